@@ -1,0 +1,55 @@
+# sanctions: a PGXS extension. `make demo` and `make test` set up all they need.
+EXTENSION = sanctions
+VERSION = 0.1.0
+MODULE_big = sanctions
+
+# Where the sources lie: this folder, or another one in a VPATH build.
+top := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+ifdef VPATH
+top := $(VPATH)
+endif
+
+SOURCES := $(sort $(wildcard $(top)/src/*.c))
+FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
+TOPICS := $(sort $(basename $(notdir $(wildcard $(top)/sql/*.sql))))
+
+OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
+DATA_built = sql/$(EXTENSION)--$(VERSION).sql
+DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
+EXTRA_CLEAN = $(DATA_built)
+
+REGRESS = $(filter-out $(EXTENSION)--%,$(TOPICS))
+REGRESS_OPTS = --inputdir=$(top) --load-extension=$(EXTENSION)
+
+# Sums must not depend on how the compiler contracts a*b+c.
+PG_CFLAGS = -std=gnu11 -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
+	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement -Wno-cast-function-type \
+	-DSANCTIONS_VERSION='"$(VERSION)"'
+
+PG_CONFIG ?= pg_config
+# `make demo`, `make test` and `make bench` run before the server headers exist.
+ifeq ($(filter demo test bench,$(MAKECMDGOALS)),)
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+# PGXS does not track headers; there are few, so any change rebuilds all.
+$(OBJS): $(wildcard $(top)/src/*.h)
+$(OBJS:.o=.bc): $(wildcard $(top)/src/*.h)
+
+$(DATA_built): $(FRAGMENTS) $(top)/Makefile
+	@mkdir -p $(dir $@)
+	(echo '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
+	 cat $(FRAGMENTS)) > $@
+
+$(OBJS): | src
+src:
+	mkdir -p $@
+endif
+
+.PHONY: demo test bench
+demo:
+	@DATA='$(DATA)' PRESET='$(PRESET)' $(top)/demo/run
+test:
+	@$(top)/test/run
+bench:
+	@ROWS='$(ROWS)' $(top)/bench/run

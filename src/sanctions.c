@@ -1,0 +1,6 @@
+/* Module magic, and nothing else. */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+PG_MODULE_MAGIC;
