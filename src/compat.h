@@ -7,6 +7,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
 #if PG_VERSION_NUM >= 160000
@@ -18,5 +19,46 @@
 #define sanctions_soft_error(context, ...) \
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); } while (0)
 #endif
+
+/*
+ * A numeric as its base-10000 digits.  The struct is private to numeric.c; its
+ * layout on disk has not changed since 9.1 and cannot without pg_upgrade
+ * noticing.  A test holds it against numeric's own text.
+ */
+typedef struct sanctions_numeric_digits
+{
+	bool		negative;
+	int			weight;
+	int			ndigits;
+	const int16_t *digits;
+} sanctions_numeric_digits;
+
+/* False for NaN and infinities.  value is detoasted, as a Numeric always is. */
+static inline bool
+sanctions_numeric_read(Numeric value, sanctions_numeric_digits *out)
+{
+	const uint16 *word = (const uint16 *) VARDATA_ANY(value);
+	int			words = VARSIZE_ANY_EXHDR(value) / sizeof(uint16);
+	uint16		header = word[0];
+
+	if ((header & 0xC000) == 0xC000)
+		return false;
+	if (header & 0x8000)
+	{
+		/* short: sign, 6 bits of display scale, sign and 6 bits of weight */
+		out->negative = (header & 0x2000) != 0;
+		out->weight = (header & 0x0040) ? (int) (header & 0x003F) - 64 : header & 0x003F;
+		out->digits = (const int16_t *) (word + 1);
+		out->ndigits = words - 1;
+	}
+	else
+	{
+		out->negative = (header & 0xC000) == 0x4000;
+		out->weight = (int16) word[1];
+		out->digits = (const int16_t *) (word + 2);
+		out->ndigits = words - 2;
+	}
+	return true;
+}
 
 #endif
