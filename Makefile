@@ -1,6 +1,6 @@
 # sanctions: a PGXS extension. `make demo` and `make test` set up all they need.
 EXTENSION = sanctions
-VERSION = 0.1.0
+EXTVERSION = 0.1.0
 MODULE_big = sanctions
 
 # Where the sources lie: this folder, or another one in a VPATH build.
@@ -14,7 +14,7 @@ FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
 TOPICS := $(sort $(basename $(notdir $(wildcard $(top)/sql/*.sql))))
 
 OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
-DATA_built = sql/$(EXTENSION)--$(VERSION).sql
+DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
 EXTRA_CLEAN = $(DATA_built)
 
@@ -24,7 +24,7 @@ REGRESS_OPTS = --inputdir=$(top) --load-extension=$(EXTENSION)
 # Sums must not depend on how the compiler contracts a*b+c.
 PG_CFLAGS = -std=gnu11 -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
 	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement -Wno-cast-function-type \
-	-DSANCTIONS_VERSION='"$(VERSION)"'
+	-DSANCTIONS_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
 # `make demo`, `make test` and `make bench` run before the server headers exist.

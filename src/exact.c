@@ -1,6 +1,8 @@
 /* Exact values from SQL arguments. */
 #include "postgres.h"
 
+#include "utils/fmgrprotos.h"
+
 #include "compat.h"
 #include "exact.h"
 

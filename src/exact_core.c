@@ -145,7 +145,7 @@ trade_units_from_double(double value, trade_units *units)
 	{
 		int64_t		whole = (int64_t) thousandths;
 
-		if ((double) whole == thousandths && (whole != 0 || value == 0))
+		if ((double) whole == thousandths)
 		{
 			*units = (trade_units) whole * 1000000000;
 			return TRADE_EXACT_OK;
