@@ -38,7 +38,7 @@ $(OBJS:.o=.bc): $(wildcard $(top)/src/*.h)
 
 $(DATA_built): $(FRAGMENTS) $(top)/Makefile
 	@mkdir -p $(dir $@)
-	(echo '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
+	(printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	 cat $(FRAGMENTS)) > $@
 
 $(OBJS): | src
