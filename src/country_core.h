@@ -24,7 +24,6 @@ typedef struct trade_country_row
 	trade_country code;
 	char		alpha2[3];		/* empty where it has none that reads as this code */
 	int16_t		m49;			/* -1 where it has none that reads as this code */
-	bool		iso;			/* the code is an alpha-3 code */
 	bool		aggregate;		/* no country or territory */
 	const char *name;			/* UTF-8 */
 } trade_country_row;
@@ -40,6 +39,13 @@ extern bool trade_country_from_number(int64_t number, trade_country *out);
 
 /* The three characters, without a terminating zero. */
 extern void trade_country_text(trade_country code, char out[3]);
+
+/* Whether the code is an alpha-3 code: all letters. */
+static inline bool
+trade_country_is_alpha3(trade_country code)
+{
+	return code / (36 * 36) >= 10 && code / 36 % 36 >= 10 && code % 36 >= 10;
+}
 
 /* NULL where no such code is known. */
 extern const trade_country_row *trade_country_find(uint32_t code);
