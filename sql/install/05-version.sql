@@ -1,3 +1,27 @@
 --
--- version
+-- version: what is installed
 --
+
+CREATE FUNCTION sanctions_library_version() RETURNS text
+AS 'MODULE_PATHNAME', 'sanctions_library_version'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION sanctions_library_version() IS
+'Version of the shared library that is loaded, as major.minor.patch.';
+
+CREATE FUNCTION sanctions_version() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (
+    SELECT CASE
+        WHEN e.extversion OPERATOR(pg_catalog.=) @extschema@.sanctions_library_version() THEN
+            pg_catalog.format('SQL objects %s, library %s', e.extversion, @extschema@.sanctions_library_version())
+        ELSE
+            pg_catalog.format('SQL objects %s, library %s: they differ. Run ALTER EXTENSION sanctions UPDATE; if that changes nothing, install the files of the newer version and start a new session',
+                e.extversion, @extschema@.sanctions_library_version())
+        END
+    FROM pg_catalog.pg_extension AS e
+    WHERE e.extname OPERATOR(pg_catalog.=) 'sanctions'
+);
+
+COMMENT ON FUNCTION sanctions_version() IS
+'Versions of the SQL objects and of the shared library in one line, with the remedy when they differ.';

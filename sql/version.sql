@@ -1,0 +1,2 @@
+-- What is installed
+SELECT sanctions_version();

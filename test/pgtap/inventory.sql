@@ -1,0 +1,51 @@
+-- Every public object of the extension, by name; any other one fails.
+BEGIN;
+SELECT plan(5);
+
+CREATE TEMP TABLE found AS
+SELECT regexp_replace(pg_describe_object(d.classid, d.objid, 0), '\mpublic\.', '', 'g') AS object
+FROM pg_depend AS d
+JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+WHERE e.extname = 'sanctions' AND d.deptype = 'e'
+  -- array types, row types and the members of operator classes come with their owners
+  AND NOT (d.classid = 'pg_type'::regclass AND EXISTS (
+      SELECT FROM pg_type AS t WHERE t.oid = d.objid AND (t.typelem <> 0 AND t.typlen = -1 AND t.typcategory = 'A'
+          OR t.typrelid <> 0 AND EXISTS (SELECT FROM pg_class AS c WHERE c.oid = t.typrelid AND c.relkind <> 'c'))));
+
+CREATE TEMP TABLE listed (object text);
+\copy listed FROM PROGRAM 'cat "${SRCDIR:-.}/test/inventory.txt"'
+
+SELECT is_empty('SELECT object FROM found EXCEPT SELECT object FROM listed ORDER BY 1',
+    'every object is in the inventory');
+SELECT is_empty('SELECT object FROM listed EXCEPT SELECT object FROM found ORDER BY 1',
+    'every object of the inventory exists');
+
+SELECT is_empty($$
+    SELECT pg_describe_object(d.classid, d.objid, 0)
+    FROM pg_depend AS d
+    JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+    WHERE e.extname = 'sanctions' AND d.deptype = 'e'
+      AND d.classid IN ('pg_proc'::regclass, 'pg_class'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass)
+      AND NOT (d.classid = 'pg_type'::regclass AND EXISTS (
+          SELECT FROM pg_type AS t WHERE t.oid = d.objid AND (t.typcategory = 'A' OR t.typrelid <> 0)))
+      AND NOT (d.classid = 'pg_class'::regclass AND EXISTS (
+          SELECT FROM pg_class AS c WHERE c.oid = d.objid AND c.relkind IN ('i', 'c', 'S')))
+      AND obj_description(d.objid, d.classid::regclass::name) IS NULL
+    ORDER BY 1 $$, 'every object has a comment');
+
+SELECT is_empty($$
+    SELECT p.oid::regprocedure FROM pg_proc AS p
+    JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+    JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
+    WHERE p.prosecdef OR p.proparallel <> 's' AND p.prorettype <> 'trigger'::regtype $$,
+    'no function is SECURITY DEFINER, all are PARALLEL SAFE');
+
+SELECT is_empty($$
+    SELECT a.aggfnoid::regprocedure FROM pg_aggregate AS a
+    JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = a.aggfnoid AND d.deptype = 'e'
+    JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
+    WHERE a.aggtranstype = 'internal'::regtype OR a.aggcombinefn = 0 OR a.aggfinalmodify <> 'r' $$,
+    'no aggregate has an internal state, all combine, final functions only read');
+
+SELECT * FROM finish();
+ROLLBACK;
