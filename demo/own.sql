@@ -106,7 +106,7 @@ ORDER BY sum(f.value) FILTER (WHERE period >= :'last_from') DESC, f.importer LIM
 -- the screen needs both legs and both sides of the event
 SELECT count(*) FILTER (WHERE in_list(product, 'CHPL')) > 0 AS listed FROM own_flow \gset
 CREATE TEMP TABLE own_screen AS
-SELECT f.*, f.exporter::text = ANY (:coalition) AS from_coalition, f.importer::text = ANY (:coalition) AS to_coalition
+SELECT f.*, f.exporter::text = ANY (:'coalition') AS from_coalition, f.importer::text = ANY (:'coalition') AS to_coalition
 FROM own_flow AS f
 WHERE NOT :'listed' OR in_list(product, 'CHPL');
 SELECT CASE
@@ -142,7 +142,7 @@ SELECT country_name(f.intermediary::country_code) AS country,
 	CASE WHEN f.flagged THEN 'FLAG' ELSE '' END AS flag,
 	(SELECT r ->> 'sentence' FROM jsonb_array_elements(f.reasons) WITH ORDINALITY AS a (r, n)
 		WHERE (r ->> 'fired')::boolean ORDER BY n LIMIT 1) AS reason
-FROM own_matrix, intermediary_flags(m, target => 'RUS', origins => :coalition, since => '2022-02-24',
+FROM own_matrix, intermediary_flags(m, target => 'RUS', origins => :'coalition', since => '2022-02-24',
 	thresholds => jsonb_build_object('min_value', 50000.0 / :factor)) AS f
 ORDER BY f.flagged DESC, f.rerouted DESC, 1 LIMIT 15;
 \pset title
