@@ -27,8 +27,8 @@ SELECT format('The file holds no sale of a partner to Russia, so the screen has 
 	count(*) FILTER (WHERE flagged), count(DISTINCT partner) - 1)
 FROM eu_export
 LEFT JOIN (
-	SELECT f.* FROM (SELECT trade_matrix('DEU'::country_code, partner, period, value) AS m FROM eu_flow) AS t,
-		intermediary_flags(m, target => 'RUS', origins => '{DEU}', since => '2022-02-24', before_months => 12) AS f) AS f
+	SELECT f.* FROM (SELECT trade_matrix('EU27_2020'::country_code, partner, period, value) AS m FROM eu_flow) AS t,
+		intermediary_flags(m, target => 'RUS', origins => '{EU27_2020}', since => '2022-02-24', before_months => 12) AS f) AS f
 	ON f.intermediary = partner::text;
 \pset tuples_only off
 \pset format aligned
