@@ -1,9 +1,12 @@
 -- The job of the story on a file of one's own, which the preset has made into
 -- own_read (exporter, importer, product, period, value, quantity, skip, by_exporter).
 -- Nothing is dropped silently: every row left out is counted under its reason.
+-- "Areas, nes", bunkers, free zones and special categories are trade of nobody
+-- else in the file, and count; World and groups of countries would count twice.
 CREATE TEMP TABLE own_country AS
-SELECT code, try_country_code(code) AS country, coalesce(is_aggregate(try_country_code(code)), false) AS aggregate
-FROM (SELECT exporter FROM own_read UNION SELECT importer FROM own_read) AS c (code);
+SELECT code, country, is_aggregate(country) AND country_name(country) !~* '\mnes\M|bunkers|zones|special' AS aggregate
+FROM (SELECT exporter FROM own_read UNION SELECT importer FROM own_read) AS c (code),
+	try_country_code(code) AS country;
 CREATE TEMP TABLE own_product AS
 WITH p AS (SELECT DISTINCT product AS code FROM own_read)
 SELECT p.code, try_hs_code(p.code) AS product,
@@ -18,7 +21,6 @@ SELECT e.country AS exporter, i.country AS importer, p.product, r.period, r.by_e
 		WHEN value !~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$' THEN 'value is not a number'
 		WHEN e.aggregate OR i.aggregate THEN 'World or another aggregate'
 		WHEN e.country IS NULL OR i.country IS NULL THEN 'country code not known'
-		WHEN e.country = i.country THEN 'exporter and importer are the same'
 		WHEN p.product IS NULL THEN 'no HS code (a total, or an odd number of digits)'
 		WHEN p.heading THEN 'heading beside the codes under it'
 		WHEN r.period !~ '^[1-9][0-9]{3}(0[1-9]|1[0-2])?$' THEN 'period is neither a year nor a month'
