@@ -47,7 +47,6 @@ ANALYZE own_flow;
 
 \echo
 \echo :file, read as :preset
-\pset title 'Rows'
 SELECT "rows", to_char(count, 'FM999,999,999') AS count FROM (
 	SELECT 1 AS place, 'read' AS "rows", count(*) FROM own_row
 	UNION ALL
@@ -55,7 +54,6 @@ SELECT "rows", to_char(count, 'FM999,999,999') AS count FROM (
 	UNION ALL
 	SELECT 3, 'skipped: ' || reason, count(*) FROM own_row WHERE reason IS NOT NULL GROUP BY reason
 ) AS c ORDER BY place, c.count DESC, 2;
-\pset title
 
 SELECT count(*) > 0 AS any_row FROM own_flow \gset
 \if :any_row
@@ -65,7 +63,7 @@ SELECT CASE WHEN :'monthly' AND extract(month FROM max(period)) < 12
 		THEN format('[%s,%s)', date_trunc('year', max(period))::date, (max(period) + INTERVAL '1 month')::date)
 		ELSE extract(year FROM max(period))::text END AS last_window,
 	CASE WHEN :'monthly' AND extract(month FROM max(period)) < 12
-		THEN to_char(max(period), '"January to" FMMonth YYYY') ELSE extract(year FROM max(period))::text END AS last_name,
+		THEN CASE WHEN extract(month FROM max(period)) > 1 THEN 'January to ' ELSE '' END || to_char(max(period), 'FMMonth YYYY') ELSE extract(year FROM max(period))::text END AS last_name,
 	CASE WHEN :'monthly' AND extract(month FROM max(period)) < 12 THEN 'the same months of ' ELSE '' END
 		|| extract(year FROM max(period)) - 1 AS before_name,
 	date_trunc('year', max(period))::date AS last_from
@@ -87,8 +85,7 @@ FROM (
 \pset format aligned
 
 \echo
-\set title 'The largest importers, ' :last_name ', billion ' :unit
-\pset title :title
+\echo 'The largest importers,' :last_name, billion :unit
 WITH pair AS (
 	SELECT importer, exporter, sum(value) AS value,
 		row_number() OVER (PARTITION BY importer ORDER BY sum(value) DESC, exporter) AS place
@@ -96,14 +93,13 @@ WITH pair AS (
 )
 SELECT country_name(f.importer) AS importer,
 	to_char(sum(f.value) FILTER (WHERE period >= :'last_from') * :factor / 1e9, '999,990.000') AS imports,
-	to_char(trade_growth(f.period, f.value, :'last_window') * 100, 'SG999,990.0 %') AS growth,
+	lpad(to_char(trade_growth(f.period, f.value, :'last_window') * 100, 'FMSG999,990.0 %'), 10) AS growth,
 	country_name(p.exporter) AS "first supplier",
 	to_char(100 * import_share(f.exporter = p.exporter, f.value) FILTER (WHERE period >= :'last_from'), '990.0 %') AS share
 FROM own_flow AS f
 JOIN pair AS p ON p.importer = f.importer AND p.place = 1
 GROUP BY f.importer, p.exporter
 ORDER BY sum(f.value) FILTER (WHERE period >= :'last_from') DESC, f.importer LIMIT 5;
-\pset title
 
 -- the screen needs both legs and both sides of the event
 SELECT count(*) FILTER (WHERE in_list(product, 'CHPL')) > 0 AS listed FROM own_flow \gset
@@ -135,8 +131,7 @@ SELECT trade_matrix(exporter, importer, period, value) AS m FROM own_screen;
 CREATE TEMP VIEW own_matrix AS
 SELECT trade_matrix(exporter, importer, extract(year FROM period)::integer, value) AS m FROM own_screen;
 \endif
-\set title 'Intermediary screen, ' :scope ', million ' :unit ' a month before and after 24 February 2022'
-\pset title :title
+\echo 'Intermediary screen,' :scope, million :unit 'a month before and after 24 February 2022'
 SELECT country_name(f.intermediary::country_code) AS country,
 	to_char(f.outflow_before * :factor / 1e6, '999,990.0') AS "to Russia before",
 	to_char(f.outflow_after * :factor / 1e6, '999,990.0') AS "after",
@@ -147,6 +142,5 @@ SELECT country_name(f.intermediary::country_code) AS country,
 FROM own_matrix, intermediary_flags(m, target => 'RUS', origins => :'coalition', since => '2022-02-24',
 	thresholds => jsonb_build_object('min_value', 50000.0 / :factor)) AS f
 ORDER BY f.flagged DESC, f.rerouted DESC, 1 LIMIT 15;
-\pset title
 \endif
 \endif

@@ -10,17 +10,16 @@ FROM eu_export;
 
 -- Codes of HS 2022 stand in all years here, but one listed good had a code of its own until 2021: 880330
 -- is 880730 now.  "exact" leaves it out, and so compares unlike with like; "bridged" does not.
-\pset title '6. EU exports of high priority goods, million euro: 2021 against January to November 2022, as monthly averages'
+\echo '6. EU exports of high priority goods, million euro: 2021 against January to November 2022, as monthly averages'
 SELECT country_name(partner) AS partner,
 	to_char(sum(value) FILTER (WHERE match = 'exact' AND period < '2022-01-01') / 1e6, '9,990.0') AS "2021, exact codes",
 	to_char(sum(value) FILTER (WHERE period < '2022-01-01') / 1e6, '9,990.0') AS "2021, with bridge",
 	to_char(sum(value) FILTER (WHERE match = 'exact' AND period >= '2022-01-01') / 1e6, '9,990.0') AS "2022, 11 months",
-	to_char(100 * trade_growth(period, value, '[2022-01-01,2022-12-01)', 2021) FILTER (WHERE match = 'exact'), 'SG9990.0 %') AS "growth, exact",
-	to_char(100 * trade_growth(period, value, '[2022-01-01,2022-12-01)', 2021), 'SG9990.0 %') AS "with bridge"
+	lpad(to_char(100 * trade_growth(period, value, '[2022-01-01,2022-12-01)', 2021) FILTER (WHERE match = 'exact'), 'FMSG9990.0 %'), 13) AS "growth, exact",
+	lpad(to_char(100 * trade_growth(period, value, '[2022-01-01,2022-12-01)', 2021), 'FMSG9990.0 %'), 11) AS "with bridge"
 FROM eu_flow
 WHERE partner IN ('KAZ', 'KGZ', 'ARM', 'RUS') AND period >= '2021-01-01' AND in_list(product, 'CHPL')
 GROUP BY partner ORDER BY partner;
-\pset title
 \pset tuples_only on
 \pset format unaligned
 SELECT format('The file holds no sale of a partner to Russia, so the screen has no second leg here: %s of %s countries flagged.',

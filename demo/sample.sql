@@ -37,7 +37,7 @@ FROM (VALUES
 	-- size: listed goods sold to the rest of the world
 	('CHN', 'producer', 150000, 90000, 90000, 1500, 6000, 38, 10),
 	('MYS', 'producer', 30000, 15000, 15500, 60, 260, 40, 8),
-	('VNM', 'producer', 35000, 20000, 21000, 70, 250, 39, 8),
+	('VNM', 'producer', 35000, 20000, 20400, 70, 250, 39, 8),
 	('TUR', 'intermediary', 2500, 6000, 8400, 60, 840, 39, 8),
 	('ARE', 'intermediary', 1500, 3500, 5400, 25, 750, 41, 9),
 	('HKG', 'intermediary', 17000, 18000, 21900, 120, 2400, 40, 6),
@@ -119,7 +119,10 @@ FROM (SELECT *, sum(size) OVER () AS total FROM sample_country WHERE role = 'coa
 	(VALUES ('listed', 1, 1, 0.12), ('telecom', 0, 0.2, 0.1), ('valves', 0.04, 0.1, 0.12), ('cars', 0, 0.6, 0.1),
 		('civilian', 0.6, 1.3, 0.45), ('other', 0, 0.7, 0.6)) AS b (basket, to_others, to_target, kept),
 	LATERAL (SELECT c.buys * o.size / o.total
-		* CASE WHEN c.role = 'target' THEN b.to_target ELSE b.to_others END AS level) AS l
+		* CASE WHEN c.role = 'target' THEN b.to_target ELSE b.to_others END
+		-- valves are a European trade
+		* CASE WHEN b.basket <> 'valves' THEN 1 WHEN o.code IN ('USA', 'CAN', 'JPN', 'KOR', 'TWN') THEN 0.2 ELSE 1.8 END
+		AS level) AS l
 WHERE c.role <> 'coalition' AND (c.role = 'target' OR b.basket IN ('listed', 'valves', 'civilian'));
 
 -- everyone's sales to Russia; only listed goods are diverted

@@ -7,15 +7,15 @@ FROM flows \gset
 \echo '  ' :flows flows, :exporters exporters, :products products, :first_month to :last_month, US dollars.
 \echo
 
-\pset title '1. How fast did trade between China and Russia grow?  Both directions, all goods'
+\echo '1. How fast did trade between China and Russia grow?  Both directions, all goods'
 SELECT y AS year,
 	to_char(sum(value) FILTER (WHERE extract(year FROM period) = y) / 1e9, '990.00') AS "billion dollars",
-	to_char(100 * trade_growth(period, value, y), 'SG990.0 %') AS "growth on the year"
+	lpad(to_char(100 * trade_growth(period, value, y), 'FMSG990.0 %'), 18) AS "growth on the year"
 FROM flows, generate_series(2019, 2024) AS y
 WHERE (exporter = 'CHN' AND importer = 'RUS') OR (exporter = 'RUS' AND importer = 'CHN')
 GROUP BY y ORDER BY y;
 
-\pset title '2. How dependent is Russia''s technology import on China?  HS chapters 84, 85 and 90'
+\echo '2. How dependent is Russia''s technology import on China?  HS chapters 84, 85 and 90'
 SELECT extract(year FROM period) AS year,
 	to_char(sum(value) / 1e9, '990.0') AS "imports, billion dollars",
 	to_char(100 * import_share(exporter = 'CHN', value), '990.0 %') AS "from China",
@@ -24,7 +24,7 @@ FROM flows
 WHERE importer = 'RUS' AND in_list(product, 'technology')
 GROUP BY 1 ORDER BY 1;
 
-\pset title '3. How much telecom equipment does Russia import?  HS 8517'
+\echo '3. How much telecom equipment does Russia import?  HS 8517'
 SELECT extract(year FROM period) AS year,
 	to_char(sum(value) / 1e9, '990.0') AS "imports, billion dollars",
 	to_char(sum(value) FILTER (WHERE exporter = 'CHN') / 1e9, '990.0') AS "from China, billion",
@@ -33,7 +33,7 @@ FROM flows
 WHERE importer = 'RUS' AND in_list(product, 'telecom')
 GROUP BY 1 ORDER BY 1;
 
-\pset title '4. Who took over when European valves were cut off?  HS 8481, Russia''s imports'
+\echo '4. Who took over when European valves were cut off?  HS 8481, Russia''s imports'
 CREATE TEMP VIEW valves AS
 SELECT CASE WHEN in_group(exporter, 'EU') THEN 'European Union' WHEN exporter = 'CHN' THEN 'China'
 		ELSE 'others' END AS supplier,
@@ -42,13 +42,12 @@ FROM flows WHERE importer = 'RUS' AND in_list(product, 'valves');
 SELECT supplier,
 	to_char(sum(value) FILTER (WHERE y = 2021) / 1e6, '9,990') AS "2021, million",
 	to_char(sum(value) FILTER (WHERE y = 2023) / 1e6, '9,990') AS "2023, million",
-	to_char(100 * trade_growth(period, value, 2023, 2021), 'SG9990.0 %') AS growth,
+	lpad(to_char(100 * trade_growth(period, value, 2023, 2021), 'FMSG9990.0 %'), 9) AS growth,
 	to_char(100 * sum(value) FILTER (WHERE y = 2021) / sum(sum(value) FILTER (WHERE y = 2021)) OVER (), '990.0 %') AS "share 2021",
 	to_char(100 * sum(value) FILTER (WHERE y = 2023) / sum(sum(value) FILTER (WHERE y = 2023)) OVER (), '990.0 %') AS "share 2023",
 	to_char(sum(value) FILTER (WHERE y = 2023) / sum(quantity) FILTER (WHERE y = 2023), '990.00') AS "2023, dollars a kg"
 FROM valves, extract(year FROM period) AS y
 GROUP BY supplier ORDER BY sum(value) FILTER (WHERE y = 2021) DESC;
-\pset title
 \pset tuples_only on
 \pset format unaligned
 SELECT format('A Chinese valve of 2023 costs %s %% less by weight than the European ones of 2021 it replaced.',
@@ -67,7 +66,7 @@ FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 	FROM flows WHERE in_list(product, 'CHPL')) AS t,
 	intermediary_flags(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24') AS f;
 
-\pset title '5. Through whom does coalition technology still arrive?  High priority goods, million dollars a month'
+\echo '5. Through whom does coalition technology still arrive?  High priority goods, million dollars a month'
 SELECT country_name(intermediary::country_code) AS intermediary,
 	to_char(inflow_before / 1e6, '99,990.0') AS "bought before",
 	to_char(inflow_after / 1e6, '99,990.0') AS "after",
@@ -77,7 +76,7 @@ SELECT country_name(intermediary::country_code) AS intermediary,
 	to_char(score, '0.00') AS score
 FROM screened WHERE flagged ORDER BY rerouted DESC;
 
-\pset title '   Why each is flagged'
+\echo 'Why each is flagged'
 SELECT intermediary AS code,
 	(SELECT string_agg(r ->> 'code', ', ' ORDER BY n) FROM jsonb_array_elements(reasons) WITH ORDINALITY AS a (r, n)
 		WHERE (r ->> 'fired')::boolean) AS signals,
@@ -85,16 +84,15 @@ SELECT intermediary AS code,
 		WHERE (r ->> 'fired')::boolean ORDER BY n LIMIT 1) AS reason
 FROM screened WHERE flagged ORDER BY rerouted DESC;
 
-\pset title '   Who is not flagged: makers of the goods, and neighbours whose trade is steady'
+\echo 'Who is not flagged: makers of the goods, and neighbours whose trade is steady'
 SELECT country_name(intermediary::country_code) AS country,
 	to_char(outflow_before / 1e6, '9,990.0') AS "sold to Russia before",
 	to_char(outflow_after / 1e6, '9,990.0') AS "after",
-	to_char(100 * growth_rate(inflow_before, inflow_after), 'SG990.0 %') AS "purchases grew",
+	lpad(to_char(100 * growth_rate(inflow_before, inflow_after), 'FMSG990.0 %'), 14) AS "purchases grew",
 	coalesce((SELECT string_agg(r ->> 'code', ', ' ORDER BY n) FROM jsonb_array_elements(reasons) WITH ORDINALITY AS a (r, n)
 		WHERE (r ->> 'fired')::boolean), 'none') AS signals
 FROM screened WHERE NOT flagged AND intermediary IN ('CHN', 'MYS', 'VNM', 'AZE', 'GEO', 'MNG', 'SRB', 'UZB')
 ORDER BY outflow_after DESC;
-\pset title
 \pset tuples_only on
 \pset format unaligned
 SELECT format('Russia''s direct purchases from the coalition fell from %s to %s million dollars a month; the flagged countries sell it %s million a month.',
@@ -110,7 +108,7 @@ FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 \pset format aligned
 \echo
 
-\pset title '   What they charge: processors (HS 854231), dollars a kg in the time after'
+\echo 'What they charge: processors (HS 854231), dollars a kg in the time after'
 SELECT country_name(intermediary::country_code) AS intermediary,
 	r ->> 'sentence' AS "sales to Russia over purchases from the coalition"
 FROM (SELECT trade_matrix(exporter, importer, period, value, quantity) AS m
@@ -119,4 +117,3 @@ FROM (SELECT trade_matrix(exporter, importer, period, value, quantity) AS m
 	jsonb_array_elements(f.reasons) AS r
 WHERE f.flagged AND r ->> 'code' = 'MARKUP' AND (r ->> 'fired')::boolean
 ORDER BY f.rerouted DESC;
-\pset title

@@ -78,7 +78,7 @@ result $? "a Comext file with byte order mark, blank line and carriage returns"
 shows comext 'skipped: heading beside the codes under it +\| +1$' "a heading beside its codes is counted once"
 shows comext 'skipped: World or another aggregate +\| +1$' "aggregates are left out"
 shows comext 'skipped: no HS code .* +\| +1$' "TOTAL is left out"
-shows comext '^January to January 2023: .*\+50\.0 % on the same months of 2022' "an unfinished year meets the same months"
+shows comext '^January 2023: .*\+50\.0 % on the same months of 2022' "an unfinished year meets the same months"
 shows comext 'screen: not possible.*no imports of Russia' "and says why there is no screen"
 ! demo wrong DATA="$out/two_legs.csv" PRESET=comtrade
 result $? "a file of another kind is refused"
