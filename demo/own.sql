@@ -71,11 +71,14 @@ FROM own_flow \gset
 
 \pset tuples_only on
 \pset format unaligned
-SELECT format('%s: %s billion %s, %s', :'last_name',
-	to_char(sum(value) FILTER (WHERE period >= :'last_from') * :factor / 1e9, 'FM999,990.00'), :'unit',
-	coalesce(to_char(trade_growth(period, value, :'last_window') * 100, 'FMSG999,990.0') || ' % on ' || :'before_name',
+SELECT format('%s: %s %s, %s', :'last_name',
+	CASE WHEN total < 1e8 THEN to_char(total / 1e6, 'FM990.00') || ' million' ELSE to_char(total / 1e9, 'FM999,990.00') || ' billion' END,
+	:'unit',
+	coalesce(to_char(growth * 100, 'FMSG999,990.0') || ' % on ' || :'before_name',
 		'no growth: the file has nothing for ' || :'before_name'))
-FROM own_flow;
+FROM (
+	SELECT sum(value) FILTER (WHERE period >= :'last_from') * :factor AS total, trade_growth(period, value, :'last_window') AS growth
+	FROM own_flow) AS t;
 SELECT format('First supplier: %s with %s %% of the value', country_name(exporter), to_char(100 * part, 'FM990.0'))
 FROM (
 	SELECT s.exporter, (SELECT import_share(f.exporter = s.exporter, f.value) FROM own_flow AS f WHERE f.period >= :'last_from') AS part
@@ -133,8 +136,8 @@ SELECT trade_matrix(exporter, importer, extract(year FROM period)::integer, valu
 \endif
 \echo 'Intermediary screen,' :scope, million :unit 'a month before and after 24 February 2022'
 SELECT country_name(f.intermediary::country_code) AS country,
-	to_char(f.outflow_before * :factor / 1e6, '999,990.0') AS "to Russia before",
-	to_char(f.outflow_after * :factor / 1e6, '999,990.0') AS "after",
+	to_char(f.outflow_before * :factor / 1e6, '999,990.000') AS "to Russia before",
+	to_char(f.outflow_after * :factor / 1e6, '999,990.000') AS "after",
 	to_char(f.score, '0.00') AS score,
 	CASE WHEN f.flagged THEN 'FLAG' ELSE '' END AS flag,
 	(SELECT r ->> 'sentence' FROM jsonb_array_elements(f.reasons) WITH ORDINALITY AS a (r, n)

@@ -2,9 +2,11 @@
 \echo 'A. THE STORY, on a calibrated sample'
 \echo '   Made by demo/sample.sql to agree with the published figures; these are NOT statistics.'
 SELECT to_char(count(*), 'FM999,999,999') AS flows, count(DISTINCT exporter) AS exporters,
-	count(DISTINCT product) AS products, min(period) AS first_month, max(period) AS last_month
+	count(DISTINCT product) AS products, to_char(min(period), 'FMMonth YYYY') AS first_month,
+	to_char(max(period), 'FMMonth YYYY') AS last_month
 FROM flows \gset
 \echo '  ' :flows flows, :exporters exporters, :products products, :first_month to :last_month, US dollars.
+\echo '   The coalition: the members of the Global Export Control Coalition (GECC), which restrict sales to Russia.'
 \echo
 
 \echo '1. How fast did trade between China and Russia grow?  Both directions, all goods'
@@ -42,7 +44,7 @@ FROM flows WHERE importer = 'RUS' AND in_list(product, 'valves');
 SELECT supplier,
 	to_char(sum(value) FILTER (WHERE y = 2021) / 1e6, '9,990') AS "2021, million",
 	to_char(sum(value) FILTER (WHERE y = 2023) / 1e6, '9,990') AS "2023, million",
-	lpad(to_char(100 * trade_growth(period, value, 2023, 2021), 'FMSG9990.0 %'), 9) AS growth,
+	lpad(to_char(100 * trade_growth(period, value, 2023, 2021), 'FMSG9,990.0 %'), 9) AS growth,
 	to_char(100 * sum(value) FILTER (WHERE y = 2021) / sum(sum(value) FILTER (WHERE y = 2021)) OVER (), '990.0 %') AS "share 2021",
 	to_char(100 * sum(value) FILTER (WHERE y = 2023) / sum(sum(value) FILTER (WHERE y = 2023)) OVER (), '990.0 %') AS "share 2023",
 	to_char(sum(value) FILTER (WHERE y = 2023) / sum(quantity) FILTER (WHERE y = 2023), '990.00') AS "2023, dollars a kg"
@@ -88,7 +90,7 @@ FROM screened WHERE flagged ORDER BY rerouted DESC;
 SELECT country_name(intermediary::country_code) AS country,
 	to_char(outflow_before / 1e6, '9,990.0') AS "sold to Russia before",
 	to_char(outflow_after / 1e6, '9,990.0') AS "after",
-	lpad(to_char(100 * growth_rate(inflow_before, inflow_after), 'FMSG990.0 %'), 14) AS "purchases grew",
+	lpad(to_char(100 * growth_rate(inflow_before, inflow_after), 'FMSG999,990.0 %'), 14) AS "purchases grew",
 	coalesce((SELECT string_agg(r ->> 'code', ', ' ORDER BY n) FROM jsonb_array_elements(reasons) WITH ORDINALITY AS a (r, n)
 		WHERE (r ->> 'fired')::boolean), 'none') AS signals
 FROM screened WHERE NOT flagged AND intermediary IN ('CHN', 'MYS', 'VNM', 'AZE', 'GEO', 'MNG', 'SRB', 'UZB')
