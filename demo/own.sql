@@ -1,6 +1,7 @@
 -- The job of the story on a file of one's own, which the preset has made into
 -- own_read (exporter, importer, product, period, value, quantity, skip, by_exporter).
 -- Nothing is dropped silently: every row left out is counted under its reason.
+ANALYZE own_raw;
 -- "Areas, nes", bunkers, free zones and special categories are trade of nobody
 -- else in the file, and count; World and groups of countries would count twice.
 CREATE TEMP TABLE own_country AS
@@ -13,6 +14,7 @@ SELECT p.code, try_hs_code(p.code) AS product,
 	EXISTS (SELECT FROM p AS q, generate_series(2, 8, 2) AS n
 		WHERE n < length(q.code) AND left(q.code, n) = p.code) AS heading
 FROM p;
+ANALYZE own_country, own_product;
 CREATE TEMP TABLE own_row AS
 SELECT e.country AS exporter, i.country AS importer, p.product, r.period, r.by_exporter, value, quantity,
 	CASE
