@@ -1,7 +1,7 @@
 -- Product lists: matches, vintages, days, own rows, the cache, rights.
 \set ON_ERROR_STOP 1
 BEGIN;
-SELECT plan(72);
+SELECT plan(76);
 
 -- what is shipped
 SELECT is(count(*)::int, 50, 'CHPL has 50 codes') FROM sanctions_list WHERE list_name = 'CHPL';
