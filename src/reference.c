@@ -167,7 +167,8 @@ sanctions_reference_key_from(FunctionCallInfo fcinfo, int name_argument, int as_
 	if (PG_ARGISNULL(name_argument))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the name of a list or group must not be NULL")));
+				 errmsg("the name of a list or group must not be NULL"),
+				 errhint("Name one; it is the day that may be NULL, for ever.")));
 	name = PG_GETARG_TEXT_PP(name_argument);
 	key.name = VARDATA_ANY(name);
 	key.name_length = VARSIZE_ANY_EXHDR(name);
