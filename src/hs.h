@@ -13,6 +13,11 @@
 /* As hs_code's input; 22P02 with its hint where the text is no code. */
 extern trade_hs sanctions_hs_from_text(const char *s, size_t len);
 
+/* The SQL functions by which the planner support knows its operators. */
+extern PGDLLEXPORT Datum sanctions_hs_ge(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_hs_le(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_hs_range_end(PG_FUNCTION_ARGS);
+
 static inline Datum
 sanctions_hs_get_datum(trade_hs code)
 {

@@ -20,6 +20,27 @@
 
 #include "hs.h"
 
+/* Found by what they do, not by their names: an operator family may be any user's. */
+static bool
+is_ours(Oid function, PGFunction code)
+{
+	FmgrInfo	info;
+
+	if (!OidIsValid(function))
+		return false;
+	fmgr_info(function, &info);
+	return info.fn_addr == code;
+}
+
+/* The family's operator, if it compares as ours does: a family may sort downwards. */
+static Oid
+family_operator(Oid family, Oid type, int strategy, PGFunction code)
+{
+	Oid			found = get_opfamily_member(family, type, type, strategy);
+
+	return OidIsValid(found) && is_ours(get_opcode(found), code) ? found : InvalidOid;
+}
+
 /*
  * hs_range_end(hs_code) beside the function asked about, so that neither
  * search_path nor privileges matter.
@@ -28,11 +49,12 @@ static Oid
 range_end_function(Oid neighbour, Oid type)
 {
 	oidvector  *types = buildoidvector(&type, 1);
+	Oid			found = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+										CStringGetDatum("hs_range_end"),
+										PointerGetDatum(types),
+										ObjectIdGetDatum(get_func_namespace(neighbour)));
 
-	return GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
-						   CStringGetDatum("hs_range_end"),
-						   PointerGetDatum(types),
-						   ObjectIdGetDatum(get_func_namespace(neighbour)));
+	return is_ours(found, sanctions_hs_range_end) ? found : InvalidOid;
 }
 
 /* The last code within what the expression gives; NULL where it cannot be said. */
@@ -59,8 +81,8 @@ static List *
 range_conditions(SupportRequestIndexCondition *request, Expr *code, Expr *ancestor)
 {
 	Oid			type = exprType((Node *) ancestor);
-	Oid			at_least = get_opfamily_member(request->opfamily, type, type, BTGreaterEqualStrategyNumber);
-	Oid			at_most = get_opfamily_member(request->opfamily, type, type, BTLessEqualStrategyNumber);
+	Oid			at_least = family_operator(request->opfamily, type, BTGreaterEqualStrategyNumber, sanctions_hs_ge);
+	Oid			at_most = family_operator(request->opfamily, type, BTLessEqualStrategyNumber, sanctions_hs_le);
 	Expr	   *last;
 
 	if (!OidIsValid(at_least) || !OidIsValid(at_most))
