@@ -65,7 +65,8 @@ fi
 
 # A SQL-callable function must be declared by the installation script, and the reverse.
 sed -n 's/^pg_finfo_//p' "$work/names" >"$work/callable"
-cat sql/install/*.sql sql/upgrade/*.sql 2>/dev/null | grep -oE "'sanctions_[a-z0-9_]+'" | tr -d "'" | sort -u >"$work/declared"
+cat sql/install/*.sql sql/upgrade/*.sql 2>/dev/null | grep -oE "'MODULE_PATHNAME', 'sanctions_[a-z0-9_]+'" |
+	cut -d "'" -f 4 | sort -u >"$work/declared"
 comm -3 "$work/callable" "$work/declared" >"$work/log"
 check "the library's functions are those that SQL declares" "$work/log"
 
