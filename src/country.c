@@ -219,14 +219,14 @@ PG_FUNCTION_INFO_V1(sanctions_country_hash);
 Datum
 sanctions_country_hash(PG_FUNCTION_ARGS)
 {
-	return hash_uint32(PG_GETARG_COUNTRY(0));
+	return UInt32GetDatum(hash_bytes_uint32(PG_GETARG_COUNTRY(0)));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_hash_extended);
 Datum
 sanctions_country_hash_extended(PG_FUNCTION_ARGS)
 {
-	return hash_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1));
+	return UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1)));
 }
 
 /* The columns of a code, as sanctions_countries() declares them. */
