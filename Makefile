@@ -30,6 +30,8 @@ PG_CONFIG ?= pg_config
 # `make demo`, `make test` and `make bench` run before the server headers exist.
 ifeq ($(filter demo test bench,$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
+# A VPATH build starts in an empty folder.
+$(shell mkdir -p src sql)
 include $(PGXS)
 
 # PGXS does not track headers; there are few, so any change rebuilds all.
@@ -37,13 +39,8 @@ $(OBJS): $(wildcard $(top)/src/*.h)
 $(OBJS:.o=.bc): $(wildcard $(top)/src/*.h)
 
 $(DATA_built): $(FRAGMENTS) $(top)/Makefile
-	@mkdir -p $(dir $@)
 	(printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	 cat $(FRAGMENTS)) > $@
-
-$(OBJS): | src
-src:
-	mkdir -p $@
 endif
 
 .PHONY: demo test bench

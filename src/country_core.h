@@ -1,0 +1,57 @@
+/*
+ * Country and area codes: three characters in base 36, so that the order of
+ * the numbers is that of the text and no release renumbers.
+ *
+ * The text is the ISO 3166 alpha-3 code where there is one.  Whatever else
+ * trade statistics name has a code with a digit in it, which ISO never uses:
+ * UN Comtrade's own (W00, E19, ZA1), else its number (058, 899), else
+ * Eurostat's two letters and a 0 (XI0), else one of ours (U27).
+ */
+#ifndef TRADE_COUNTRY_CORE_H
+#define TRADE_COUNTRY_CORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint16_t trade_country;
+
+#define TRADE_COUNTRY_CODES (36 * 36 * 36)
+#define TRADE_COUNTRY_NUMBERS 1000
+
+typedef struct trade_country_row
+{
+	trade_country code;
+	char		alpha2[3];		/* empty where it has none that reads as this code */
+	int16_t		m49;			/* -1 where it has none that reads as this code */
+	bool		aggregate;		/* no country or territory */
+	const char *name;			/* UTF-8 */
+} trade_country_row;
+
+/*
+ * Reads a code in any form, any letter case, blanks around it ignored; false
+ * where it is not known.
+ */
+extern bool trade_country_parse(const char *s, size_t len, trade_country *out);
+
+/* By a number of M49 or of UN Comtrade; false where it is not known. */
+extern bool trade_country_from_number(int64_t number, trade_country *out);
+
+/* The three characters, without a terminating zero. */
+extern void trade_country_text(trade_country code, char out[3]);
+
+/* Whether the code is an alpha-3 code: all letters. */
+static inline bool
+trade_country_is_alpha3(trade_country code)
+{
+	return code / (36 * 36) >= 10 && code / 36 % 36 >= 10 && code % 36 >= 10;
+}
+
+/* NULL where no such code is known. */
+extern const trade_country_row *trade_country_find(uint32_t code);
+
+/* All codes in their order. */
+extern int	trade_country_count(void);
+extern const trade_country_row *trade_country_at(int index);
+
+#endif
