@@ -1,9 +1,11 @@
 """Hand-worked examples of the oracle: python3 -m unittest test_oracle"""
 
+import json
 import unittest
 from datetime import date
 from fractions import Fraction as F
 
+import compare
 import generate
 from intermediary import Refused, intermediary_flags, windows
 
@@ -139,6 +141,40 @@ class Screen(unittest.TestCase):
 
     def test_no_cells(self):
         self.assertEqual(intermediary_flags([], *self.call), [])
+
+
+class Compare(unittest.TestCase):
+    def setUp(self):
+        self.case = next(c for c in generate.cases(1) if c.family == "boundary MARKUP")
+        self.rows = self.case.expected()
+        for row in self.rows:
+            for found in row["reasons"]:
+                found["sentence"] = "A sentence."
+
+    def found(self):
+        lines = [json.dumps(row, default=float) for row in self.rows]
+        return list(compare.differences(self.case, (lines, "00000")))
+
+    def test_equal(self):
+        self.assertEqual(self.found(), [])
+
+    def test_every_difference_is_found(self):
+        row = self.rows[0]
+        reason = row["reasons"][0]
+        for place, key, value in ((row, "score", row["score"] * (1 + F(1, 10 ** 12))),
+                                  (row, "flagged", not row["flagged"]),
+                                  (row, "rerouted", None), (row, "intermediary", "x"),
+                                  (reason, "fired", None), (reason, "threshold", 7),
+                                  (reason, "sentence", ""), (reason, "code", "x"),
+                                  (row, "reasons", row["reasons"][::-1])):
+            kept, place[key] = place[key], value
+            self.assertNotEqual(self.found(), [], key)
+            place[key] = kept
+        self.rows.reverse()
+        self.assertNotEqual(self.found(), [])
+
+    def test_errors(self):
+        self.assertNotEqual(list(compare.differences(self.case, ([], "22023"))), [])
 
 
 class Generator(unittest.TestCase):
