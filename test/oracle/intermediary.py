@@ -3,6 +3,13 @@
 Slow and literal on purpose: an independent reading of the text, against which
 the C function is compared. Every figure is a Fraction; None stands for NULL.
 
+Readings taken where the text could be read in two ways: S's sales elsewhere
+include those among the origins themselves (no self-flows); "the imports of all
+labels but T" include those of c and of S; a cell to T outside the span still
+makes a candidate; a bounded side of `coverage` counts even where no cell is
+near; the order of `reasons` goes by the weights as overridden; NOT_A_SOURCE
+with imports <= 0 and exports > 0 is evaluable, not fired, its value NULL.
+
 A period is an int ordinal: year * 12 + month - 1, or for annual data the
 ordinal of January. `width` is the number of months of a period, 1 or 12.
 """
