@@ -1,11 +1,8 @@
-/* trade_matrix: its rows, order and hash. */
+/* trade_matrix: its rows. */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "nodes/supportnodes.h"
-#include "nodes/nodeFuncs.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
