@@ -219,76 +219,86 @@ PG_FUNCTION_INFO_V1(sanctions_country_hash);
 Datum
 sanctions_country_hash(PG_FUNCTION_ARGS)
 {
-	return hash_uint32(PG_GETARG_COUNTRY(0));
+	return UInt32GetDatum(hash_bytes_uint32(PG_GETARG_COUNTRY(0)));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_hash_extended);
 Datum
 sanctions_country_hash_extended(PG_FUNCTION_ARGS)
 {
-	return hash_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1));
+	return UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1)));
 }
 
-static void
-row_values(const trade_country_row *row, Datum *values, bool *nulls)
+/* The columns of a code, as sanctions_countries() declares them. */
+enum
 {
-	char		code[4] = {0};
+	COLUMN_CODE, COLUMN_ALPHA2, COLUMN_ALPHA3, COLUMN_M49, COLUMN_NAME, COLUMN_AGGREGATE, COLUMNS
+};
 
-	trade_country_text(row->code, code);
-	memset(nulls, 0, 6 * sizeof(bool));
-	values[0] = sanctions_country_get_datum(row->code);
-	values[1] = CStringGetTextDatum(row->alpha2);
-	nulls[1] = row->alpha2[0] == '\0';
-	values[2] = CStringGetTextDatum(code);
-	nulls[2] = !trade_country_is_alpha3(row->code);
-	values[3] = Int32GetDatum(row->m49);
-	nulls[3] = row->m49 < 0;
-	values[4] = PointerGetDatum(display_name(row->name));
-	values[5] = BoolGetDatum(row->aggregate);
+static Datum
+column_value(const trade_country_row *row, int column, bool *isnull)
+{
+	char		code[3];
+
+	*isnull = false;
+	switch (column)
+	{
+		case COLUMN_CODE:
+			return sanctions_country_get_datum(row->code);
+		case COLUMN_ALPHA2:
+			*isnull = row->alpha2[0] == '\0';
+			return CStringGetTextDatum(row->alpha2);
+		case COLUMN_ALPHA3:
+			*isnull = !trade_country_is_alpha3(row->code);
+			trade_country_text(row->code, code);
+			return PointerGetDatum(cstring_to_text_with_len(code, 3));
+		case COLUMN_M49:
+			*isnull = row->m49 < 0;
+			return Int32GetDatum(row->m49);
+		case COLUMN_NAME:
+			return PointerGetDatum(display_name(row->name));
+		default:
+			return BoolGetDatum(row->aggregate);
+	}
 }
 
-/* One column of a code's row; NULL too for a code that this release does not know. */
+/* NULL too for a code that only a newer release knows. */
 static Datum
 accessor(FunctionCallInfo fcinfo, int column)
 {
 	const trade_country_row *row = trade_country_find(PG_GETARG_COUNTRY(0));
-	Datum		values[6];
-	bool		nulls[6];
 
 	if (row == NULL)
 		PG_RETURN_NULL();
-	row_values(row, values, nulls);
-	if (nulls[column])
-		PG_RETURN_NULL();
-	return values[column];
+	return column_value(row, column, &fcinfo->isnull);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_alpha2);
 Datum
 sanctions_country_alpha2(PG_FUNCTION_ARGS)
 {
-	return accessor(fcinfo, 1);
+	return accessor(fcinfo, COLUMN_ALPHA2);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_alpha3);
 Datum
 sanctions_country_alpha3(PG_FUNCTION_ARGS)
 {
-	return accessor(fcinfo, 2);
+	return accessor(fcinfo, COLUMN_ALPHA3);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_m49);
 Datum
 sanctions_country_m49(PG_FUNCTION_ARGS)
 {
-	return accessor(fcinfo, 3);
+	return accessor(fcinfo, COLUMN_M49);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_name);
 Datum
 sanctions_country_name(PG_FUNCTION_ARGS)
 {
-	return accessor(fcinfo, 4);
+	return accessor(fcinfo, COLUMN_NAME);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate);
@@ -320,10 +330,11 @@ sanctions_countries(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	for (int i = 0; i < trade_country_count(); i++)
 	{
-		Datum		values[6];
-		bool		nulls[6];
+		Datum		values[COLUMNS];
+		bool		nulls[COLUMNS];
 
-		row_values(trade_country_at(i), values, nulls);
+		for (int column = 0; column < COLUMNS; column++)
+			values[column] = column_value(trade_country_at(i), column, &nulls[column]);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 	return (Datum) 0;

@@ -50,4 +50,65 @@ trade_span_contains(trade_span span, trade_month month)
 	return month >= span.first && month <= span.last;
 }
 
+static inline bool
+trade_span_valid(trade_span span)
+{
+	return span.first >= TRADE_MONTH_FIRST && span.first <= span.last &&
+		span.last <= TRADE_MONTH_LAST;
+}
+
+/* A span in one word, so that two are compared at once. */
+static inline uint64_t
+trade_span_pack(trade_span span)
+{
+	return (uint64_t) (uint32_t) span.last << 32 | (uint32_t) span.first;
+}
+
+static inline trade_span
+trade_span_unpack(uint64_t word)
+{
+	return (trade_span) {(int32_t) (uint32_t) word, (int32_t) (uint32_t) (word >> 32)};
+}
+
+/* Days since 2000-01-01 of 0001-01-01 and 9999-12-31. */
+#define TRADE_DAY_FIRST (-730119)
+#define TRADE_DAY_LAST 2921939
+
+/* The month a day lies in; day is between the two above. */
+extern trade_month trade_month_of_day(int32_t day);
+
+/* Day 1 to 31 of a month. */
+typedef struct trade_day
+{
+	trade_month month;
+	int			day;
+} trade_day;
+
+typedef enum trade_span_status
+{
+	TRADE_SPAN_OK,
+	TRADE_SPAN_SYNTAX,			/* not a window at all */
+	TRADE_SPAN_OUT_OF_RANGE,	/* beyond the years 1 to 9999 */
+	TRADE_SPAN_EMPTY,
+	TRADE_SPAN_UNBOUNDED,
+	TRADE_SPAN_CUT				/* starts or ends inside a month */
+} trade_span_status;
+
+/*
+ * From one day up to, not including, another.  Where the range is empty or cuts
+ * a month, span is the nearest window.
+ */
+extern trade_span_status trade_span_from_days(trade_day from, trade_day until, trade_span *span);
+
+/*
+ * Reads 2023, 2023-Q1, 2023-03, 2023-03-15 (its month) and a range of days with
+ * either kind of bracket.  As above, span may hold the nearest window; first is
+ * 0 where there is none.
+ */
+extern trade_span_status trade_span_read(const char *text, trade_span *span);
+
+/* The shortest of these forms; returns the length. */
+#define TRADE_SPAN_TEXT 32
+extern int trade_span_write(trade_span span, char *text);
+
 #endif

@@ -1,0 +1,483 @@
+--
+-- growth: of two figures, and of one window on another
+--
+
+CREATE FUNCTION growth_rate(base double precision, current double precision) RETURNS double precision
+AS 'MODULE_PATHNAME', 'sanctions_growth_rate'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION growth_rate(double precision, double precision) IS
+'(current - base)/base. NULL when base is 0 or either is NULL; NaN and infinity are 22023.';
+
+CREATE FUNCTION growth_midpoint(base double precision, current double precision) RETURNS double precision
+AS 'MODULE_PATHNAME', 'sanctions_growth_midpoint'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION growth_midpoint(double precision, double precision) IS
+'2 (current - base)/(current + base), in [-2, 2] for figures of 0 or more (Davis, Haltiwanger and Schuh 1996). NULL when the sum is 0 or either is NULL; NaN and infinity are 22023.';
+
+CREATE FUNCTION growth_log(base double precision, current double precision) RETURNS double precision
+AS 'MODULE_PATHNAME', 'sanctions_growth_log'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION growth_log(double precision, double precision) IS
+'ln(current/base). NULL unless both are above 0; NaN and infinity are 22023.';
+
+CREATE FUNCTION growth_cagr(first double precision, last double precision, years double precision) RETURNS double precision
+AS 'MODULE_PATHNAME', 'sanctions_growth_cagr'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION growth_cagr(double precision, double precision, double precision) IS
+'Compound annual growth rate (last/first)^(1/years) - 1. NULL when first <= 0, last < 0, years <= 0 or any is NULL; NaN and infinity are 22023.';
+
+CREATE TYPE trade_growth_state;
+
+CREATE FUNCTION trade_growth_state_in(cstring) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_state_in'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_state_in(cstring) IS
+'Text input of trade_growth_state. 22P02 for text that is none.';
+
+CREATE FUNCTION trade_growth_state_out(trade_growth_state) RETURNS cstring
+AS 'MODULE_PATHNAME', 'sanctions_growth_state_out'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_state_out(trade_growth_state) IS
+'Text output of trade_growth_state: version, kind of period, the windows, number of rows and sum (48 hexadecimal digits of 10^-12 units) of each.';
+
+CREATE FUNCTION trade_growth_state_recv(internal) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_state_recv'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_state_recv(internal) IS
+'Binary input of trade_growth_state. 22P03 for bytes that are none.';
+
+CREATE FUNCTION trade_growth_state_send(trade_growth_state) RETURNS bytea
+AS 'MODULE_PATHNAME', 'sanctions_growth_state_send'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_state_send(trade_growth_state) IS
+'Binary output of trade_growth_state: a version, then integers in network order.';
+
+CREATE TYPE trade_growth_state (
+    INPUT = trade_growth_state_in,
+    OUTPUT = trade_growth_state_out,
+    RECEIVE = trade_growth_state_recv,
+    SEND = trade_growth_state_send,
+    INTERNALLENGTH = 104,
+    ALIGNMENT = double
+);
+
+COMMENT ON TYPE trade_growth_state IS
+'Transition state of trade_growth: two windows, and the exact sum and number of rows of each.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window, trade_window) IS
+'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_float8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window, trade_window) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_int8'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window, trade_window) IS
+'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_combine(trade_growth_state, trade_growth_state) RETURNS trade_growth_state
+AS 'MODULE_PATHNAME', 'sanctions_growth_combine'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_combine(trade_growth_state, trade_growth_state) IS
+'Merges two states of trade_growth. Other windows or another kind of period: 22023. Outside an aggregate 0A000.';
+
+CREATE FUNCTION trade_growth_final(trade_growth_state) RETURNS double precision
+AS 'MODULE_PATHNAME', 'sanctions_growth_final'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_growth_final(trade_growth_state) IS
+'Growth from a state of trade_growth. A sum beyond 1.7e26 is 22003.';
+
+CREATE AGGREGATE trade_growth(period integer, value double precision, current trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(integer, double precision, trade_window) IS
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period integer, value double precision, current trade_window, base trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(integer, double precision, trade_window, trade_window) IS
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period integer, value numeric, current trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(integer, numeric, trade_window) IS
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period integer, value numeric, current trade_window, base trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(integer, numeric, trade_window, trade_window) IS
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period integer, value bigint, current trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(integer, bigint, trade_window) IS
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period integer, value bigint, current trade_window, base trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(integer, bigint, trade_window, trade_window) IS
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period date, value double precision, current trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(date, double precision, trade_window) IS
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period date, value double precision, current trade_window, base trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(date, double precision, trade_window, trade_window) IS
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period date, value numeric, current trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(date, numeric, trade_window) IS
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period date, value numeric, current trade_window, base trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(date, numeric, trade_window, trade_window) IS
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period date, value bigint, current trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(date, bigint, trade_window) IS
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+
+CREATE AGGREGATE trade_growth(period date, value bigint, current trade_window, base trade_window) (
+    SFUNC = trade_growth_add,
+    STYPE = trade_growth_state,
+    SSPACE = 104,
+    FINALFUNC = trade_growth_final,
+    FINALFUNC_MODIFY = READ_ONLY,
+    COMBINEFUNC = trade_growth_combine,
+    MSFUNC = trade_growth_add,
+    MINVFUNC = trade_growth_remove,
+    MSTYPE = trade_growth_state,
+    MSSPACE = 104,
+    MFINALFUNC = trade_growth_final,
+    MFINALFUNC_MODIFY = READ_ONLY,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE trade_growth(date, bigint, trade_window, trade_window) IS
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';

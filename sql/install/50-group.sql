@@ -1,0 +1,149 @@
+--
+-- group: countries in groups, dated
+--
+
+CREATE TABLE sanctions_group (
+    group_name text NOT NULL CHECK (group_name <> ''),
+    member country_code NOT NULL,
+    valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(valid)),
+    source text,
+    shipped boolean NOT NULL DEFAULT false
+);
+
+CREATE UNIQUE INDEX sanctions_group_key ON sanctions_group
+(group_name, member, lower(valid), shipped) NULLS NOT DISTINCT;
+
+COMMENT ON TABLE sanctions_group IS
+'Countries in groups, dated: EU, G7, GECC (Global Export Control Coalition), EAEU. Add rows and groups of your own; a row of yours with the same group, member and start wins over a shipped one, so that it can end a membership. The GECC is the United States, the 37 countries of 15 CFR 746 Supplement 3, and Taiwan, whose start is not verified; Singapore, with limited controls of its own, is not in it.';
+COMMENT ON COLUMN sanctions_group.group_name IS 'Name of the group, case matters.';
+COMMENT ON COLUMN sanctions_group.member IS 'A member.';
+COMMENT ON COLUMN sanctions_group.valid IS 'Days of the membership; unbounded where it always was or still is.';
+COMMENT ON COLUMN sanctions_group.source IS 'Where the membership or its date is from.';
+COMMENT ON COLUMN sanctions_group.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
+
+INSERT INTO sanctions_group (group_name, member, valid, source, shipped) VALUES
+('EU', 'AUT', '[1995-01-01,)', 'EU treaties of accession', true),
+('EU', 'BEL', '[1958-01-01,)', 'EU treaties of accession', true),
+('EU', 'BGR', '[2007-01-01,)', 'EU treaties of accession', true),
+('EU', 'CYP', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'CZE', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'DEU', '[1958-01-01,)', 'EU treaties of accession', true),
+('EU', 'DNK', '[1973-01-01,)', 'EU treaties of accession', true),
+('EU', 'ESP', '[1986-01-01,)', 'EU treaties of accession', true),
+('EU', 'EST', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'FIN', '[1995-01-01,)', 'EU treaties of accession', true),
+('EU', 'FRA', '[1958-01-01,)', 'EU treaties of accession', true),
+('EU', 'GBR', '[1973-01-01,2020-02-01)', 'EU treaties of accession', true),
+('EU', 'GRC', '[1981-01-01,)', 'EU treaties of accession', true),
+('EU', 'HRV', '[2013-07-01,)', 'EU treaties of accession', true),
+('EU', 'HUN', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'IRL', '[1973-01-01,)', 'EU treaties of accession', true),
+('EU', 'ITA', '[1958-01-01,)', 'EU treaties of accession', true),
+('EU', 'LTU', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'LUX', '[1958-01-01,)', 'EU treaties of accession', true),
+('EU', 'LVA', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'MLT', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'NLD', '[1958-01-01,)', 'EU treaties of accession', true),
+('EU', 'POL', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'PRT', '[1986-01-01,)', 'EU treaties of accession', true),
+('EU', 'ROU', '[2007-01-01,)', 'EU treaties of accession', true),
+('EU', 'SVK', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'SVN', '[2004-05-01,)', 'EU treaties of accession', true),
+('EU', 'SWE', '[1995-01-01,)', 'EU treaties of accession', true),
+('G7', 'DEU', '[1975-11-15,)', 'Summit of Rambouillet', true),
+('G7', 'FRA', '[1975-11-15,)', 'Summit of Rambouillet', true),
+('G7', 'GBR', '[1975-11-15,)', 'Summit of Rambouillet', true),
+('G7', 'ITA', '[1975-11-15,)', 'Summit of Rambouillet', true),
+('G7', 'JPN', '[1975-11-15,)', 'Summit of Rambouillet', true),
+('G7', 'USA', '[1975-11-15,)', 'Summit of Rambouillet', true),
+('G7', 'CAN', '[1976-06-27,)', 'Summit of San Juan', true),
+('GECC', 'AUS', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'AUT', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'BEL', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'BGR', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'CAN', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'CHE', '[2022-04-08,)', '15 CFR 746 Supplement 3: rule of BIS of 2022-04-08', true),
+('GECC', 'CYP', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'CZE', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'DEU', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'DNK', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'ESP', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'EST', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'FIN', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'FRA', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'GBR', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'GRC', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'HRV', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'HUN', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'IRL', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'ISL', '[2022-04-08,)', '15 CFR 746 Supplement 3: rule of BIS of 2022-04-08', true),
+('GECC', 'ITA', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'JPN', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'KOR', '[2022-03-04,)', '15 CFR 746 Supplement 3: 87 FR 13627', true),
+('GECC', 'LIE', '[2022-04-08,)', '15 CFR 746 Supplement 3: rule of BIS of 2022-04-08', true),
+('GECC', 'LTU', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'LUX', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'LVA', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'MLT', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'NLD', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'NOR', '[2022-04-08,)', '15 CFR 746 Supplement 3: rule of BIS of 2022-04-08', true),
+('GECC', 'NZL', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'POL', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'PRT', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'ROU', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'SVK', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'SVN', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'SWE', '[2022-02-24,)', '15 CFR 746 Supplement 3: 87 FR 12226', true),
+('GECC', 'TWN', '[2022-02-24,)', 'Partner with controls of its own, not in 15 CFR 746 Supplement 3; start not verified', true),
+('GECC', 'USA', '[2022-02-24,)', '87 FR 12226: author of the controls', true),
+('EAEU', 'ARM', '[2015-01-02,)', 'Treaty on the Eurasian Economic Union', true),
+('EAEU', 'BLR', '[2015-01-01,)', 'Treaty on the Eurasian Economic Union', true),
+('EAEU', 'KAZ', '[2015-01-01,)', 'Treaty on the Eurasian Economic Union', true),
+('EAEU', 'KGZ', '[2015-08-12,)', 'Treaty on the Eurasian Economic Union', true),
+('EAEU', 'RUS', '[2015-01-01,)', 'Treaty on the Eurasian Economic Union', true);
+
+CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON sanctions_group
+FOR EACH ROW EXECUTE FUNCTION sanctions_shipped_guard();
+
+CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON sanctions_group
+FOR EACH STATEMENT EXECUTE FUNCTION sanctions_shipped_guard();
+
+GRANT SELECT ON sanctions_group TO PUBLIC;
+GRANT INSERT, UPDATE, DELETE ON sanctions_group TO @extowner@ WITH GRANT OPTION;
+SELECT pg_catalog.pg_extension_config_dump('sanctions_group', 'WHERE NOT shipped');
+
+CREATE VIEW sanctions_group_plain AS
+SELECT g.group_name, g.member::text AS member, lower(g.valid) AS valid_from,
+       upper(g.valid) AS valid_to, g.source, g.shipped
+FROM sanctions_group AS g
+WHERE NOT g.shipped OR NOT EXISTS (
+    SELECT FROM sanctions_group AS own
+    WHERE NOT own.shipped AND own.group_name = g.group_name AND own.member = g.member
+      AND lower(own.valid) IS NOT DISTINCT FROM lower(g.valid)
+);
+
+GRANT SELECT ON sanctions_group_plain TO PUBLIC;
+
+COMMENT ON VIEW sanctions_group_plain IS
+'sanctions_group in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out. valid_from is the first day (NULL: always was), valid_to the first day no longer in it (NULL: still is).';
+
+CREATE FUNCTION group_members(name text, as_of date DEFAULT current_date) RETURNS text[]
+AS 'MODULE_PATHNAME', 'sanctions_group_members'
+LANGUAGE C STABLE PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION group_members(text, date) IS
+'Members of a group on a day (default: today; NULL: whoever ever was), as an array of canonical country codes, each once, in order; an empty array when the group had no member then. 22023 for a group that does not exist, 22004 for a NULL name. Source: sanctions_group.';
+
+CREATE FUNCTION in_group(country text, name text, as_of date DEFAULT current_date) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_in_group_text'
+LANGUAGE C STABLE PARALLEL SAFE COST 2;
+
+COMMENT ON FUNCTION in_group(text, text, date) IS
+'Whether a country (any form country_code reads; 22P02 for another) is a member of a group on a day (default: today; NULL: ever). NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read once a call site and statement. Source: sanctions_group.';
+
+CREATE FUNCTION in_group(country country_code, name text, as_of date DEFAULT current_date) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_in_group_code'
+LANGUAGE C STABLE PARALLEL SAFE COST 2;
+
+COMMENT ON FUNCTION in_group(country_code, text, date) IS
+'Whether a country is a member of a group on a day (default: today; NULL: ever). NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read once a call site and statement. Source: sanctions_group.';

@@ -1,0 +1,197 @@
+-- hs_code: hierarchy and order against the text, plans, binary form, hostile input.
+BEGIN;
+SELECT plan(109);
+SELECT setseed(0.85);
+
+-- Codes of every length, many of them under one another.
+CREATE TEMP TABLE t AS
+SELECT DISTINCT left(lpad((floor(random() * 10 ^ (1 + i % 10)) * 10 ^ (9 - i % 10))::bigint::text, 10, '0'), 2 * (1 + i % 5)) AS txt
+FROM generate_series(1, 60000) AS i;
+CREATE TEMP TABLE c AS SELECT txt, txt::hs_code AS code FROM t;
+CREATE TEMP TABLE a AS SELECT * FROM c ORDER BY random() LIMIT 300;
+
+SELECT is_empty('SELECT * FROM c WHERE code::text <> txt OR hs_digits(code) <> length(txt)', 'text round trip');
+SELECT is_empty($$SELECT * FROM c JOIN a ON (c.code <@ a.code) <> (left(c.txt, length(a.txt)) = a.txt)$$, '<@ is a prefix of the text');
+SELECT is_empty($$SELECT * FROM c JOIN a ON (a.code @> c.code) <> (c.code <@ a.code)$$, '@> is its commutator');
+SELECT is_empty($$SELECT * FROM c JOIN a ON hs_within(c.code, a.code) <> (c.code <@ a.code)
+    OR hs_contains(a.code, c.code) <> (c.code <@ a.code)$$, 'so are the functions');
+SELECT is_empty($$SELECT * FROM c JOIN a ON (c.code >= a.code AND c.code <= hs_range_end(a.code)) <> (c.code <@ a.code)$$,
+    'all codes within an ancestor are one range');
+SELECT isnt_empty('SELECT * FROM c JOIN a ON c.code <@ a.code AND c.code <> a.code', 'and there are some');
+SELECT results_eq('SELECT txt FROM c ORDER BY code', 'SELECT txt FROM c ORDER BY txt COLLATE "C"', 'order is that of the text');
+SELECT results_eq('SELECT txt FROM c ORDER BY code DESC', 'SELECT txt FROM c ORDER BY txt COLLATE "C" DESC', 'and downwards');
+SELECT is_empty($$SELECT * FROM c JOIN a ON
+    (c.code < a.code, c.code <= a.code, c.code = a.code, c.code <> a.code, c.code >= a.code, c.code > a.code, hs_code_cmp(c.code, a.code))
+    IS DISTINCT FROM
+    (c.txt COLLATE "C" < a.txt, c.txt COLLATE "C" <= a.txt, c.txt = a.txt, c.txt <> a.txt, c.txt COLLATE "C" >= a.txt, c.txt COLLATE "C" > a.txt,
+     CASE WHEN c.txt = a.txt THEN 0 WHEN c.txt COLLATE "C" < a.txt THEN -1 ELSE 1 END)$$, 'comparisons are those of the text');
+SELECT is_empty($$SELECT * FROM c, LATERAL (VALUES (2), (4), (6), (8), (10)) AS d(n)
+    WHERE hs_level(code, n)::text IS DISTINCT FROM CASE WHEN n <= length(txt) THEN left(txt, n) END$$, 'hs_level cuts the text');
+SELECT is_empty($$SELECT * FROM c WHERE hs_chapter(code)::text <> left(txt, 2)$$, 'hs_chapter is the first two digits');
+SELECT is_empty($$SELECT * FROM c WHERE hs_code(txt::bigint, length(txt)) <> code$$, 'hs_code(number, digits) restores leading zeros');
+SELECT is_empty($$SELECT * FROM c WHERE hs_range_end(code)::text <> rpad(txt, 10, '9')$$, 'hs_range_end is filled up with nines');
+
+-- hash
+SELECT is((SELECT count(DISTINCT hs_code_hash(code)) > 0.99 * count(*) FROM c), true, 'hashes differ');
+SELECT is_empty('SELECT * FROM c WHERE hs_code_hash_extended(code, 0)::bit(32) <> hs_code_hash(code)::bit(32)',
+    'the extended hash with seed 0 has the hash as its low half');
+SELECT isnt(hs_code_hash_extended('85', 1), hs_code_hash_extended('85', 2), 'the seed matters');
+SELECT is((SELECT count(*) FROM (SELECT code FROM c UNION ALL SELECT code FROM c) AS two GROUP BY code HAVING count(*) <> 2), NULL, 'groups');
+SET LOCAL enable_mergejoin = off;
+SET LOCAL enable_nestloop = off;
+SELECT is((SELECT count(*) FROM c AS x JOIN c AS y USING (code)), (SELECT count(*) FROM c), 'hash join');
+SET LOCAL enable_mergejoin = on;
+SET LOCAL enable_hashjoin = off;
+SELECT is((SELECT count(*) FROM c AS x JOIN c AS y USING (code)), (SELECT count(*) FROM c), 'merge join');
+RESET enable_nestloop;
+RESET enable_mergejoin;
+RESET enable_hashjoin;
+
+SELECT ok(amvalidate(oid), 'amvalidate: ' || (SELECT amname FROM pg_am WHERE pg_am.oid = opcmethod))
+FROM pg_opclass WHERE opcname = 'hs_code_ops' ORDER BY opcmethod;
+
+-- plans
+CREATE TEMP TABLE f AS SELECT hs_code(i, 6) AS product, i FROM generate_series(10001, 999999, 7) AS i;
+CREATE INDEX f_product ON f (product);
+ANALYZE f;
+CREATE TEMP TABLE wanted (code hs_code);
+INSERT INTO wanted VALUES ('8542'), ('0101'), ('847150');
+ANALYZE wanted;
+
+CREATE FUNCTION pg_temp.conditions(query text) RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE
+    plan json;
+BEGIN
+    EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
+    RETURN ARRAY(SELECT DISTINCT m[1] FROM regexp_matches(plan::text, '"(Index Cond|Filter|Join Filter|Recheck Cond)":', 'g') AS m ORDER BY 1);
+END $$;
+
+SELECT is(pg_temp.conditions(q), '{Index Cond}', 'a plain index answers: ' || q)
+FROM unnest(ARRAY[
+    $$SELECT i FROM f WHERE product <@ '8542'$$,
+    $$SELECT i FROM f WHERE '8542' @> product$$,
+    $$SELECT i FROM f WHERE hs_within(product, '8542')$$,
+    $$SELECT i FROM f WHERE hs_contains('8542', product)$$,
+    $$SELECT i FROM wanted JOIN f ON product <@ code$$,
+    $$SELECT i FROM wanted JOIN f ON code @> product$$,
+    $$SELECT i FROM f WHERE product <@ (SELECT code FROM wanted LIMIT 1)$$,
+    $$SELECT code, (SELECT count(*) FROM f WHERE product <@ code) FROM wanted$$]) AS q;
+SELECT ok(NOT 'Index Cond' = ANY (pg_temp.conditions(q)), 'no index for: ' || q)
+FROM unnest(ARRAY[
+    $$SELECT i FROM f WHERE '8542' <@ product$$,
+    $$SELECT i FROM f WHERE product @> '8542'$$,
+    $$SELECT i FROM f WHERE product <@ hs_level(product, 2)$$,
+    $$SELECT i FROM f WHERE product <@ hs_code((random() * 9)::int, 2)$$,
+    $$SELECT i FROM f WHERE hs_within(product, hs_code((random() * 9)::int, 2))$$,
+    $$SELECT i FROM f WHERE hs_within(product, product)$$]) AS q;
+SELECT is_empty($$SELECT i FROM f WHERE product <@ NULL::hs_code$$, 'NULL ancestor: no rows');
+
+PREPARE below(hs_code) AS SELECT i FROM f WHERE product <@ $1;
+PREPARE above(hs_code) AS SELECT i FROM f WHERE $1 @> product;
+SET LOCAL plan_cache_mode = force_generic_plan;
+SELECT is(pg_temp.conditions($$EXECUTE below('8542')$$), '{Index Cond}', 'generic plan of <@');
+SELECT is(pg_temp.conditions($$EXECUTE above('8542')$$), '{Index Cond}', 'generic plan of @>');
+SELECT set_eq($$EXECUTE below('8542')$$, 'SELECT i FROM f WHERE i / 100 = 8542', 'the generic plan finds what it should');
+SELECT set_eq($$EXECUTE above('03')$$, 'SELECT i FROM f WHERE i / 10000 = 3', 'and so for another parameter');
+SELECT is_empty('EXECUTE below(NULL)', 'a NULL parameter finds nothing');
+RESET plan_cache_mode;
+
+SELECT set_eq($$SELECT i FROM f WHERE product <@ '8542'$$, 'SELECT i FROM f WHERE i / 100 = 8542', 'constant');
+SELECT set_eq($$SELECT i FROM wanted JOIN f ON product <@ code$$,
+    'SELECT i FROM f WHERE i / 100 IN (8542, 101) OR i = 847150', 'join');
+SELECT set_eq($$SELECT i FROM f WHERE product <@ '99'$$, 'SELECT i FROM f WHERE i / 10000 = 99', 'the last chapter');
+
+-- an index whose operator family sorts downwards is not taken for ours
+CREATE OPERATOR CLASS hs_code_downwards FOR TYPE hs_code USING btree AS
+    OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <,
+    FUNCTION 1 hs_code_cmp(hs_code, hs_code);
+CREATE TEMP TABLE g AS SELECT * FROM f WHERE i % 5 = 0;
+CREATE INDEX g_product ON g (product hs_code_downwards);
+ANALYZE g;
+SELECT is(pg_temp.conditions($$SELECT i FROM g WHERE product <@ '8542'$$), '{Filter}', 'a foreign operator family is left alone');
+-- nor is one of another kind
+CREATE INDEX g_hash ON g USING hash (product);
+SELECT is(pg_temp.conditions($$SELECT i FROM g WHERE product <@ '8542'$$), '{Filter}', 'a hash index is left alone');
+SELECT is(pg_temp.conditions($$SELECT i FROM g WHERE product = '854210'$$), '{"Index Cond"}', 'but it answers =');
+
+-- row estimates come from the data
+CREATE FUNCTION pg_temp.estimate(query text) RETURNS float8
+LANGUAGE plpgsql AS $$
+DECLARE
+    plan json;
+BEGIN
+    EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+    RETURN plan #>> '{0,Plan,Plan Rows}';
+END $$;
+SELECT ok(pg_temp.estimate($$SELECT i FROM f WHERE product <@ '85'$$) BETWEEN 700 AND 2900, 'estimate of a chapter: 1429 rows');
+SELECT ok(pg_temp.estimate($$SELECT i FROM f WHERE product <@ '854231'$$) < 300, 'estimate of a subheading: one row');
+
+-- binary form
+CREATE TEMP TABLE wire (code hs_code);
+COPY (SELECT code FROM c) TO PROGRAM 'cat > sanctions_hs_test.bin' (FORMAT binary);
+COPY wire FROM PROGRAM 'cat sanctions_hs_test.bin; rm sanctions_hs_test.bin' (FORMAT binary);
+SELECT set_eq('SELECT code FROM wire', 'SELECT code FROM c', 'binary round trip');
+SELECT is(hs_code_send('8542'), '\x019653000000000000', 'version, then digits in network order');
+
+-- What the server makes of bytes from a client: a binary COPY of one value.
+CREATE FUNCTION pg_temp.receive(bytes bytea) RETURNS hs_code
+LANGUAGE plpgsql AS $$
+DECLARE
+    received hs_code;
+    stream bytea := int4send(length(bytes)) || bytes;
+    octal text;
+BEGIN
+    SELECT string_agg(format('\%s%s%s', b / 64, b / 8 % 8, b % 8), '' ORDER BY i) INTO octal
+    FROM (SELECT i, get_byte(stream, i) AS b FROM generate_series(0, length(stream) - 1) AS i) AS byte;
+    TRUNCATE wire;
+    EXECUTE format('COPY wire FROM PROGRAM %L (FORMAT binary)',
+        $sh$printf 'PGCOPY\n\377\r\n\000$sh$ || repeat('\000', 8) || '\000\001' || octal || $sh$\377\377'$sh$);
+    SELECT code INTO received FROM wire;
+    RETURN received;
+END $$;
+SELECT is(pg_temp.receive('\x019653000000000000'), '8542', 'binary input');
+SELECT is(pg_temp.receive('\x01aaaaaaaaaa000000'), '9999999999', 'binary input of the last code');
+SELECT throws_ok(format('SELECT pg_temp.receive(%L)', bytes), '22P03', NULL, 'binary input refused: ' || why)
+FROM (VALUES
+    ('\x'::bytea, 'nothing'), ('\x01', 'the version only'), ('\x0196530000000000', 'a byte short'),
+    ('\x01965300000000000000', 'a byte too many'), ('\x029653000000000000', 'another version'),
+    ('\x009653000000000000', 'version 0'), ('\x010000000000000000', 'no digits'),
+    ('\x019000000000000000', 'one digit'), ('\x019650000000000000', 'three digits'),
+    ('\x019053000000000000', 'a gap'), ('\x01b653000000000000', 'a digit beyond 9'),
+    ('\x019653000000000001', 'something behind'), ('\x019653111111111111', 'more than 10 digits'),
+    ('\x01ffffffffffffffff', 'all bits')) AS v(bytes, why);
+
+-- text input: whatever is read has the digits of what was written, in their order
+CREATE TEMP TABLE mutant AS
+SELECT overlay(s PLACING substr(e' .09A-+\t\u00e9\u0660', 1 + (random() * 9)::int, (random() * 1.4)::int)
+        FROM 1 + (random() * length(s))::int FOR (random() * 2)::int) AS s
+FROM (SELECT (ARRAY['8542', '8542.31', '85 42 31 90', '8542 31 900 1', '0101', ' 01 '])[1 + i % 6] AS s
+      FROM generate_series(1, 20000) AS i) AS written;
+SELECT is_empty($$SELECT s, try_hs_code(s) FROM mutant WHERE try_hs_code(s)::text IS DISTINCT FROM
+    CASE WHEN s ~ e'^[ \t]*[0-9]([. ]?[0-9])*[ \t]*$' AND length(regexp_replace(s, '[^0-9]', '', 'g')) IN (2, 4, 6, 8, 10)
+         THEN regexp_replace(s, '[^0-9]', '', 'g') END$$, 'mutated text');
+SELECT cmp_ok((SELECT count(try_hs_code(s)) FROM mutant), '>', 3000::bigint, 'many mutants are codes');
+SELECT cmp_ok((SELECT count(*) FILTER (WHERE try_hs_code(s) IS NULL) FROM mutant), '>', 3000::bigint, 'many are not');
+
+-- errors
+SELECT throws_ok(format('SELECT %L::hs_code', s), '22P02', format('invalid input syntax for type hs_code: "%s"', s), 'refused: ' || s)
+FROM unnest(ARRAY['', ' ', '1', '101', '854231900', '85423190011', '854231900112', '.85', '85.', '85..42', '85 .42', '-85', '8.5e1',
+    'TOTAL', U&'85\00A042', U&'\0668\0665']) AS s;
+SELECT throws_ok('SELECT hs_code(''101''::text)', '22P02', NULL, 'the cast from text refuses as input does');
+SELECT throws_ok('SELECT hs_code(5, ' || d || ')', '22023', NULL, 'no code has so many digits: ' || d)
+FROM unnest('{-2,0,1,3,9,11,12}'::int[]) AS d;
+SELECT throws_ok('SELECT hs_level(''85'', ' || d || ')', '22023', NULL, 'no level of so many digits: ' || d)
+FROM unnest('{-2,0,1,3,12}'::int[]) AS d;
+SELECT throws_ok('SELECT hs_code(' || n || ', 4)', '22003', NULL, 'not a number of 4 digits: ' || n)
+FROM unnest('{-1,10000,9223372036854775807}'::bigint[]) AS n;
+SELECT throws_ok('SELECT 8542::hs_code', '42846', NULL, 'no cast from integer');
+SELECT throws_ok('SELECT ''85''::hs_code = 85', '42883', NULL, 'no comparison with an integer');
+SELECT throws_ok('SELECT ''85''::hs_code::integer', '42846', NULL, 'no cast to integer');
+SELECT is((SELECT count(*) FROM pg_cast WHERE 'hs_code'::regtype IN (castsource, casttarget)), 2::bigint, 'two casts');
+SELECT is((SELECT castcontext FROM pg_cast WHERE castsource = 'hs_code'::regtype AND casttarget = 'text'::regtype), 'a', 'to text on assignment');
+SELECT is((SELECT castcontext FROM pg_cast WHERE castsource = 'text'::regtype AND casttarget = 'hs_code'::regtype), 'e', 'from text on demand');
+SELECT is(try_hs_code(NULL), NULL, 'try_hs_code of NULL');
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,132 @@
+-- Product lists: matches, vintages, days, own rows, the cache, rights.
+\set ON_ERROR_STOP 1
+BEGIN;
+SELECT plan(76);
+
+-- what is shipped
+SELECT is(count(*)::int, 50, 'CHPL has 50 codes') FROM sanctions_list WHERE list_name = 'CHPL';
+SELECT is(array_agg(DISTINCT tier ORDER BY tier), '{1,2,3.A,3.B,4.A,4.B}'::text[], 'CHPL has six tiers')
+FROM sanctions_list WHERE list_name = 'CHPL';
+\getenv data SANCTIONS_DATA
+\if :{?data}
+    CREATE TEMP TABLE chpl (hs6 text, hs4 text, tier text, subtier text, description text);
+    \copy chpl FROM PROGRAM 'cat "$SANCTIONS_DATA/chpl/chpl_2024_02_23.csv"' CSV HEADER
+    SELECT set_eq($$SELECT hs::text, tier, lower(valid), description FROM sanctions_list WHERE list_name = 'CHPL'$$,
+                  $$SELECT hs6, subtier, date '2024-02-23', description FROM chpl$$,
+                  'CHPL is the published list, row by row');
+    CREATE TEMP TABLE hs_known (rev text, rev_name text, code text, parent text, level text, description text);
+    \copy hs_known FROM PROGRAM 'gzip -dc "$SANCTIONS_DATA/hs/hs_codes_H0_H6.csv.gz"' CSV HEADER
+    SELECT is_empty($$SELECT v, c FROM unnest('{H3,H4,H5,H6}'::text[]) AS v, unnest(list_codes('CHPL', vintage => v)) AS c
+                      WHERE NOT EXISTS (SELECT FROM hs_known WHERE rev = v AND code = c::text)$$,
+                    'every code of the list in a vintage exists in that vintage');
+    SELECT is_empty($$SELECT older_vintage, older_hs FROM sanctions_hs_bridge
+                      WHERE EXISTS (SELECT FROM hs_known WHERE rev = 'H6' AND code = older_hs::text)
+                         OR NOT EXISTS (SELECT FROM hs_known WHERE 'HS' || right(rev_name, 4) = older_vintage AND code = older_hs::text)$$,
+                    'every bridged code exists in its vintage and no longer in HS 2022');
+\else
+    SELECT skip('SANCTIONS_DATA is not set: the published list is not here', 3);
+\endif
+
+-- kinds of match
+SELECT is(list_match(hs), kind, 'match of ' || hs) FROM (VALUES
+    ('854231', 'exact'), ('85423110', 'exact'), ('8542.31', 'exact'), ('8542', NULL), ('854290', NULL),
+    ('854890', 'bridged'), ('852580', 'bridged'), ('85415000', 'bridged'), ('880330', 'bridged'),
+    ('854140', 'ambiguous'), ('85414010', 'ambiguous'), ('851712', NULL), ('854151', 'exact'),
+    ('01', NULL), ('99999999', NULL)) AS v (hs, kind);
+SELECT is(in_list('854140'), false, 'ambiguous does not count');
+SELECT is(in_list('854150'), true, 'bridged counts');
+SELECT is(in_list('851712'), false, 'mobile phones are never on it');
+SELECT is(in_list('854231'::text::hs_code), true, 'in_list of an hs_code');
+SELECT is(list_match('854890'::text::hs_code), 'bridged', 'list_match of an hs_code');
+SELECT is(in_list(NULL::text), NULL, 'a NULL code');
+SELECT is(in_list(NULL::hs_code), NULL, 'a NULL hs_code');
+SELECT is(in_list(hs), false, 'no code: ' || hs) FROM unnest('{TOTAL,85SSSS99,"",AG6,_Z}'::text[]) AS hs;
+SELECT throws_ok($$SELECT in_list('85423')$$, '22P02', NULL, 'a code that lost its zero');
+SELECT throws_ok($$SELECT in_list('123456789012')$$, '22P02', NULL, 'a code too long');
+
+-- baskets
+SELECT ok(in_list('85176200', 'telecom') AND in_list('8517', 'telecom') AND NOT in_list('8518', 'telecom'), 'telecom');
+SELECT ok(in_list('848180', 'valves') AND in_list('902780', 'lab_equipment') AND in_list('854231', 'microprocessors'), 'baskets');
+SELECT is(array_agg(c ORDER BY c), '{8401,85,9033}'::text[], 'technology: chapters')
+FROM unnest('{8401,85,9033,8301,9101,86}'::text[]) AS c WHERE in_list(c, 'technology');
+SELECT ok(in_list('8517', 'telecom', '1960-01-01'), 'baskets are not dated');
+
+-- days
+SELECT is(in_list('854231', 'CHPL', '2024-02-22'), false, 'the day before the list');
+SELECT is(in_list('854231', 'CHPL', '2024-02-23'), true, 'its first day');
+SELECT is(in_list('854231', 'CHPL', NULL), true, 'ever');
+
+-- vintages
+SELECT is(in_list('854890', 'CHPL', NULL, 'HS2022'), false, 'HS2022 has no older codes');
+SELECT is(list_match('854800', 'CHPL', NULL, 'HS2022'), 'exact', 'HS2022 has its own');
+SELECT is(list_match('854890', 'CHPL', NULL, 'HS2017'), 'bridged', 'HS2017 has the bridged');
+SELECT is(list_match('854800', 'CHPL', NULL, 'HS2017'), NULL, 'and not the new');
+SELECT is(list_match('854231', 'CHPL', NULL, 'HS2012'), 'exact', 'an unchanged code');
+SELECT is(list_match('854890', 'CHPL', NULL, v), 'bridged', 'vintage read: ' || v)
+FROM unnest('{H5,HS17,hs2017,2017}'::text[]) AS v;
+SELECT throws_ok($$SELECT in_list('85', 'CHPL', NULL, 'HS2018')$$, '22023', NULL, 'an unknown vintage');
+SELECT throws_ok($$SELECT in_list('85', 'CHPL', NULL, 'HS2002')$$, '22023', NULL, 'a vintage without a bridge');
+SELECT is(cardinality(list_codes()), 54, '50 codes and 4 bridged');
+SELECT is(cardinality(list_codes(vintage => 'HS2022')), 50, '50 codes of HS 2022');
+SELECT is(cardinality(list_codes(vintage => 'HS2017')), 48, '44 unchanged and 4 bridged');
+SELECT is_empty($$SELECT c FROM unnest(list_codes()) AS c WHERE NOT in_list(c)$$, 'list_codes are in_list');
+SELECT is(list_codes('CHPL', '2000-01-01'), '{}'::hs_code[], 'no code on that day');
+
+-- errors
+SELECT throws_ok($$SELECT in_list('85', 'chpl')$$, '22023', 'list "chpl" does not exist', 'an unknown list');
+SELECT throws_ok($$SELECT in_list('85', NULL)$$, '22004', NULL, 'a NULL list');
+
+-- rows of one's own
+INSERT INTO sanctions_list (list_name, hs) VALUES ('mine', '30'), ('mine', '300215'), ('mine', '3003');
+SELECT is(array_agg(in_list(c, 'mine')), '{t,t,t,f}', 'a heading between its codes')
+FROM unnest('{300490,300215,30039000,3101}'::text[]) AS c;
+INSERT INTO sanctions_list (list_name, tier, hs, valid) VALUES ('CHPL', 'own', '854231', '[2024-02-23,2025-01-01)');
+SELECT is(in_list('854231', 'CHPL', '2025-01-01'), false, 'a row with the same start ends the shipped one');
+SELECT is(in_list('854231', 'CHPL', '2024-12-31'), true, 'and counts before');
+SELECT results_eq($$SELECT tier FROM sanctions_list_plain WHERE list_name = 'CHPL' AND hs = '854231'$$, $$VALUES ('own')$$,
+    'the plain view shows the own row only');
+INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match)
+VALUES ('HS2022', '854149', 'HS2017', '854140', 'bridged');
+SELECT is(list_match('854140', 'CHPL', NULL, v), m, 'an own bridge wins in ' || v)
+FROM (VALUES ('HS2017', 'bridged'), ('HS2012', 'ambiguous')) AS x (v, m);
+SELECT throws_ok($$INSERT INTO sanctions_list (list_name, hs) VALUES ('mine', '30')$$, '23505', NULL, 'the same key twice, unbounded');
+SELECT throws_ok($$INSERT INTO sanctions_list (list_name, hs, valid) VALUES ('mine', '31', 'empty')$$, '23514', NULL, 'an empty range');
+SELECT throws_ok($$INSERT INTO sanctions_list (list_name, hs, vintage) VALUES ('mine', '31', 'H5')$$, '23514', NULL, 'a vintage by another name');
+
+-- shipped rows
+SELECT throws_ok($$UPDATE sanctions_list SET tier = '5' WHERE shipped$$, '42501', NULL, 'shipped rows refuse UPDATE');
+SELECT throws_ok($$DELETE FROM sanctions_hs_bridge$$, '42501', NULL, 'shipped rows refuse DELETE');
+SELECT throws_ok($$TRUNCATE sanctions_list$$, '42501', NULL, 'and TRUNCATE');
+SELECT throws_ok($$INSERT INTO sanctions_list (list_name, hs, shipped) VALUES ('mine', '33', true)$$, '42501', NULL, 'nobody adds a shipped row');
+SELECT throws_ok($$UPDATE sanctions_list SET shipped = true WHERE list_name = 'mine'$$, '42501', NULL, 'or makes one');
+
+-- the cache of a call site
+CREATE FUNCTION pg_temp.seen(text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN in_list($1, 'changing'); END $$;
+CREATE FUNCTION pg_temp.cached() RETURNS text LANGUAGE plpgsql AS $$
+DECLARE r text := '';
+BEGIN
+    INSERT INTO sanctions_list (list_name, hs) VALUES ('changing', '01');
+    FOR i IN 1..3 LOOP
+        r := r || pg_temp.seen('02');
+        IF i = 1 THEN INSERT INTO sanctions_list (list_name, hs) VALUES ('changing', '02'); END IF;
+        IF i = 2 THEN DELETE FROM sanctions_list WHERE list_name = 'changing' AND hs = '02'; END IF;
+    END LOOP;
+    BEGIN
+        INSERT INTO sanctions_list (list_name, hs) VALUES ('changing', '02');
+        r := r || pg_temp.seen('02');
+        RAISE division_by_zero;
+    EXCEPTION WHEN division_by_zero THEN NULL;
+    END;
+    RETURN r || pg_temp.seen('02');
+END $$;
+SELECT is(pg_temp.cached(), 'falsetruefalsetruefalse', 'a changed list is seen by the next statement');
+
+SET LOCAL search_path = '';
+CREATE TEMP TABLE bare AS
+SELECT public.in_list('848180', 'valves') AS listed, public.group_members('G7', NULL) AS members;
+RESET search_path;
+SELECT is(listed, true, 'an empty search path') FROM bare;
+SELECT is(members, '{CAN,DEU,FRA,GBR,ITA,JPN,USA}'::text[], 'an empty search path, groups') FROM bare;
+
+SELECT * FROM finish();
+ROLLBACK;
