@@ -91,6 +91,7 @@ typedef enum trade_verdict
 typedef struct trade_signal_result
 {
 	trade_verdict verdict;
+	bool		reached;		/* the ratio's own threshold; the rest may fail */
 	bool		has_value;
 	double		value;
 } trade_signal_result;
@@ -123,6 +124,7 @@ typedef struct trade_finding
 	bool		flagged;
 	double		outflow_total;	/* summed over the after window */
 	double		excess[2];		/* of the inflow, of the outflow */
+	double		base;			/* of the inflow */
 	double		exports_elsewhere;	/* before, a month */
 	double		imports;		/* before, a month */
 	double		unit_value_in;

@@ -110,6 +110,7 @@ set_figures(trial *t, const trade_overlap *overlap)
 	out = positive_part(t->excess_out);
 	f->rerouted_exact = trade_fraction_compare(&in, &out) < 0 ? in : out;
 	f->rerouted = in_own_unit(f->rerouted_exact);
+	f->base = in_own_unit(base);
 	f->excess[0] = in_own_unit(t->excess_in);
 	f->excess[1] = in_own_unit(t->excess_out);
 	shortfall = trade_fraction_subtract(&t->direct[TRADE_BEFORE], &t->direct[TRADE_AFTER]);
@@ -143,10 +144,11 @@ judge_outflow(trial *t)
 	trade_fraction total = trade_fraction_of(&t->own->outflow[TRADE_AFTER], 1);
 	trade_wide	least = trade_wide_of_units(t->limit->min_value);
 	bool		enough = trade_wide_compare(&total.numerator, &least) >= 0;
+	bool		reached = trade_fraction_compare_scaled(after, t->limit->surge_ratio, before) >= 0;
 	int			past = trade_fraction_sign(before);
 
-	judge(t, TRADE_SURGE, past > 0 && enough
-		  && trade_fraction_compare_scaled(after, t->limit->surge_ratio, before) >= 0);
+	judge(t, TRADE_SURGE, past > 0 && enough && reached);
+	t->finding->signal[TRADE_SURGE].reached = reached;
 	show_ratio(t, TRADE_SURGE, after, before);
 	judge(t, TRADE_NEW_ROUTE, past <= 0 && enough && trade_fraction_sign(after) > 0);
 	t->finding->outflow_total = in_own_unit(total);
@@ -159,16 +161,20 @@ judge_inflow(trial *t)
 {
 	const trade_fraction *before = &t->inflow[TRADE_BEFORE];
 	const trade_fraction *after = &t->inflow[TRADE_AFTER];
+	const trade_fraction *rerouted = &t->finding->rerouted_exact;
+	trade_signal_result *sourcing = &t->finding->signal[TRADE_SOURCING];
+	trade_signal_result *through = &t->finding->signal[TRADE_PASS_THROUGH];
 	bool		covered = trade_fraction_sign(&t->excess_in) > 0
 		&& trade_fraction_compare_scaled(&t->excess_in, t->limit->sourcing_cover, &t->excess_out) >= 0;
 
-	judge(t, TRADE_SOURCING, covered && trade_fraction_compare(after, before) > 0
-		  && trade_fraction_compare_scaled(after, t->limit->sourcing_ratio, before) >= 0);
+	sourcing->reached = trade_fraction_compare_scaled(after, t->limit->sourcing_ratio, before) >= 0;
+	judge(t, TRADE_SOURCING, covered && sourcing->reached
+		  && trade_fraction_compare(after, before) > 0);
 	show_ratio(t, TRADE_SOURCING, after, before);
-	judge(t, TRADE_PASS_THROUGH, covered
-		  && trade_fraction_compare_scaled(&t->finding->rerouted_exact, t->limit->pass_through,
-										   &t->excess_in) >= 0);
-	show_ratio(t, TRADE_PASS_THROUGH, &t->finding->rerouted_exact, &t->excess_in);
+	through->reached = trade_fraction_compare_scaled(rerouted, t->limit->pass_through,
+													 &t->excess_in) >= 0;
+	judge(t, TRADE_PASS_THROUGH, covered && through->reached);
+	show_ratio(t, TRADE_PASS_THROUGH, rerouted, &t->excess_in);
 }
 
 static void

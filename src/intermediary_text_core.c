@@ -180,12 +180,15 @@ say_surge(writer *w)
 	if (!s->has_value)
 		say(w, "Exports to %T were %F a month before, so there is nothing to compare the %F a month after with.",
 			f->outflow[0], f->outflow[1]);
-	else if (has_fired(w, TRADE_SURGE))
+	else if (has_fired(w, TRADE_SURGE) && s->value >= 1)
 		say(w, "Exports to %T rose %F-fold, from %F to %F a month.",
 			s->value, f->outflow[0], f->outflow[1]);
-	else if (f->outflow[1] > f->outflow[0] && s->value * 1e12 >= (double) w->limit->surge_ratio)
-		say(w, "Exports to %T rose %F-fold, from %F to %F a month, but add up to %F, below %D.",
-			s->value, f->outflow[0], f->outflow[1], f->outflow_total, &w->limit->min_value);
+	else if (has_fired(w, TRADE_SURGE))
+		say(w, "Exports to %T went from %F to %F a month, at least %D times as much.",
+			f->outflow[0], f->outflow[1], &w->limit->surge_ratio);
+	else if (s->reached)
+		say(w, "Exports to %T went from %F to %F a month, but add up to %F, below %D.",
+			f->outflow[0], f->outflow[1], f->outflow_total, &w->limit->min_value);
 	else
 		say(w, "Exports to %T went from %F to %F a month, below %D times as much.",
 			f->outflow[0], f->outflow[1], &w->limit->surge_ratio);
@@ -214,8 +217,8 @@ say_cover(writer *w)
 	const trade_finding *f = w->finding;
 
 	if (f->excess[0] <= 0)
-		say(w, "Purchases from the origins are not above their baseline: %F a month against it.",
-			f->excess[0]);
+		say(w, "Purchases from the origins, %F a month, are not above their baseline of %F.",
+			f->inflow[1], f->base);
 	else
 		say(w, "Extra purchases from the origins, %F a month, are below %D times the extra exports to %T, %F a month.",
 			f->excess[0], &w->limit->sourcing_cover, f->excess[1]);
@@ -240,7 +243,7 @@ say_sourcing(writer *w)
 	else if (f->inflow[1] <= f->inflow[0])
 		say(w, "Purchases from the origins did not rise: from %F to %F a month.",
 			f->inflow[0], f->inflow[1]);
-	else if (s->has_value && s->value * 1e12 < (double) w->limit->sourcing_ratio)
+	else if (!s->reached)
 		say(w, "Purchases from the origins went from %F to %F a month, below %D times as much.",
 			f->inflow[0], f->inflow[1], &w->limit->sourcing_ratio);
 	else
@@ -255,7 +258,9 @@ say_direct_drop(writer *w)
 	if (f->signal[TRADE_DIRECT_DROP].verdict == TRADE_NOT_EVALUABLE)
 		say(w, "Not evaluable: the origins sold nothing to %T before.");
 	else if (has_fired(w, TRADE_DIRECT_DROP))
-		say(w, "Direct sales of the origins to %T fell from %F to %F a month.",
+		say(w, f->direct[1] < f->direct[0]
+			? "Direct sales of the origins to %T fell from %F to %F a month."
+			: "Direct sales of the origins to %T went from %F to %F a month.",
 			f->direct[0], f->direct[1]);
 	else
 		say(w, "Direct sales of the origins to %T went from %F to %F a month, above %D times the earlier level.",
@@ -284,8 +289,7 @@ say_pass_through(writer *w)
 	if (has_fired(w, TRADE_PASS_THROUGH))
 		say(w, "Of %F a month of extra purchases from the origins, %F may have gone on to %T.",
 			f->excess[0], f->rerouted);
-	else if (f->signal[TRADE_PASS_THROUGH].has_value
-			 && f->signal[TRADE_PASS_THROUGH].value * 1e12 < (double) w->limit->pass_through)
+	else if (f->excess[0] > 0 && !f->signal[TRADE_PASS_THROUGH].reached)
 		say(w, "Of %F a month of extra purchases from the origins, only %F may have gone on to %T.",
 			f->excess[0], f->rerouted);
 	else
