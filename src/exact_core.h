@@ -15,7 +15,8 @@
 #error "sanctions needs a 64-bit platform with a 128-bit integer type"
 #endif
 
-typedef __int128 trade_units;
+/* Aligned as palloc aligns, not to 16 bytes as the compiler would. */
+typedef __int128 trade_units __attribute__((aligned(8)));
 
 /* Two's complement, least significant word first. */
 typedef struct trade_sum

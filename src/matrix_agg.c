@@ -1,0 +1,233 @@
+/* trade_matrix: the aggregate, merging and subtracting. */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/date.h"
+#include "utils/numeric.h"
+
+#include "compat.h"
+#include "country.h"
+#include "exact.h"
+#include "matrix_state.h"
+#include "period.h"
+
+typedef enum value_type
+{
+	VALUE_FLOAT8,
+	VALUE_NUMERIC,
+	VALUE_INT8
+} value_type;
+
+/* Arguments of the transition functions. */
+#define ARG_EXPORTER 1
+#define ARG_IMPORTER 2
+#define ARG_PERIOD 3
+#define ARG_VALUE 4
+#define ARG_QUANTITY 5
+
+static void
+require_aggregate(FunctionCallInfo fcinfo)
+{
+	if (unlikely(!AggCheckCallContext(fcinfo, NULL)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("this function of trade_matrix works inside an aggregate only"),
+				 errhint("Use the aggregates trade_matrix and rollup, or the operator +.")));
+}
+
+static void
+reject_null_key(const char *name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("%s of a trade_matrix row is NULL", name),
+			 errhint("Leave such rows out with FILTER or WHERE, or give the unknown a label of its own.")));
+}
+
+static void
+reject_label_length(int length)
+{
+	if (length == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("label \"\" of a trade_matrix row is empty"),
+				 errhint("Leave such rows out with FILTER or WHERE, or give the unknown a label of its own.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("label of %d bytes is too long for a trade_matrix", length),
+			 errhint("Labels have 1 to %d bytes.", TRADE_LABEL_BYTES_MAX)));
+}
+
+/*
+ * The executor's own block, which may be changed in place; anything else is
+ * copied into a new one.
+ */
+static trade_work *
+own_work(FunctionCallInfo fcinfo)
+{
+	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
+	trade_work *work;
+
+	if (likely(VARATT_IS_4B_U(state) && sanctions_matrix_is_working(state)))
+		return (trade_work *) state;
+	work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
+	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
+	return work;
+}
+
+static inline uint32
+label_id(FunctionCallInfo fcinfo, int arg, trade_label_kind kind, trade_work **work)
+{
+	text	   *label;
+	int			length;
+
+	if (kind == TRADE_LABEL_COUNTRY)
+		return sanctions_work_country(work, sanctions_datum_get_country(PG_GETARG_DATUM(arg)));
+	label = PG_GETARG_TEXT_PP(arg);
+	length = VARSIZE_ANY_EXHDR(label);
+	if (unlikely(length == 0 || length > TRADE_LABEL_BYTES_MAX))
+		reject_label_length(length);
+	return sanctions_work_label(work, VARDATA_ANY(label), length);
+}
+
+static inline trade_units
+value_units(FunctionCallInfo fcinfo, value_type type)
+{
+	if (type == VALUE_FLOAT8)
+		return sanctions_units_from_float8(PG_GETARG_FLOAT8(ARG_VALUE));
+	if (type == VALUE_INT8)
+		return trade_units_from_int64(PG_GETARG_INT64(ARG_VALUE));
+	return sanctions_units_from_numeric(PG_GETARG_NUMERIC(ARG_VALUE));
+}
+
+static inline void
+check_keys(FunctionCallInfo fcinfo)
+{
+	if (unlikely(PG_ARGISNULL(ARG_EXPORTER)))
+		reject_null_key("exporter");
+	if (unlikely(PG_ARGISNULL(ARG_IMPORTER)))
+		reject_null_key("importer");
+	if (unlikely(PG_ARGISNULL(ARG_PERIOD)))
+		reject_null_key("period");
+}
+
+/* One row: all twelve transition functions, told apart at compile time. */
+static pg_attribute_always_inline Datum
+add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequency, value_type type)
+{
+	trade_work *work;
+	trade_month month;
+	uint32		importer;
+	uint32		exporter;
+	trade_sum	value;
+	trade_units quantity = 0;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(ARG_VALUE))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	check_keys(fcinfo);
+	value = trade_sum_of(value_units(fcinfo, type));
+	if (PG_NARGS() > ARG_QUANTITY && !PG_ARGISNULL(ARG_QUANTITY))
+		quantity = sanctions_units_from_float8(PG_GETARG_FLOAT8(ARG_QUANTITY));
+	month = frequency == TRADE_FREQUENCY_YEAR
+		? sanctions_month_from_year(PG_GETARG_INT32(ARG_PERIOD))
+		: sanctions_month_from_date(PG_GETARG_DATEADT(ARG_PERIOD));
+	if (unlikely(PG_ARGISNULL(0)))
+		work = sanctions_work_create(kind, frequency, kind == TRADE_LABEL_TEXT);
+	else
+		work = own_work(fcinfo);
+	sanctions_work_require(&work, kind, frequency);
+	importer = label_id(fcinfo, ARG_IMPORTER, kind, &work);
+	exporter = label_id(fcinfo, ARG_EXPORTER, kind, &work);
+	if (quantity != 0)
+	{
+		trade_sum	sum = trade_sum_of(quantity);
+
+		sanctions_work_append(&work, trade_entry_key(importer, exporter, month), &value, &sum, &value);
+	}
+	else
+		sanctions_work_append(&work, trade_entry_key(importer, exporter, month), &value, NULL, NULL);
+	PG_RETURN_POINTER(work);
+}
+
+#define TRANSITION(name, kind, frequency, type) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum \
+	name(PG_FUNCTION_ARGS) \
+	{ \
+		return add_row(fcinfo, kind, frequency, type); \
+	}
+
+TRANSITION(sanctions_matrix_add_text_year_float8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_text_year_numeric, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_text_year_int8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, VALUE_INT8)
+TRANSITION(sanctions_matrix_add_text_month_float8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_text_month_numeric, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_text_month_int8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, VALUE_INT8)
+TRANSITION(sanctions_matrix_add_country_year_float8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_country_year_numeric, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_country_year_int8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, VALUE_INT8)
+TRANSITION(sanctions_matrix_add_country_month_float8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_country_month_numeric, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_country_month_int8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, VALUE_INT8)
+
+PG_FUNCTION_INFO_V1(sanctions_matrix_merge);
+PG_FUNCTION_INFO_V1(sanctions_matrix_final);
+PG_FUNCTION_INFO_V1(sanctions_matrix_plus);
+PG_FUNCTION_INFO_V1(sanctions_matrix_minus);
+
+/* Combine function, and the transition of rollup. */
+Datum
+sanctions_matrix_merge(PG_FUNCTION_ARGS)
+{
+	trade_work *work;
+
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	if (PG_ARGISNULL(0))
+		work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
+	else
+		work = own_work(fcinfo);
+	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), false);
+	PG_RETURN_POINTER(work);
+}
+
+Datum
+sanctions_matrix_final(PG_FUNCTION_ARGS)
+{
+	require_aggregate(fcinfo);
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0))));
+}
+
+static Datum
+plus_or_minus(FunctionCallInfo fcinfo, bool subtract)
+{
+	trade_work *work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
+
+	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
+	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), subtract);
+	PG_RETURN_POINTER(sanctions_work_finish(work));
+}
+
+Datum
+sanctions_matrix_plus(PG_FUNCTION_ARGS)
+{
+	return plus_or_minus(fcinfo, false);
+}
+
+Datum
+sanctions_matrix_minus(PG_FUNCTION_ARGS)
+{
+	return plus_or_minus(fcinfo, true);
+}

@@ -1,0 +1,288 @@
+/* trade_matrix: text form and jsonb. */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+
+#include "compat.h"
+#include "country.h"
+#include "exact.h"
+#include "matrix_state.h"
+#include "matrix_text_core.h"
+
+/* So much of a bad text is shown. */
+#define SHOWN_BYTES 40
+
+PG_FUNCTION_INFO_V1(sanctions_matrix_in);
+PG_FUNCTION_INFO_V1(sanctions_matrix_out);
+PG_FUNCTION_INFO_V1(sanctions_matrix_to_jsonb);
+
+/* What the input function keeps beside its block. */
+typedef struct matrix_input
+{
+	trade_text_parser parser;
+	trade_work *work;
+	uint32		importer;
+	uint32		exporter;
+	uint32		importers;		/* so many so far */
+	uint32		stamps;			/* room of both arrays */
+	bool	   *is_importer;	/* by label id */
+	uint32	   *seen_by;		/* by label id: the last importer that had it as exporter */
+} matrix_input;
+
+static Datum
+reject_text(matrix_input *input, const char *text, Node *context)
+{
+	const trade_text_parser *parser = &input->parser;
+	const char *at = parser->problem_at ? parser->problem_at : parser->at;
+	int			before = at > text + SHOWN_BYTES ? SHOWN_BYTES : at - text;
+	const char *from = at - before;
+	int			length;
+
+	/* start and end between characters */
+	while (from > text && IS_HIGHBIT_SET(*from) && ((unsigned char) *from & 0xC0) == 0x80)
+		from--;
+	length = pg_mbcliplen(from, strnlen(from, before + SHOWN_BYTES), before + SHOWN_BYTES);
+	if (parser->out_of_range)
+		sanctions_soft_error(context,
+							 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+							  errmsg("value out of range for type %s: \"%.*s\"", "trade_matrix", length, from),
+							  errdetail("There is %s.", parser->problem)));
+	sanctions_soft_error(context,
+						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						  errmsg("invalid input syntax for type %s: \"%.*s\"", "trade_matrix", length, from),
+						  errdetail("At character %d: %s.",
+									pg_mbstrlen_with_len(text, at - text) + 1, parser->problem),
+						  errhint("A matrix is text like {\"labels\":\"text\",\"periods\":\"month\",\"flows\":{\"RUS\":{\"CHN\":{\"2023-01\":12.5}}}}, importer first.")));
+	return (Datum) 0;
+}
+
+static bool
+input_problem(matrix_input *input, const char *problem)
+{
+	input->parser.problem = problem;
+	input->parser.problem_at = input->parser.at;
+	return false;
+}
+
+static void
+grow_stamps(matrix_input *input, uint32 id)
+{
+	uint32		room = Max(2 * input->stamps, 64);
+
+	if (id < input->stamps)
+		return;
+	room = Max(room, id + 1);
+	if (input->stamps == 0)
+	{
+		input->is_importer = palloc0(room * sizeof(bool));
+		input->seen_by = palloc0(room * sizeof(uint32));
+	}
+	else
+	{
+		input->is_importer = repalloc(input->is_importer, room * sizeof(bool));
+		input->seen_by = repalloc(input->seen_by, room * sizeof(uint32));
+		memset(input->is_importer + input->stamps, 0, (room - input->stamps) * sizeof(bool));
+		memset(input->seen_by + input->stamps, 0, (room - input->stamps) * sizeof(uint32));
+	}
+	input->stamps = room;
+}
+
+static bool
+input_label(matrix_input *input, uint32 *id)
+{
+	const char *label = input->parser.label;
+	int			length = input->parser.length;
+	char		country[TRADE_MATRIX_COUNTRY_BYTES + 1];
+
+	if (input->parser.kind == TRADE_LABEL_COUNTRY)
+	{
+		trade_country code;
+
+		if (!trade_country_parse(label, length, &code))
+			return input_problem(input, "an unknown country_code");
+		trade_matrix_country_text(code, country);
+		label = country;
+		length = TRADE_MATRIX_COUNTRY_BYTES;
+	}
+	*id = sanctions_work_label(&input->work, label, length);
+	grow_stamps(input, *id);
+	return true;
+}
+
+static bool
+input_importer(matrix_input *input)
+{
+	if (!input_label(input, &input->importer))
+		return false;
+	if (input->is_importer[input->importer])
+		return input_problem(input, "an importer comes twice");
+	input->is_importer[input->importer] = true;
+	input->importers++;
+	return true;
+}
+
+static bool
+input_exporter(matrix_input *input)
+{
+	if (!input_label(input, &input->exporter))
+		return false;
+	if (input->seen_by[input->exporter] == input->importers)
+		return input_problem(input, "an exporter of one importer comes twice");
+	input->seen_by[input->exporter] = input->importers;
+	return true;
+}
+
+static void
+input_cell(matrix_input *input)
+{
+	const trade_text_parser *parser = &input->parser;
+	trade_sum	value = trade_sum_of(parser->value);
+	trade_sum	quantity = trade_sum_of(parser->quantity);
+	trade_sum	quantity_value = trade_sum_of(parser->quantity_value);
+
+	CHECK_FOR_INTERRUPTS();
+	sanctions_work_append(&input->work, trade_entry_key(input->importer, input->exporter, parser->month),
+						  &value, parser->has_quantity ? &quantity : NULL, &quantity_value);
+}
+
+/* All of the flows into the block; false at a problem. */
+static bool
+input_flows(matrix_input *input)
+{
+	for (;;)
+	{
+		switch (trade_text_next(&input->parser))
+		{
+			case TRADE_TEXT_IMPORTER:
+				if (!input_importer(input))
+					return false;
+				break;
+			case TRADE_TEXT_EXPORTER:
+				if (!input_exporter(input))
+					return false;
+				break;
+			case TRADE_TEXT_CELL:
+				input_cell(input);
+				break;
+			case TRADE_TEXT_END:
+				return true;
+			default:
+				return false;
+		}
+	}
+}
+
+Datum
+sanctions_matrix_in(PG_FUNCTION_ARGS)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	matrix_input input = {0};
+	struct varlena *result = NULL;
+
+	if (trade_text_begin(&input.parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8) != TRADE_TEXT_END)
+		return reject_text(&input, text, fcinfo->context);
+	input.work = sanctions_work_create(input.parser.kind, input.parser.frequency, true);
+	if (input_flows(&input))
+	{
+		result = sanctions_work_finish_unique(input.work);
+		if (result == NULL)
+			input_problem(&input, "a period of one flow comes twice");
+	}
+	if (result == NULL)
+		return reject_text(&input, text, fcinfo->context);
+	PG_RETURN_POINTER(result);
+}
+
+static void
+append_label(StringInfo out, const sanctions_matrix *matrix, int id)
+{
+	char		text[TRADE_JSON_LABEL_BYTES];
+	int			length = trade_json_label_write(text, matrix->label[id], matrix->label_length[id]);
+
+	appendBinaryStringInfo(out, text, length);
+	appendStringInfoChar(out, ':');
+}
+
+static void
+append_decimal(StringInfo out, trade_units units)
+{
+	char		text[TRADE_DECIMAL_BYTES];
+	int			length = trade_decimal_write(text, units);
+
+	appendBinaryStringInfo(out, text, length);
+}
+
+static void
+append_cell(StringInfo out, const sanctions_matrix *matrix, const trade_cell *cell)
+{
+	char		period[16];
+
+	trade_period_write(period, cell->month, matrix->frequency);
+	appendStringInfo(out, "\"%s\":", period);
+	if (cell->quantity == 0 && cell->quantity_value == 0)
+	{
+		append_decimal(out, cell->value);
+		return;
+	}
+	appendStringInfoChar(out, '[');
+	append_decimal(out, cell->value);
+	appendStringInfoChar(out, ',');
+	append_decimal(out, cell->quantity);
+	appendStringInfoChar(out, ',');
+	append_decimal(out, cell->quantity_value);
+	appendStringInfoChar(out, ']');
+}
+
+static char *
+matrix_text(Datum datum)
+{
+	sanctions_matrix *matrix = sanctions_matrix_decode(datum);
+	StringInfoData out;
+
+	initStringInfo(&out);
+	if (matrix->cell_count == 0)
+		return pstrdup("{\"labels\":null,\"periods\":null,\"flows\":{}}");
+	appendStringInfo(&out, "{\"labels\":\"%s\",\"periods\":\"%s\",\"flows\":{",
+					 matrix->kind == TRADE_LABEL_COUNTRY ? "country_code" : "text",
+					 matrix->frequency == TRADE_FREQUENCY_YEAR ? "year" : "month");
+	for (int64 i = 0; i < matrix->cell_count; i++)
+	{
+		const trade_cell *cell = &matrix->cell[i];
+		bool		new_importer = i == 0 || cell[-1].importer != cell->importer;
+		bool		new_exporter = new_importer || cell[-1].exporter != cell->exporter;
+
+		CHECK_FOR_INTERRUPTS();
+		if (i > 0)
+			appendStringInfoString(&out, new_importer ? "}}," : new_exporter ? "}," : ",");
+		if (new_importer)
+		{
+			append_label(&out, matrix, cell->importer);
+			appendStringInfoChar(&out, '{');
+		}
+		if (new_exporter)
+		{
+			append_label(&out, matrix, cell->exporter);
+			appendStringInfoChar(&out, '{');
+		}
+		append_cell(&out, matrix, cell);
+	}
+	appendStringInfoString(&out, "}}}}");
+	return out.data;
+}
+
+Datum
+sanctions_matrix_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(matrix_text(PG_GETARG_DATUM(0)));
+}
+
+Datum
+sanctions_matrix_to_jsonb(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(matrix_text(PG_GETARG_DATUM(0)))));
+}

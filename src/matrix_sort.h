@@ -1,0 +1,21 @@
+/*
+ * Sorting and uniting entries of any number, with interrupts.
+ */
+#ifndef SANCTIONS_MATRIX_SORT_H
+#define SANCTIONS_MATRIX_SORT_H
+
+#include "postgres.h"
+
+/*
+ * Sorts entries, of which the first `sorted` are in order already, and adds up
+ * those of one key.  Gives their new number.
+ */
+extern uint32 sanctions_entries_unite(uint64 *entries, uint32 count, uint32 sorted, uint32 words);
+
+/* Sorts only. */
+extern void sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 words);
+
+/* Entries whose numbers are all zero go. Gives the new number. */
+extern uint32 sanctions_entries_drop_zero(uint64 *entries, uint32 count, uint32 words);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * Building matrices: the working form with the server's memory and errors.
+ */
+#ifndef SANCTIONS_MATRIX_STATE_H
+#define SANCTIONS_MATRIX_STATE_H
+
+#include "postgres.h"
+
+#include "matrix.h"
+#include "matrix_format_core.h"
+#include "matrix_work_core.h"
+
+/* Cells handled between two looks at interrupts where they lie on the stack. */
+#define SANCTIONS_CELLS_A_STEP 256
+
+/* Room that a state begins with: most of many groups stay small. */
+#define SANCTIONS_FIRST_LABELS 8
+#define SANCTIONS_FIRST_TEXT 64
+#define SANCTIONS_FIRST_ENTRIES 4
+
+/* Labels in order and entries that refer to them; what canonical form is made of. */
+typedef struct sanctions_matrix_parts
+{
+	trade_label_kind kind;
+	trade_frequency frequency;
+	int			label_count;
+	const char **label;
+	int		   *label_length;
+	uint32		entry_count;
+	uint32		entry_words;
+	uint64	   *entry;
+} sanctions_matrix_parts;
+
+/* A fresh block in the current context; a dictionary where labels are text. */
+extern trade_work *sanctions_work_create(trade_label_kind kind, trade_frequency frequency,
+										 bool dictionary);
+
+/*
+ * These may move the block into the current context; the old one stays behind
+ * for its owner to free.
+ */
+extern uint32 sanctions_work_label(trade_work **work, const char *text, int length);
+extern uint32 sanctions_work_country(trade_work **work, uint16 code);
+extern void sanctions_work_append(trade_work **work, uint64 key, const trade_sum *value,
+								  const trade_sum *quantity, const trade_sum *quantity_value);
+
+/* Adds, or subtracts, a matrix of any form, which is not changed. */
+extern void sanctions_work_merge(trade_work **work, struct varlena *other, bool subtract);
+
+/* The canonical form of a block, which is not changed. */
+extern struct varlena *sanctions_work_finish(const trade_work *work);
+
+/* The same, but a key that comes twice gives NULL. */
+extern struct varlena *sanctions_work_finish_unique(const trade_work *work);
+
+extern bool sanctions_matrix_is_working(const struct varlena *matrix);
+
+/* A working form whose every part was checked. */
+extern trade_work *sanctions_work_open(struct varlena *matrix);
+
+/* The canonical form of a detoasted matrix: itself, or a new one. */
+extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
+
+/* Opens a canonical matrix or raises XX001. */
+extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
+extern uint32 sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max);
+extern void sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length);
+
+/*
+ * Kind and frequency of a merge or of a further row; others are 22023.  A block
+ * that had none takes them, and a dictionary where it needs one.
+ */
+extern void sanctions_work_require(trade_work **work, trade_label_kind kind, trade_frequency frequency);
+
+#endif
