@@ -25,7 +25,7 @@ check_code(trade_hs code)
 		HOLDS(trade_hs_within(code, trade_hs_cut(code, digits)) &&
 			  trade_hs_digits(trade_hs_cut(code, digits)) == digits);
 	trade_hs_text(trade_hs_range_end(code), last);
-	HOLDS(strncmp(last, text, length) == 0 && strcmp(last + length, "9999999999" + length) == 0);
+	HOLDS(strncmp(last, text, length) == 0 && strcmp(last + length, &"9999999999"[length]) == 0);
 }
 
 static void
