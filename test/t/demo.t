@@ -20,12 +20,12 @@ result() {
 shows() { grep -qE -- "$2" "$out/$1"; result $? "$3"; }
 lacks() { ! grep -qE -- "$2" "$out/$1"; result $? "$3"; }
 
-# demo NAME [VAR=VALUE ...]: runs demo/run in a database of its own
+# demo NAME [VAR=VALUE ...]: runs demo/run in a database of its own; blanks are squeezed
 demo() {
 	local name=$1
 	shift
 	"$psql" -Xq -d postgres -c "DROP DATABASE IF EXISTS demo_test" -c "CREATE DATABASE demo_test" 2>/dev/null
-	env -u DATA -u PRESET PGDATABASE=demo_test "$@" "$top/demo/run" here >"$out/$name" 2>&1
+	env -u DATA -u PRESET PGDATABASE=demo_test "$@" "$top/demo/run" here 2>&1 | tr -s ' ' >"$out/$name"
 	local status=$?
 	"$psql" -Xq -d postgres -c "DROP DATABASE demo_test" 2>/dev/null
 	return $status

@@ -1,0 +1,381 @@
+/*
+ * The intermediary screen: figures and signals of one candidate.
+ *
+ * WASH follows Freund, "The China Wash"; overlap follows Iyoha, Malesky, Wen
+ * and Wu, by calendar quarter and by country.
+ */
+#include "intermediary_core.h"
+
+#include <string.h>
+
+/* One candidate while it is judged; averages are units a month. */
+typedef struct trial
+{
+	const trade_screen *screen;
+	const trade_thresholds *limit;
+	const trade_label_sums *own;
+	const trade_label_sums *target;
+	trade_units months[2];
+	trade_fraction inflow[2];
+	trade_fraction outflow[2];
+	trade_fraction direct[2];
+	trade_fraction excess_in;
+	trade_fraction excess_out;
+	trade_finding *finding;
+} trial;
+
+static double
+in_own_unit(trade_fraction units)
+{
+	trade_wide	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
+
+	units.denominator = trade_wide_multiply(&units.denominator, &one);
+	return trade_fraction_to_double(&units);
+}
+
+static trade_fraction
+average(const trial *t, const trade_sum *sum, int window)
+{
+	return trade_fraction_of(&sum[window], t->months[window]);
+}
+
+static void
+judge(trial *t, trade_signal signal, bool fired)
+{
+	t->finding->signal[signal].verdict = fired ? TRADE_FIRED : TRADE_NOT_FIRED;
+}
+
+static void
+show(trial *t, trade_signal signal, const trade_fraction *value)
+{
+	t->finding->signal[signal].has_value = true;
+	t->finding->signal[signal].value = trade_fraction_to_double(value);
+}
+
+static void
+show_ratio(trial *t, trade_signal signal, const trade_fraction *part, const trade_fraction *whole)
+{
+	trade_fraction ratio;
+
+	if (trade_fraction_sign(whole) <= 0)
+		return;
+	ratio = trade_fraction_divide(part, whole);
+	show(t, signal, &ratio);
+}
+
+/* S's sales elsewhere after over those before scale the inflow's past. */
+static trade_fraction
+inflow_baseline(const trial *t)
+{
+	const trade_screen *screen = t->screen;
+	trade_fraction sales[2];
+	trade_fraction base = t->inflow[TRADE_BEFORE];
+
+	if (!screen->share_baseline)
+		return base;
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		trade_sum	elsewhere = screen->origin_sales[w];
+
+		trade_sum_subtract(&elsewhere, &t->own->inflow[w]);
+		sales[w] = trade_fraction_of(&elsewhere, t->months[w]);
+	}
+	if (trade_fraction_sign(&sales[TRADE_BEFORE]) <= 0)
+		return base;
+	base.numerator = trade_wide_multiply(&base.numerator, &sales[TRADE_AFTER].numerator);
+	base.denominator = trade_wide_multiply(&base.denominator, &sales[TRADE_AFTER].denominator);
+	return trade_fraction_divide(&base, &sales[TRADE_BEFORE]);
+}
+
+static trade_fraction
+positive_part(trade_fraction a)
+{
+	trade_sum	zero = trade_sum_of(0);
+
+	return trade_fraction_sign(&a) > 0 ? a : trade_fraction_of(&zero, 1);
+}
+
+static void
+set_figures(trial *t, const trade_overlap *overlap)
+{
+	trade_finding *f = t->finding;
+	trade_fraction base = inflow_baseline(t);
+	trade_fraction in;
+	trade_fraction out;
+	trade_fraction shortfall;
+
+	t->excess_in = trade_fraction_subtract(&t->inflow[TRADE_AFTER], &base);
+	t->excess_out = trade_fraction_subtract(&t->outflow[TRADE_AFTER], &t->outflow[TRADE_BEFORE]);
+	in = positive_part(t->excess_in);
+	out = positive_part(t->excess_out);
+	f->rerouted_exact = trade_fraction_compare(&in, &out) < 0 ? in : out;
+	f->rerouted = in_own_unit(f->rerouted_exact);
+	f->base = in_own_unit(base);
+	f->excess[0] = in_own_unit(t->excess_in);
+	f->excess[1] = in_own_unit(t->excess_out);
+	shortfall = trade_fraction_subtract(&t->direct[TRADE_BEFORE], &t->direct[TRADE_AFTER]);
+	if (trade_fraction_sign(&shortfall) > 0)
+	{
+		trade_fraction substitution = trade_fraction_divide(&in, &shortfall);
+
+		f->has_substitution = true;
+		f->substitution = trade_fraction_to_double(&substitution);
+	}
+	if (trade_sum_sign(&overlap->total) > 0)
+	{
+		trade_fraction matched = trade_fraction_of(&overlap->matched, 1);
+		trade_fraction total = trade_fraction_of(&overlap->total, 1);
+
+		matched = trade_fraction_divide(&matched, &total);
+		f->has_overlap = true;
+		f->overlap = trade_fraction_to_double(&matched);
+		show(t, TRADE_OVERLAP, &matched);
+		total = trade_fraction_of(&(trade_sum) {{1}}, 1);
+		judge(t, TRADE_OVERLAP,
+			  trade_fraction_compare_scaled(&matched, t->limit->overlap, &total) >= 0);
+	}
+}
+
+static void
+judge_outflow(trial *t)
+{
+	const trade_fraction *before = &t->outflow[TRADE_BEFORE];
+	const trade_fraction *after = &t->outflow[TRADE_AFTER];
+	trade_fraction total = trade_fraction_of(&t->own->outflow[TRADE_AFTER], 1);
+	trade_wide	least = trade_wide_of_units(t->limit->min_value);
+	bool		enough = trade_wide_compare(&total.numerator, &least) >= 0;
+	bool		reached = trade_fraction_compare_scaled(after, t->limit->surge_ratio, before) >= 0;
+	int			past = trade_fraction_sign(before);
+
+	judge(t, TRADE_SURGE, past > 0 && enough && reached);
+	t->finding->signal[TRADE_SURGE].reached = reached;
+	show_ratio(t, TRADE_SURGE, after, before);
+	judge(t, TRADE_NEW_ROUTE, past <= 0 && enough && trade_fraction_sign(after) > 0);
+	t->finding->outflow_total = in_own_unit(total);
+	t->finding->signal[TRADE_NEW_ROUTE].has_value = true;
+	t->finding->signal[TRADE_NEW_ROUTE].value = t->finding->outflow_total;
+}
+
+static void
+judge_inflow(trial *t)
+{
+	const trade_fraction *before = &t->inflow[TRADE_BEFORE];
+	const trade_fraction *after = &t->inflow[TRADE_AFTER];
+	const trade_fraction *rerouted = &t->finding->rerouted_exact;
+	trade_signal_result *sourcing = &t->finding->signal[TRADE_SOURCING];
+	trade_signal_result *through = &t->finding->signal[TRADE_PASS_THROUGH];
+	bool		covered = trade_fraction_sign(&t->excess_in) > 0
+		&& trade_fraction_compare_scaled(&t->excess_in, t->limit->sourcing_cover, &t->excess_out) >= 0;
+
+	sourcing->reached = trade_fraction_compare_scaled(after, t->limit->sourcing_ratio, before) >= 0;
+	judge(t, TRADE_SOURCING, covered && sourcing->reached
+		  && trade_fraction_compare(after, before) > 0);
+	show_ratio(t, TRADE_SOURCING, after, before);
+	through->reached = trade_fraction_compare_scaled(rerouted, t->limit->pass_through,
+													 &t->excess_in) >= 0;
+	judge(t, TRADE_PASS_THROUGH, covered && through->reached);
+	show_ratio(t, TRADE_PASS_THROUGH, rerouted, &t->excess_in);
+}
+
+static void
+judge_direct(trial *t)
+{
+	if (trade_fraction_sign(&t->direct[TRADE_BEFORE]) <= 0)
+		return;
+	judge(t, TRADE_DIRECT_DROP,
+		  trade_fraction_compare_scaled(&t->direct[TRADE_AFTER], t->limit->direct_drop,
+										&t->direct[TRADE_BEFORE]) <= 0);
+	show_ratio(t, TRADE_DIRECT_DROP, &t->direct[TRADE_AFTER], &t->direct[TRADE_BEFORE]);
+}
+
+/* The change of a share of window sums; 0 where its whole is not positive. */
+static trade_fraction
+share_change(const trade_sum part[2], const trade_sum whole[2])
+{
+	trade_fraction share[2];
+
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		trade_fraction denominator = trade_fraction_of(&whole[w], 1);
+		trade_sum	zero = trade_sum_of(0);
+
+		share[w] = trade_fraction_of(&part[w], 1);
+		if (trade_fraction_sign(&denominator) > 0)
+			share[w] = trade_fraction_divide(&share[w], &denominator);
+		else
+			share[w] = trade_fraction_of(&zero, 1);
+	}
+	return trade_fraction_subtract(&share[TRADE_AFTER], &share[TRADE_BEFORE]);
+}
+
+static void
+judge_wash(trial *t)
+{
+	const trade_label_sums *own = t->own;
+	const trade_label_sums *target = t->target;
+	trade_fraction in = trade_fraction_of(&own->inflow[TRADE_AFTER], 1);
+	trade_fraction out = trade_fraction_of(&own->outflow[TRADE_AFTER], 1);
+	trade_fraction left = share_change(target->inflow, target->imports);
+	trade_fraction came = share_change(own->inflow, own->imports);
+	trade_fraction sold = share_change(own->outflow, target->imports);
+	trade_fraction origins = share_change(t->screen->origin_sales, t->screen->world);
+	trade_fraction candidate;
+	trade_sum	elsewhere[2];
+	int			met = 0;
+
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		elsewhere[w] = own->exports[w];
+		trade_sum_subtract(&elsewhere[w], &own->outflow[w]);
+	}
+	candidate = share_change(elsewhere, t->screen->world);
+	if (trade_fraction_sign(&left) < 0)
+		met |= TRADE_WASH_TARGET_LEFT;
+	if (trade_fraction_sign(&came) > 0)
+		met |= TRADE_WASH_CANDIDATE_CAME;
+	if (trade_fraction_sign(&sold) > 0)
+		met |= TRADE_WASH_TARGET_CAME;
+	if (trade_fraction_compare(&origins, &candidate) > 0)
+		met |= TRADE_WASH_ELSEWHERE;
+	if (trade_fraction_compare_scaled(&in, t->limit->wash_cover, &out) >= 0)
+		met |= TRADE_WASH_COVERED;
+	t->finding->wash = met;
+	judge(t, TRADE_WASH, met == TRADE_WASH_ALL);
+	show_ratio(t, TRADE_WASH, &in, &out);
+}
+
+static void
+judge_source(trial *t)
+{
+	trade_sum	elsewhere = t->own->exports[TRADE_BEFORE];
+	trade_fraction sold;
+	trade_fraction bought = average(t, t->own->imports, TRADE_BEFORE);
+
+	trade_sum_subtract(&elsewhere, &t->own->outflow[TRADE_BEFORE]);
+	sold = trade_fraction_of(&elsewhere, t->months[TRADE_BEFORE]);
+	t->finding->exports_elsewhere = in_own_unit(sold);
+	t->finding->imports = in_own_unit(bought);
+	if (trade_fraction_sign(&sold) <= 0 && trade_fraction_sign(&bought) <= 0)
+		return;
+	judge(t, TRADE_NOT_A_SOURCE,
+		  trade_fraction_compare_scaled(&sold, t->limit->not_a_source, &bought) <= 0);
+	show_ratio(t, TRADE_NOT_A_SOURCE, &sold, &bought);
+}
+
+static void
+judge_markup(trial *t)
+{
+	const trade_label_sums *own = t->own;
+	trade_fraction unit[2];
+	trade_fraction markup;
+	trade_fraction one = trade_fraction_of(&(trade_sum) {{1}}, 1);
+
+	if (trade_sum_sign(&own->inflow_quantity) <= 0 || trade_sum_sign(&own->inflow_quantity_value) <= 0
+		|| trade_sum_sign(&own->outflow_quantity) <= 0 || trade_sum_sign(&own->outflow_quantity_value) <= 0)
+		return;
+	unit[0] = trade_fraction_of(&own->inflow_quantity_value, 1);
+	unit[0].denominator = trade_wide_of_sum(&own->inflow_quantity);
+	unit[1] = trade_fraction_of(&own->outflow_quantity_value, 1);
+	unit[1].denominator = trade_wide_of_sum(&own->outflow_quantity);
+	t->finding->unit_value_in = trade_fraction_to_double(&unit[0]);
+	t->finding->unit_value_out = trade_fraction_to_double(&unit[1]);
+	judge(t, TRADE_MARKUP,
+		  trade_fraction_compare_scaled(&unit[1], TRADE_UNITS_PER_ONE + t->limit->markup, &unit[0]) >= 0);
+	markup = trade_fraction_divide(&unit[1], &unit[0]);
+	markup = trade_fraction_subtract(&markup, &one);
+	show(t, TRADE_MARKUP, &markup);
+}
+
+/* 1 - product of (1 - weight) over the fired signals, and what it must reach. */
+static bool
+score(trade_finding *f, const trade_thresholds *limit)
+{
+	trade_wide	whole = trade_wide_of_units(1);
+	trade_wide	left = whole;
+	trade_wide	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
+	trade_fraction result;
+	trade_fraction unit = trade_fraction_of(&(trade_sum) {{1}}, 1);
+
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+	{
+		trade_wide	rest = trade_wide_of_units(TRADE_UNITS_PER_ONE - limit->weight[i]);
+
+		if (f->signal[i].verdict != TRADE_FIRED)
+			continue;
+		whole = trade_wide_multiply(&whole, &one);
+		left = trade_wide_multiply(&left, &rest);
+	}
+	result.numerator = trade_wide_subtract(&whole, &left);
+	result.denominator = whole;
+	f->score = trade_fraction_to_double(&result);
+	return trade_fraction_compare_scaled(&result, limit->flag_score, &unit) >= 0;
+}
+
+static inline bool
+fired(const trade_finding *f, trade_signal signal)
+{
+	return f->signal[signal].verdict == TRADE_FIRED;
+}
+
+void
+trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *overlap,
+				   trade_finding *f)
+{
+	trial		t = {screen, &screen->thresholds, &screen->label[label],
+	&screen->label[screen->target]};
+	bool		enough;
+
+	memset(f, 0, sizeof *f);
+	f->label = label;
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+		f->signal[i].verdict = TRADE_NOT_EVALUABLE;
+	t.finding = f;
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		t.months[w] = trade_span_months(screen->window[w]);
+		t.inflow[w] = average(&t, t.own->inflow, w);
+		t.outflow[w] = average(&t, t.own->outflow, w);
+		t.direct[w] = average(&t, t.target->inflow, w);
+		f->inflow[w] = in_own_unit(t.inflow[w]);
+		f->outflow[w] = in_own_unit(t.outflow[w]);
+		f->direct[w] = in_own_unit(t.direct[w]);
+	}
+	set_figures(&t, overlap);
+	judge_outflow(&t);
+	judge_inflow(&t);
+	judge_direct(&t);
+	judge_wash(&t);
+	judge_source(&t);
+	judge_markup(&t);
+	enough = score(f, &screen->thresholds);
+	f->flagged = enough && (fired(f, TRADE_SURGE) || fired(f, TRADE_NEW_ROUTE))
+		&& (fired(f, TRADE_SOURCING) || fired(f, TRADE_PASS_THROUGH)
+			|| (fired(f, TRADE_NOT_A_SOURCE) && (fired(f, TRADE_OVERLAP) || fired(f, TRADE_WASH))));
+}
+
+int
+trade_finding_compare(const trade_finding *a, const trade_finding *b)
+{
+	int			order = trade_fraction_compare(&b->rerouted_exact, &a->rerouted_exact);
+
+	return order != 0 ? order : (a->label > b->label) - (a->label < b->label);
+}
+
+void
+trade_finding_order(const trade_finding *f, const trade_thresholds *limit,
+					trade_signal order[TRADE_SIGNALS])
+{
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+	{
+		int			at = i;
+
+		while (at > 0 && (f->signal[i].verdict < f->signal[order[at - 1]].verdict
+						  || (f->signal[i].verdict == f->signal[order[at - 1]].verdict
+							  && limit->weight[i] > limit->weight[order[at - 1]])))
+		{
+			order[at] = order[at - 1];
+			at--;
+		}
+		order[at] = i;
+	}
+}
