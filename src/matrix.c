@@ -332,7 +332,7 @@ finish(const trade_work *work, bool unique)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("trade_matrix has too many cells"),
-				 errhint("A matrix holds up to %d cells. Group the rows, by product say.",
+				 errhint("A matrix holds up to %d cells, 13 million with quantities. Group the rows, by product say.",
 						 TRADE_MATRIX_CELLS_MAX)));
 	keep_used_labels(&parts, rank != NULL);
 	result = encode(&parts);

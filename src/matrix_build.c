@@ -38,7 +38,7 @@ reject_size(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 			 errmsg("trade_matrix has too many cells"),
-			 errhint("A matrix holds up to %d cells. Group the rows, by product say.",
+			 errhint("A matrix holds up to %d cells, 13 million with quantities. Group the rows, by product say.",
 					 TRADE_MATRIX_CELLS_MAX)));
 }
 

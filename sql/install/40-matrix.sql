@@ -57,7 +57,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION trade_matrix_final(trade_matrix) IS
-'Final function of trade_matrix and rollup: the canonical form of the state, which is not changed. More than 2^24 cells is 54000, a sum beyond 1.7e26 is 22003.';
+'Final function of trade_matrix and rollup: the canonical form of the state, which is not changed. More than 2^24 cells (13 million with quantities) or 65,535 labels is 54000, a sum beyond 1.7e26 is 22003.';
 
 CREATE FUNCTION trade_matrix_add(trade_matrix, text, text, integer, double precision) RETURNS trade_matrix
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_float8'
@@ -598,8 +598,8 @@ CREATE OPERATOR = (
     FUNCTION = trade_matrix_eq,
     COMMUTATOR = =,
     NEGATOR = <>,
-    RESTRICT = eqsel,
-    JOIN = eqjoinsel,
+    RESTRICT = pg_catalog.eqsel,
+    JOIN = pg_catalog.eqjoinsel,
     HASHES,
     MERGES
 );
@@ -620,8 +620,8 @@ CREATE OPERATOR <> (
     FUNCTION = trade_matrix_ne,
     COMMUTATOR = <>,
     NEGATOR = =,
-    RESTRICT = neqsel,
-    JOIN = neqjoinsel
+    RESTRICT = pg_catalog.neqsel,
+    JOIN = pg_catalog.neqjoinsel
 );
 
 COMMENT ON OPERATOR <> (trade_matrix, trade_matrix) IS
@@ -640,8 +640,8 @@ CREATE OPERATOR < (
     FUNCTION = trade_matrix_lt,
     COMMUTATOR = >,
     NEGATOR = >=,
-    RESTRICT = scalarltsel,
-    JOIN = scalarltjoinsel
+    RESTRICT = pg_catalog.scalarltsel,
+    JOIN = pg_catalog.scalarltjoinsel
 );
 
 COMMENT ON OPERATOR < (trade_matrix, trade_matrix) IS
@@ -660,8 +660,8 @@ CREATE OPERATOR <= (
     FUNCTION = trade_matrix_le,
     COMMUTATOR = >=,
     NEGATOR = >,
-    RESTRICT = scalarlesel,
-    JOIN = scalarlejoinsel
+    RESTRICT = pg_catalog.scalarlesel,
+    JOIN = pg_catalog.scalarlejoinsel
 );
 
 COMMENT ON OPERATOR <= (trade_matrix, trade_matrix) IS
@@ -680,8 +680,8 @@ CREATE OPERATOR > (
     FUNCTION = trade_matrix_gt,
     COMMUTATOR = <,
     NEGATOR = <=,
-    RESTRICT = scalargtsel,
-    JOIN = scalargtjoinsel
+    RESTRICT = pg_catalog.scalargtsel,
+    JOIN = pg_catalog.scalargtjoinsel
 );
 
 COMMENT ON OPERATOR > (trade_matrix, trade_matrix) IS
@@ -700,8 +700,8 @@ CREATE OPERATOR >= (
     FUNCTION = trade_matrix_ge,
     COMMUTATOR = <=,
     NEGATOR = <,
-    RESTRICT = scalargesel,
-    JOIN = scalargejoinsel
+    RESTRICT = pg_catalog.scalargesel,
+    JOIN = pg_catalog.scalargejoinsel
 );
 
 COMMENT ON OPERATOR >= (trade_matrix, trade_matrix) IS
@@ -729,22 +729,28 @@ COMMENT ON FUNCTION trade_matrix_hash_extended(trade_matrix, bigint) IS
 'Hash of a matrix with a seed, over its content.';
 
 CREATE OPERATOR CLASS trade_matrix_ops DEFAULT FOR TYPE trade_matrix USING btree AS
-    OPERATOR 1 <,
-    OPERATOR 2 <=,
-    OPERATOR 3 =,
-    OPERATOR 4 >=,
-    OPERATOR 5 >,
+    OPERATOR 1 < (trade_matrix, trade_matrix),
+    OPERATOR 2 <= (trade_matrix, trade_matrix),
+    OPERATOR 3 = (trade_matrix, trade_matrix),
+    OPERATOR 4 >= (trade_matrix, trade_matrix),
+    OPERATOR 5 > (trade_matrix, trade_matrix),
     FUNCTION 1 trade_matrix_cmp(trade_matrix, trade_matrix);
 
 COMMENT ON OPERATOR CLASS trade_matrix_ops USING btree IS
 'Order of trade_matrix: equality is over content, the order otherwise arbitrary.';
 
+COMMENT ON OPERATOR FAMILY trade_matrix_ops USING btree IS
+'Order of trade_matrix: equality is over content, the order otherwise arbitrary.';
+
 CREATE OPERATOR CLASS trade_matrix_ops DEFAULT FOR TYPE trade_matrix USING hash AS
-    OPERATOR 1 =,
+    OPERATOR 1 = (trade_matrix, trade_matrix),
     FUNCTION 1 trade_matrix_hash(trade_matrix),
     FUNCTION 2 trade_matrix_hash_extended(trade_matrix, bigint);
 
 COMMENT ON OPERATOR CLASS trade_matrix_ops USING hash IS
+'Hash of trade_matrix, over content.';
+
+COMMENT ON OPERATOR FAMILY trade_matrix_ops USING hash IS
 'Hash of trade_matrix, over content.';
 
 CREATE FUNCTION trade_matrix_to_jsonb(trade_matrix) RETURNS jsonb
