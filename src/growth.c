@@ -5,6 +5,7 @@
 
 #include "common/int.h"
 #include "libpq/pqformat.h"
+#include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/float.h"
@@ -188,11 +189,20 @@ check_windows(FunctionCallInfo fcinfo, const trade_growth_state *state)
 static inline void
 check_aggregate(FunctionCallInfo fcinfo)
 {
-	if (unlikely(!AggCheckCallContext(fcinfo, NULL)))
+	/* the common context first, without a call */
+	if (unlikely(!(fcinfo->context && IsA(fcinfo->context, AggState)) &&
+				 !AggCheckCallContext(fcinfo, NULL)))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("trade_growth's transition function called outside an aggregate"),
 				 errhint("Call trade_growth(period, value, current [, base]).")));
+}
+
+/* Without a branch: periods come in no order that a processor could guess. */
+static inline bool
+key_between(int32 key, int32 first, int32 last)
+{
+	return (uint32) key - (uint32) first <= (uint32) last - (uint32) first;
 }
 
 /* Adds a row's value, or takes it away again; exact, so no order matters. */
@@ -254,14 +264,13 @@ growth_step(FunctionCallInfo fcinfo, bool annual, value_type type, bool forward)
 	if (unlikely(PG_ARGISNULL(1)))
 		reject_null("period of a row with a value", "Leave such rows out with FILTER or WHERE.");
 	period = PG_GETARG_INT32(1);
-	in_current = period >= state->current_first && period <= state->current_last;
-	in_base = period >= state->base_first && period <= state->base_last;
-	if (!in_current && !in_base)
+	in_current = key_between(period, state->current_first, state->current_last);
+	in_base = key_between(period, state->base_first, state->base_last);
+	if (!(in_current | in_base))
 		PG_RETURN_POINTER(state);
 	value = value_arg(fcinfo, type);
-	if (in_current)
-		total_step(&state->current, &value, forward);
-	if (in_base)
+	total_step(in_current ? &state->current : &state->base, &value, forward);
+	if (unlikely(in_current & in_base))
 		total_step(&state->base, &value, forward);
 	PG_RETURN_POINTER(state);
 }

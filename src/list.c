@@ -263,6 +263,6 @@ sanctions_list_codes(PG_FUNCTION_ARGS)
 			codes[n++] = sanctions_hs_get_datum(list->entries[i].hs);
 	if (n == 0)
 		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
-	PG_RETURN_ARRAYTYPE_P(construct_array(codes, n, type, sizeof(int64), FLOAT8PASSBYVAL,
+	PG_RETURN_ARRAYTYPE_P(construct_array(codes, n, type, sizeof(int64), true,
 										  TYPALIGN_DOUBLE));
 }

@@ -6,6 +6,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "country_core.h"
 #include "exact.h"
 #include "matrix_sort.h"
 #include "matrix_state.h"
@@ -25,9 +26,18 @@ sanctions_matrix_is_working(const struct varlena *matrix)
 }
 
 static void
-check_label(const char *text, int length)
+check_country(int code)
 {
-	if (!pg_verify_mbstr(GetDatabaseEncoding(), text, length, true))
+	if (code < 0 || trade_country_find(code) == NULL)
+		reject_stored("a label is no country");
+}
+
+static void
+check_label(trade_label_kind kind, const char *text, int length)
+{
+	if (kind == TRADE_LABEL_COUNTRY)
+		check_country(trade_matrix_country_code(text, length));
+	else if (!pg_verify_mbstr(GetDatabaseEncoding(), text, length, true))
 		reject_stored("a label is not text");
 }
 
@@ -58,9 +68,7 @@ sanctions_work_open(struct varlena *matrix)
 		int			length;
 		const char *text = trade_work_label_text(work, id, &length);
 
-		check_label(text, length);
-		if (work->kind == TRADE_LABEL_COUNTRY && trade_matrix_country_code(text, length) < 0)
-			reject_stored("a label is no country");
+		check_label(work->kind, text, length);
 	}
 	return work;
 }
@@ -101,8 +109,7 @@ sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **
 		int			length;
 		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, country);
 
-		if (reader->shape.kind == TRADE_LABEL_TEXT)
-			check_label(text, length);
+		check_label(reader->shape.kind, text, length);
 		memcpy(copy, text, length);
 		copy[length] = '\0';
 		(*label)[id] = copy;
@@ -219,6 +226,7 @@ keep_used_labels(sanctions_matrix_parts *parts, bool dictionary)
 		{
 			char	   *text = palloc(TRADE_MATRIX_COUNTRY_BYTES + 1);
 
+			check_country(id);
 			trade_matrix_country_text(id, text);
 			parts->label[kept] = text;
 		}

@@ -5,7 +5,6 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/datetime.h"
-#include "utils/fmgroids.h"
 #include "utils/rangetypes.h"
 
 #include "compat.h"
@@ -237,6 +236,32 @@ bound_is_infinite(const RangeBound *bound)
 	return bound->infinite || DATE_NOT_FINITE(DatumGetDateADT(bound->val));
 }
 
+/* A bound in ISO form, whatever DateStyle says; an absent one is empty. */
+static const char *
+bound_text(const RangeBound *bound)
+{
+	int			year;
+	int			month;
+	int			day;
+
+	if (bound->infinite)
+		return "";
+	if (DATE_NOT_FINITE(DatumGetDateADT(bound->val)))
+		return DATE_IS_NOEND(DatumGetDateADT(bound->val)) ? "infinity" : "-infinity";
+	j2date(DatumGetDateADT(bound->val) + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return psprintf("%04d-%02d-%02d%s", year > 0 ? year : 1 - year, month, day,
+					year > 0 ? "" : " BC");
+}
+
+static const char *
+range_text(bool empty, const RangeBound *lower, const RangeBound *upper)
+{
+	if (empty)
+		return "empty";
+	return psprintf("%c%s,%s%c", lower->inclusive ? '[' : '(', bound_text(lower),
+					bound_text(upper), upper->inclusive ? ']' : ')');
+}
+
 Datum
 sanctions_window_from_daterange(PG_FUNCTION_ARGS)
 {
@@ -262,7 +287,6 @@ sanctions_window_from_daterange(PG_FUNCTION_ARGS)
 	else
 		status = trade_span_from_days(day_of_bound(&lower), day_of_bound(&upper), &span);
 	if (status != TRADE_SPAN_OK)
-		return reject_range(NULL, status, span,
-							OidOutputFunctionCall(F_RANGE_OUT, RangeTypePGetDatum(range)));
+		return reject_range(NULL, status, span, range_text(empty, &lower, &upper));
 	return sanctions_span_get_datum(span);
 }

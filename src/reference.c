@@ -123,7 +123,8 @@ reference_slot_load(FunctionCallInfo fcinfo, reference_slot *slot,
 	MemoryContext caller;
 	char	   *name;
 
-	context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "sanctions reference",
+	/* Where an error is caught, what was loaded so far goes with the caller's context. */
+	context = AllocSetContextCreate(CurrentMemoryContext, "sanctions reference",
 									ALLOCSET_SMALL_SIZES);
 	caller = MemoryContextSwitchTo(context);
 	name = palloc(key->name_length + 1);
@@ -131,6 +132,7 @@ reference_slot_load(FunctionCallInfo fcinfo, reference_slot *slot,
 	name[key->name_length] = '\0';
 	slot->content = load(fcinfo, key);
 	MemoryContextSwitchTo(caller);
+	MemoryContextSetParent(context, fcinfo->flinfo->fn_mcxt);
 	slot->key = *key;
 	slot->key.name = name;
 	slot->context = context;
@@ -167,7 +169,8 @@ sanctions_reference_key_from(FunctionCallInfo fcinfo, int name_argument, int as_
 	if (PG_ARGISNULL(name_argument))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the name of a list or group must not be NULL")));
+				 errmsg("the name of a list or group must not be NULL"),
+				 errhint("Name one; it is the day that may be NULL, for ever.")));
 	name = PG_GETARG_TEXT_PP(name_argument);
 	key.name = VARDATA_ANY(name);
 	key.name_length = VARSIZE_ANY_EXHDR(name);

@@ -4,6 +4,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
+#include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -17,7 +18,9 @@
 static inline void
 check_aggregate(FunctionCallInfo fcinfo)
 {
-	if (unlikely(!AggCheckCallContext(fcinfo, NULL)))
+	/* the common context first, without a call */
+	if (unlikely(!(fcinfo->context && IsA(fcinfo->context, AggState)) &&
+				 !AggCheckCallContext(fcinfo, NULL)))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("import_share's transition function called outside an aggregate"),

@@ -166,7 +166,11 @@ SELECT is_empty($$SELECT t, want, try_country_code(t) FROM (VALUES
         ('975', '975'), ('886', '886'), ('EL', 'GRC'), ('GR', 'GRC'), ('UK', 'GBR'), ('XS', 'SRB'), ('XK', 'XKX'),
         ('_KS', 'XKX'), ('412', 'XKX'), ('EU27_2020', 'U27'), ('eu28', 'U28'), ('SK', 'SVK'), ('GE', 'GEO'), ('BQ', 'BES'),
         ('AI', 'AIA'), ('BY', 'BLR'), ('SU', 'SUN'), ('CS', 'SCG'), ('ANT', 'ANT'), ('532', 'ANT'), ('ROM', 'ROU'),
-        ('0000000000000000156', 'CHN'), (E' \t\r\nchn\f\x0b ', 'CHN'), ('_MI', 'MID'), ('NA', 'NAM')) AS v(t, want)
+        ('0000000000000000156', 'CHN'), (E' \t\r\nchn\f\x0b ', 'CHN'), ('_MI', 'MID'), ('NA', 'NAM'), ('FQ', 'ATF'),
+        ('EUR', '097'), ('EUE', '097'), ('EU15', 'U15'), ('EU25', 'U25'), ('EU27_2007', 'U07'), ('EU27_2020_EXTRA', 'UX0'),
+        ('EU27_2020_INTRA', 'UI0'), ('EXT_EU27_2020', 'UX0'), ('INT_EU27_2020', 'UI0'), ('EA', 'EA0'), ('EA19', 'Z19'),
+        ('EA20', 'Z20'), ('EA21', 'Z21'), ('ASEAN', '975'), ('R4', '975'), ('KOS', 'XKX'), ('KSV', 'XKX'), ('UNK', 'XKX'),
+        ('XC', 'XC0'), ('XL', 'XL0'), ('XI', 'XI0'), ('XU', 'XU0'), ('QP', 'QP0'), ('QY', 'QY0')) AS v(t, want)
     WHERE try_country_code(t)::text IS DISTINCT FROM want$$, 'variants are read');
 SELECT is_empty($$SELECT t FROM unnest(ARRAY['', ' ', 'A', '_', 'ZZ', 'AA', 'QQQ', 'XYZ', '-1', '+156', '156.0', '1e2', '999', '1000',
         '4294967452', '18446744073709551772', 'C N', 'CHN1', 'CHINA', 'EU27', 'EU27_2020X', 'EXT_EU27_2020XX', repeat('0', 9) || 'A',

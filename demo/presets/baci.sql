@@ -1,0 +1,11 @@
+-- CEPII's BACI: one row an exporter, importer, HS6 product and year, thousand dollars.
+-- Countries are UN M49 numbers; products have lost their leading zeros; quantities
+-- are padded with blanks and may read NA.
+-- columns: t i j k v
+-- optional: q
+\set unit 'US dollars'
+\set factor 1000
+CREATE TEMP VIEW own_read AS
+SELECT i AS exporter, j AS importer, lpad(btrim(k), 6, '0') AS product, btrim(t) AS period, btrim(v) AS value,
+	btrim(q) AS quantity, NULL::text AS skip, false AS by_exporter
+FROM own_raw;

@@ -1,0 +1,67 @@
+/* The texts of the states of trade_growth and import_share: what is read is written and read as itself. */
+#include "fuzz.h"
+
+#include "growth_core.h"
+#include "share_core.h"
+
+static void
+check_growth(const char *text)
+{
+	trade_growth_state state;
+	trade_growth_state again;
+	char		written[TRADE_GROWTH_TEXT];
+	double		growth;
+
+	if (!trade_growth_read(text, &state))
+		return;
+	HOLDS(trade_growth_valid(&state));
+	HOLDS(trade_growth_write(&state, written) < TRADE_GROWTH_TEXT);
+	/* not the text itself: leading zeros of a row count are read */
+	HOLDS(trade_growth_read(written, &again) && memcmp(&state, &again, sizeof(state)) == 0);
+	(void) trade_growth_result(&state, &growth);
+}
+
+static void
+check_share(const char *text)
+{
+	trade_share_state state;
+	char		again[TRADE_SHARE_TEXT];
+
+	if (!trade_share_read(text, &state))
+		return;
+	HOLDS(trade_share_write(&state, again) < TRADE_SHARE_TEXT);
+	HOLDS(strcmp(text, again) == 0);
+}
+
+/* A received state is any bytes: what is valid must be fit to write. */
+static void
+check_bytes(const uint8_t *data, size_t size)
+{
+	trade_growth_state state;
+	trade_growth_state again;
+	char		text[TRADE_GROWTH_TEXT];
+
+	memset(&state, 0, sizeof(state));
+	memcpy(&state, data, size < sizeof(state) ? size : sizeof(state));
+	if (!trade_growth_valid(&state))
+		return;
+	HOLDS(trade_growth_write(&state, text) < TRADE_GROWTH_TEXT);
+	HOLDS(trade_growth_read(text, &again));
+	HOLDS(again.current_window == state.current_window && again.base_window == state.base_window);
+	HOLDS(memcmp(&again.current, &state.current, sizeof(state.current)) == 0);
+	HOLDS(memcmp(&again.base, &state.base, sizeof(state.base)) == 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char	   *text = malloc(size + 1);
+
+	memcpy(text, data, size);
+	text[size] = '\0';
+	check_growth(text);
+	check_share(text);
+	check_bytes(data, size);
+	free(text);
+	return 0;
+}

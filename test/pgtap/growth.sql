@@ -1,0 +1,183 @@
+-- Growth: formulas, the aggregate against plain SQL, its algebra and errors.
+BEGIN;
+SELECT plan(80);
+SELECT setseed(0.7);
+
+-- golden numbers
+SELECT is(round(growth_rate(190.476190, 240)::numeric, 6), 0.26, 'rate');
+SELECT is(round(growth_log(1, 1.26)::numeric, 9), 0.231111721, 'log');
+SELECT is(round(growth_midpoint(1, 1.26)::numeric, 9), 0.230088496, 'mid-point');
+SELECT is(growth_midpoint(100, 150), 0.4::float8, 'mid-point 100 to 150');
+SELECT is(growth_midpoint(100, 50), (-2 / 3.0)::float8, 'mid-point 100 to 50');
+SELECT is(growth_midpoint(0, 50), 2::float8, 'entry');
+SELECT is(growth_midpoint(50, 0), (-2)::float8, 'exit');
+SELECT is(round(growth_cagr(100, 161.051, 5)::numeric, 12), 0.1, 'compound annual rate');
+SELECT is(growth_cagr(100, 0, 5), (-1)::float8, 'compound annual rate down to nothing');
+SELECT is(round(trade_growth(y, v, 2023)::numeric, 5), 0.26194, 'China-Russia trade, 2023 on 2022')
+FROM (VALUES (2018, 107.06), (2019, 110.76), (2020, 107.77), (2021, 146.89), (2022, 190.27), (2023, 240.11), (2024, 244.81)) AS f(y, v);
+
+-- scalars: NULL and errors
+SELECT ok(growth_rate(0, 1) IS NULL AND growth_rate(NULL, 1) IS NULL AND growth_rate(1, NULL) IS NULL, 'rate NULL');
+SELECT ok(growth_midpoint(0, 0) IS NULL AND growth_midpoint(5, -5) IS NULL AND growth_midpoint(NULL, 1) IS NULL, 'mid-point NULL');
+SELECT ok(growth_log(0, 1) IS NULL AND growth_log(1, 0) IS NULL AND growth_log(-1, -2) IS NULL, 'log NULL');
+SELECT ok(growth_cagr(0, 1, 1) IS NULL AND growth_cagr(1, -1, 1) IS NULL AND growth_cagr(1, 1, 0) IS NULL AND growth_cagr(1, 1, -1) IS NULL, 'compound annual rate NULL');
+SELECT throws_ok(format('SELECT %s', call), code, NULL, call)
+FROM (VALUES ('growth_rate(1, ''NaN'')', '22023'), ('growth_midpoint(''Infinity'', 1)', '22023'), ('growth_log(1, ''-Infinity'')', '22023'),
+    ('growth_cagr(1, 1, ''NaN'')', '22023'), ('growth_rate(1e-300, 1e300)', '22003')) AS e(call, code);
+SELECT is(growth_midpoint(1.7e308, 1.7e308), 0::float8, 'mid-point of large figures');
+
+-- random rows
+CREATE TEMP TABLE f AS
+SELECT i, g, d, extract(year FROM d)::int AS y, v, v::numeric AS n, (v * 1000)::bigint AS b, round(v::numeric, 12) AS exact
+FROM generate_series(1, 30000) AS i,
+     LATERAL (SELECT (i * 7919) % 40, '2019-01-01'::date + (random() * 2190)::int,
+        CASE WHEN i % 97 = 0 THEN NULL ELSE (random() - 0.02) * 10.0 ^ (random() * 14 - 5) END) AS r(g, d, v)
+ORDER BY random();
+
+-- the oracle: plain SQL over numeric
+CREATE FUNCTION pg_temp.growth_sql(base numeric, base_months int, current numeric, current_months int) RETURNS float8
+LANGUAGE sql AS $$
+SELECT CASE
+    WHEN $1 < 0 OR $3 < 0 THEN NULL
+    WHEN $2 = $4 THEN ($3 - $1)::float8 / nullif($1, 0)::float8
+    ELSE ($3 * $2 - $1 * $4)::float8 / nullif($1 * $4, 0)::float8 END $$;
+
+CREATE TEMP VIEW by_year AS
+SELECT g, trade_growth(y, v, 2022) AS float8, trade_growth(y, n, 2022) AS numeric, trade_growth(y, b, 2022) AS bigint,
+    trade_growth(y, v, 2023, 2019) AS float8_base, trade_growth(y, n, 2023, 2019) AS numeric_base, trade_growth(y, b, 2023, 2019) AS bigint_base,
+    trade_growth(y, v, '[2022-01-01,2024-01-01)', 2021) AS unequal,
+    trade_growth(y, v, '[2021-01-01,2024-01-01)') AS overlapping
+FROM f GROUP BY g;
+CREATE TEMP VIEW by_year_sql (g, a, b, c, d, e, f, h, i) AS
+SELECT g, pg_temp.growth_sql(sum(exact) FILTER (WHERE y = 2021), 12, sum(exact) FILTER (WHERE y = 2022), 12),
+    pg_temp.growth_sql(sum(exact) FILTER (WHERE y = 2021), 12, sum(exact) FILTER (WHERE y = 2022), 12),
+    pg_temp.growth_sql(sum(b) FILTER (WHERE y = 2021), 12, sum(b) FILTER (WHERE y = 2022), 12),
+    pg_temp.growth_sql(sum(exact) FILTER (WHERE y = 2019), 12, sum(exact) FILTER (WHERE y = 2023), 12),
+    pg_temp.growth_sql(sum(exact) FILTER (WHERE y = 2019), 12, sum(exact) FILTER (WHERE y = 2023), 12),
+    pg_temp.growth_sql(sum(b) FILTER (WHERE y = 2019), 12, sum(b) FILTER (WHERE y = 2023), 12),
+    pg_temp.growth_sql(sum(exact) FILTER (WHERE y = 2021), 12, sum(exact) FILTER (WHERE y IN (2022, 2023)), 24),
+    pg_temp.growth_sql(sum(exact) FILTER (WHERE y BETWEEN 2020 AND 2022), 36, sum(exact) FILTER (WHERE y BETWEEN 2021 AND 2023), 36)
+FROM f GROUP BY g;
+SELECT bag_eq('SELECT * FROM by_year', 'SELECT * FROM by_year_sql', 'annual data equal plain SQL to the bit');
+SELECT ok(count(*) > 30, 'and most of it is not NULL') FROM by_year WHERE float8 IS NOT NULL AND unequal IS NOT NULL;
+
+CREATE TEMP VIEW by_month AS
+SELECT g, trade_growth(d, v, '2022-Q2') AS float8, trade_growth(d, n, '2022-Q2') AS numeric, trade_growth(d, b, '2022-Q2') AS bigint,
+    trade_growth(d, v, '[2022-03-01,2023-03-01)', '[2021-01-01,2021-12-01)') AS float8_base,
+    trade_growth(d, n, '[2022-03-01,2023-03-01)', '[2021-01-01,2021-12-01)') AS numeric_base,
+    trade_growth(d, b, '[2022-03-01,2023-03-01)', '[2021-01-01,2021-12-01)') AS bigint_base,
+    trade_growth(d, v, '2024-02', '2023-02-14'::date) AS leap
+FROM f GROUP BY g;
+CREATE TEMP VIEW by_month_sql (g, a, b, c, d, e, f, h) AS
+SELECT g, q1, q1, pg_temp.growth_sql(sum(b) FILTER (WHERE d BETWEEN '2021-04-01' AND '2021-06-30'), 3, sum(b) FILTER (WHERE d BETWEEN '2022-04-01' AND '2022-06-30'), 3),
+    u, u, pg_temp.growth_sql(sum(b) FILTER (WHERE d BETWEEN '2021-01-01' AND '2021-11-30'), 11, sum(b) FILTER (WHERE d BETWEEN '2022-03-01' AND '2023-02-28'), 12),
+    pg_temp.growth_sql(sum(exact) FILTER (WHERE d BETWEEN '2023-02-01' AND '2023-02-28'), 1, sum(exact) FILTER (WHERE d BETWEEN '2024-02-01' AND '2024-02-29'), 1)
+FROM f JOIN (
+    SELECT g, pg_temp.growth_sql(sum(exact) FILTER (WHERE d BETWEEN '2021-04-01' AND '2021-06-30'), 3, sum(exact) FILTER (WHERE d BETWEEN '2022-04-01' AND '2022-06-30'), 3),
+        pg_temp.growth_sql(sum(exact) FILTER (WHERE d BETWEEN '2021-01-01' AND '2021-11-30'), 11, sum(exact) FILTER (WHERE d BETWEEN '2022-03-01' AND '2023-02-28'), 12)
+    FROM f GROUP BY g) AS s(g, q1, u) USING (g)
+GROUP BY g, q1, u;
+SELECT bag_eq('SELECT * FROM by_month', 'SELECT * FROM by_month_sql', 'monthly data equal plain SQL to the bit');
+
+-- outcomes
+SELECT is((SELECT trade_growth(y, v, 2023) FROM unnest(ys, vs) AS r(y, v)), expected, what)
+FROM (VALUES
+    (ARRAY[]::int[], ARRAY[]::float8[], NULL::float8, 'no rows'),
+    (ARRAY[2010], ARRAY[1], NULL, 'not reported'), (ARRAY[2023], ARRAY[1], NULL, 'no base'), (ARRAY[2022], ARRAY[1], NULL, 'no current'),
+    (ARRAY[2022, 2023], ARRAY[-1, 1], NULL, 'negative base'), (ARRAY[2022, 2023], ARRAY[1, -1], NULL, 'negative current'),
+    (ARRAY[2022, 2023], ARRAY[0, 0], NULL, 'both zero'), (ARRAY[2022, 2023], ARRAY[0, 1], NULL, 'zero base'),
+    (ARRAY[2022, 2023], ARRAY[5, 0], -1, 'exit'), (ARRAY[2022, 2023], ARRAY[5, NULL], NULL, 'a NULL value is not reported'),
+    (ARRAY[2022, 2023, NULL], ARRAY[4, 5, NULL], 0.25, 'a NULL value is skipped before its period is looked at')
+) AS c(ys, vs, expected, what);
+
+-- rows outside the windows are not looked at; the limits hold inside
+SELECT is(trade_growth(y, v, 2023), 1::float8, 'values outside both windows are not converted')
+FROM (VALUES (2022, 1::float8), (2023, 2), (2020, 'NaN'), (2019, 'Infinity'), (-5, 1e300)) AS r(y, v);
+SELECT is(trade_growth(d, v, 2023), 1::float8, 'periods outside both windows may be infinite')
+FROM (VALUES ('2022-01-01'::date, 1), ('2023-12-31', 2), ('infinity', 7), ('0044-03-15 BC', 7)) AS r(d, v);
+SELECT is(trade_growth(y, v, 2023), 0.5::float8, 'a running sum may pass the limit')
+FROM (VALUES (2022, 1.7e26), (2022, 1.7e26), (2022, -1.7e26), (2022, -1.7e26 + 2), (2023, 3)) AS r(y, v);
+
+SELECT throws_ok('SELECT trade_growth(' || args || ') FROM (VALUES (2022, 1::float8), (2023, 2)) AS r(y, v)', code, NULL, args)
+FROM (VALUES
+    ('y, v, NULL', '22004'), ('y, v, 2023, NULL', '22004'), ('nullif(y, 2022), v, 2023', '22004'), ('NULL::date, v, 2023', '22004'),
+    ('y, v, y', '22023'), ('y, v, 2023, y', '22023'), ('y, v, ''2023-Q1''', '22023'), ('y, v, 2023, ''2022-03''', '22023'), ('y, v, ''empty''', '22023'),
+    ('y, ''NaN''::float8, 2023', '22023'), ('y, ''NaN''::numeric, 2023', '22023'), ('y, ''-Infinity''::numeric, 2023', '22023'),
+    ('y, 1e27::float8, 2023', '22003'), ('y, 1e27::numeric, 2023', '22003'), ('y, v, 1', '22003'), ('y, v, 20230', '22003')
+) AS e(args, code);
+SELECT throws_ok('SELECT trade_growth(2023, 1.7e26, 2023, 2023) FROM generate_series(1, 2)', '22003', NULL, 'a final sum beyond the limit');
+SELECT throws_ok('SELECT trade_growth(y, v, w) FROM (VALUES (2022, 1, 2023), (2022, NULL, 2022)) AS r(y, v, w)', '22023', NULL, 'other windows on a skipped row');
+SELECT throws_ok('SELECT trade_growth_add(NULL, 2022, 1::float8, 2023)', '0A000');
+SELECT throws_ok($$SELECT trade_growth_combine(s, s) FROM (VALUES
+    ('1 year 2023-01:2023-12 2022-01:2022-12 1:000000000000000000000000000000000000000000000001 0:000000000000000000000000000000000000000000000000'::trade_growth_state)) AS r(s)$$, '0A000');
+
+-- every form of a window resolves
+PREPARE untyped AS SELECT trade_growth(y, v, $1, $2) FROM (VALUES (2022, 1::float8), (2023, 2)) AS r(y, v);
+SELECT results_eq('EXECUTE untyped(''2023'', ''2022'')', 'VALUES (1::float8)', 'untyped parameters');
+SELECT is(trade_growth(d, v, 2023), 1::float8, 'integer')
+FROM (VALUES ('2022-01-01'::date, 1::float8), ('2023-01-01', 2)) AS r(d, v);
+SELECT is(trade_growth(d, v, '2023-01', '2022-01-05'::date), 1::float8, 'month, date')
+FROM (VALUES ('2022-01-01'::date, 1::bigint), ('2023-01-01', 2)) AS r(d, v);
+SELECT is(trade_growth(d, v, daterange('2023-01-01', '2024-01-01'), 2022::smallint), 1::float8, 'daterange, smallint')
+FROM (VALUES ('2022-01-01'::date, 1::numeric), ('2023-01-01', 2)) AS r(d, v);
+SELECT is(trade_growth(y::smallint, v::int, 2023), 1::float8, 'smallint period, integer value')
+FROM (VALUES (2022, 1), (2023, 2)) AS r(y, v);
+
+-- algebra: states merge to the same bytes in any partition and order
+CREATE AGGREGATE pg_temp.growth_state(date, double precision, trade_window, trade_window) (
+    SFUNC = trade_growth_add, STYPE = trade_growth_state);
+CREATE AGGREGATE pg_temp.growth_merge(trade_growth_state) (
+    SFUNC = trade_growth_combine, STYPE = trade_growth_state, FINALFUNC = trade_growth_final);
+CREATE TEMP TABLE part AS
+SELECT k, i % k AS p, pg_temp.growth_state(d, v, '2022-Q3', 2020) AS s
+FROM f, unnest(ARRAY[1, 2, 7, 500]) AS k GROUP BY k, i % k;
+SELECT is(count(DISTINCT x), 1::bigint, 'any partition, any order')
+FROM (SELECT k, pg_temp.growth_merge(s ORDER BY p) FROM part GROUP BY k
+      UNION ALL SELECT k, pg_temp.growth_merge(s ORDER BY p DESC) FROM part GROUP BY k
+      UNION ALL SELECT k, pg_temp.growth_merge(s::text::trade_growth_state) FROM part GROUP BY k
+      UNION ALL SELECT 0, trade_growth(d, v, '2022-Q3', 2020 ORDER BY v) FROM f
+      UNION ALL SELECT 0, trade_growth(d, v, '2022-Q3', 2020 ORDER BY v DESC) FROM f) AS m(k, x);
+SELECT is((SELECT count(*) FROM part), (SELECT count(*) FROM part WHERE s::text::trade_growth_state::text = s::text), 'text reads back');
+\copy part (s) TO PROGRAM 'cat > "${TMPDIR:-/tmp}/sanctions_growth.$PPID"' (FORMAT binary)
+CREATE TEMP TABLE back (s trade_growth_state);
+\copy back (s) FROM PROGRAM 'cat "${TMPDIR:-/tmp}/sanctions_growth.$PPID"; rm "${TMPDIR:-/tmp}/sanctions_growth.$PPID"' (FORMAT binary)
+SELECT bag_eq('SELECT s::text FROM part', 'SELECT s::text FROM back', 'binary reads back');
+SELECT throws_ok('SELECT pg_temp.growth_merge(s) FROM (SELECT s FROM part UNION ALL SELECT pg_temp.growth_state(d, v, 2022, 2020) FROM f) AS m', '22023', NULL,
+    'states of other windows do not merge');
+SELECT throws_ok(format('SELECT %L::trade_growth_state', t), '22P02', NULL, 'refuses state: ' || left(t, 50))
+FROM part, LATERAL (VALUES (''), (left(s::text, -1)), (s::text || '0'), (replace(s::text, '1 month', '2 month')), (replace(s::text, '1 month', '1 year')),
+    (replace(s::text, '2022-07', '2022-13')), (replace(s::text, '2022-07:', '2022-10:')), (upper(s::text)),
+    (regexp_replace(s::text, ' \d+:', ' 99999999999999999999:')), (regexp_replace(s::text, ' [1-9]\d*:', ' 0:'))) AS b(t)
+WHERE k = 1;
+
+-- moving frames equal frames computed afresh (FILTER with a volatile condition has no moving form)
+CREATE TEMP TABLE m AS SELECT i, i % 3 AS g, d, y, v, n, b FROM f WHERE i <= 900;
+SELECT is(count(*), 0::bigint, 'moving frames equal fresh ones')
+FROM (SELECT
+        trade_growth(d, v, 2022, '[2020-01-01,2022-01-01)') OVER w AS v, trade_growth(d, v, 2022, '[2020-01-01,2022-01-01)') FILTER (WHERE random() >= 0) OVER w AS v2,
+        trade_growth(y, n, 2022) OVER w AS n, trade_growth(y, n, 2022) FILTER (WHERE random() >= 0) OVER w AS n2,
+        trade_growth(d, b, 2022) OVER w AS b, trade_growth(d, b, 2022) FILTER (WHERE random() >= 0) OVER w AS b2
+      FROM m WINDOW w AS (PARTITION BY g ORDER BY i ROWS BETWEEN 6 PRECEDING AND CURRENT ROW)) AS x
+WHERE v IS DISTINCT FROM v2 OR n IS DISTINCT FROM n2 OR b IS DISTINCT FROM b2;
+
+-- parallel plans give the same bits
+CREATE TABLE public.growth_parallel AS SELECT * FROM f;
+CREATE TEMP TABLE serial (a, b, c) AS SELECT trade_growth(d, v, 2022), trade_growth(y, n, 2022), trade_growth(d, b, '2022-Q1', 2020) FROM growth_parallel;
+CREATE TEMP TABLE serial_group AS SELECT g, trade_growth(d, v, 2022) FROM growth_parallel GROUP BY g;
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+SET LOCAL max_parallel_workers_per_gather = 4;
+ALTER TABLE growth_parallel SET (parallel_workers = 4);
+CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE line text; plan text := '';
+BEGIN
+    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP plan := plan || line || E'\n'; END LOOP;
+    RETURN plan;
+END $$;
+SELECT matches(pg_temp.plan_of('SELECT trade_growth(d, v, 2022) FROM growth_parallel'), 'Partial Aggregate', 'a parallel plan is used');
+SELECT results_eq('SELECT trade_growth(d, v, 2022), trade_growth(y, n, 2022), trade_growth(d, b, ''2022-Q1'', 2020) FROM growth_parallel', 'SELECT * FROM serial', 'parallel equals serial');
+SELECT bag_eq('SELECT g, trade_growth(d, v, 2022) FROM growth_parallel GROUP BY g', 'SELECT * FROM serial_group', 'parallel equals serial, grouped');
+
+SELECT * FROM finish();
+ROLLBACK;

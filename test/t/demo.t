@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# make demo: the figures of the story, the real rows, the user's own files.
+# Runs on the server that PGHOST, PGPORT and PGUSER name, in databases of its own.
+set -u -o pipefail
+top=$(cd "$(dirname "$0")/../.." && pwd)
+psql=${PG_BIN:+$PG_BIN/}psql
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+data=${SANCTIONS_DATA:-}
+number=0
+
+result() {
+	local status=$1
+	shift
+	number=$((number + 1))
+	if [ "$status" = 0 ]; then echo "ok $number - $*"; else echo "not ok $number - $*"; fi
+}
+
+# shows NAME PATTERN TEXT: the output holds a line that matches
+shows() { grep -qE -- "$2" "$out/$1"; result $? "$3"; }
+lacks() { ! grep -qE -- "$2" "$out/$1"; result $? "$3"; }
+
+# demo NAME [VAR=VALUE ...]: runs demo/run in a database of its own; blanks are squeezed
+demo() {
+	local name=$1
+	shift
+	"$psql" -Xq -d postgres -c "DROP DATABASE IF EXISTS demo_test" -c "CREATE DATABASE demo_test" 2>/dev/null
+	env -u DATA -u PRESET PGDATABASE=demo_test "$@" "$top/demo/run" here 2>&1 | tr -s ' ' >"$out/$name"
+	local status=$?
+	"$psql" -Xq -d postgres -c "DROP DATABASE demo_test" 2>/dev/null
+	return $status
+}
+
+demo story
+result $? "the story runs"
+lacks story 'ERROR|WARNING' "without an error or a warning"
+shows story '^ *2023 \| +240\.11 +\| +\+26\.2 %' "China-Russia trade: 240.11 billion, +26.2 %"
+shows story '^ *2022 \| +190\.27 +\|' "on 190.27 billion"
+shows story '^ *2023 \| +[0-9.]+ \| +60\.0 %' "60 % of the technology imports from China"
+shows story '^ *2023 \| +[0-9.]+ \| +3\.9 \|' "3.9 billion of telecom equipment from China"
+shows story 'Chinese valve of 2023 costs 5[0-9]\.[0-9] % less' "Chinese valves at lower prices"
+
+# the screen's tables, one after the other
+sed -n '/^ *5\. Through whom/,/^ *Why each/p' "$out/story" >"$out/flagged"
+sed -n '/^ *Why each/,/^ *Who is not/p' "$out/story" >"$out/reasons"
+for country in Türkiye 'United Arab Emirates' 'Hong Kong' Kazakhstan Kyrgyzstan Armenia; do
+	shows flagged "^ *$country" "$country is flagged"
+done
+[ "$(grep -cE '\| +[01]\.[0-9]{2}$' "$out/flagged")" = 6 ]
+result $? "and nobody else"
+for code in TUR ARE HKG KAZ KGZ ARM; do
+	shows reasons "^ *$code +\|.*(SURGE|NEW_ROUTE).*\| [A-Z].*\.\$" "$code comes with its signals and a sentence"
+done
+shows reasons '^ *KGZ +\| NEW_ROUTE' "a new route is told from a surge"
+sed -n '/^ *Who is not/,$p' "$out/story" >"$out/innocent"
+for country in China Malaysia 'Viet Nam' Azerbaijan Mongolia Serbia Uzbekistan; do
+	shows innocent "^ *$country" "$country is not flagged"
+done
+shows story 'as a control: 0 of [0-9]+ countries flagged' "civilian technology flags nobody"
+shows story 'not statistics|NOT statistics' "the sample says what it is"
+shows story 'Eurostat.*CC BY 4\.0' "the extract says whose it is"
+shows story '^ *Kazakhstan .*127\.7 \| +143\.5 \| +231\.1 \| +\+97\.4 %' "Kazakhstan: exact and bridged, +97.4 %"
+shows story '^ *Kyrgyzstan .*3\.1 \| +3\.2 \| +13\.7 \| +\+381\.5 %' "Kyrgyzstan: +381.5 %"
+shows story '^ *Armenia .*9\.1 \| +9\.1 \| +25\.5 \| +\+207\.0 %' "Armenia: +207.0 %"
+shows story '^ *Russia.*2,152\.5 \| +2,330\.6 \| +408\.3 \| +-79\.3 %' "Russia: -79.3 %"
+shows story 'no second leg here: 0 of 6 countries flagged' "one leg flags nobody"
+
+# files of one's own, made here
+printf 't,i,j,k,v,q\n2021,276,792,854231,100,"   NA"\n2023,276,792,854231,900,"  1.5"\n2021,792,643,854231,1,\n2023,792,643,854231,600,2\n2021,276,643,854231,800,1\n2023,276,643,854231,10,1\n2023,276,999,854231,1,1\n2023,276,643,1012,,1\n' >"$out/two_legs.csv"
+demo two_legs DATA="$out/two_legs.csv" PRESET=baci
+result $? "a file with two legs"
+shows two_legs 'skipped: country code not known +\| +1$' "an unknown country is counted"
+shows two_legs 'skipped: no value +\| +1$' "a missing value is counted"
+shows two_legs '^ *Türkiye.*FLAG' "its intermediary is flagged"
+printf '\xef\xbb\xbfreporter,partner,product,period,flow,value_eur\r\nDE,KZ,8542,2022-01,EXPORT,150\r\nDE,KZ,854231,2022-01,EXPORT,100\r\nDE,KZ,854231,2023-01,EXPORT,150\r\nDE,EU27_2020,854231,2023-01,EXPORT,5\r\nDE,KZ,TOTAL,2023-01,EXPORT,9\r\n\r\n' >"$out/comext.csv"
+demo comext DATA="$out/comext.csv" PRESET=comext
+result $? "a Comext file with byte order mark, blank line and carriage returns"
+shows comext 'skipped: heading beside the codes under it +\| +1$' "a heading beside its codes is counted once"
+shows comext 'skipped: World or another aggregate +\| +1$' "aggregates are left out"
+shows comext 'skipped: no HS code .* +\| +1$' "TOTAL is left out"
+shows comext '^January 2023: .*\+50\.0 % on the same months of 2022' "an unfinished year meets the same months"
+shows comext 'screen: not possible.*no imports of Russia' "and says why there is no screen"
+! demo wrong DATA="$out/two_legs.csv" PRESET=comtrade
+result $? "a file of another kind is refused"
+shows wrong 'two_legs\.csv is not a file of preset comtrade; missing columns: period, reportercode, flowcode, partnercode, cmdcode, primaryvalue' "with the missing columns"
+! demo unknown DATA="$out/two_legs.csv" PRESET=csv
+result $? "an unknown preset is refused"
+shows unknown 'unknown preset "csv"; use one of: baci, comext, comtrade' "with the presets there are"
+! demo absent DATA="$out/absent.csv" PRESET=baci
+result $? "an absent file is refused"
+
+if [ -d "$data/formats" ]; then
+	demo baci DATA="$data/formats/baci_2021_sample.csv.gz" PRESET=baci
+	result $? "a BACI file"
+	shows baci '^ read +\| +71,192' "every row read"
+	shows baci '^ used +\| +71,192' "and used"
+	shows baci '^2021: 69\.37 billion US dollars, no growth' "its total; one year has no growth"
+	shows baci '^First supplier: South Africa with 9[0-9]\.[0-9] %' "its first supplier"
+	shows baci 'screen: not possible' "no screen"
+	demo comtrade DATA="$data/formats/comtrade_plus_thailand_8542.csv.gz" PRESET=comtrade
+	result $? "a UN Comtrade file"
+	shows comtrade '^ read +\| +1,178' "every row read"
+	shows comtrade 'skipped: World or another aggregate +\| +11$' "World counts once"
+	shows comtrade '^2024: 24\.43 billion US dollars, \+24\.7 % on 2023' "its total and growth agree with its World rows"
+	shows comtrade '^First supplier: Taiwan' "490 is Taiwan"
+else
+	for i in 1 2 3 4 5 6 7 8 9 10 11; do
+		number=$((number + 1))
+		echo "ok $number # skip no real files: SANCTIONS_DATA is not set"
+	done
+fi
+echo "1..$number"

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Life cycle of the reference tables: rows of one's own survive a dump, an owner
+# without superuser rights may add rows and hand that right on, other extensions
+# do not get in the way, DROP EXTENSION leaves nothing.
+set -u
+echo 1..14
+psql=(psql -X -q -v ON_ERROR_STOP=1 -At)
+a=dump_a_$$ b=dump_b_$$ owner="Dump owner $$" reader=dump_reader_$$
+tmp=$(mktemp -d)
+cleanup() {
+	rm -rf "$tmp"
+	PGUSER=$super "${psql[@]}" -d postgres -c "DROP DATABASE IF EXISTS $a" -c "DROP DATABASE IF EXISTS $b" \
+		-c "DROP ROLE IF EXISTS \"$owner\"" -c "DROP ROLE IF EXISTS $reader" 2>/dev/null
+}
+super=${PGUSER:-$(id -un)}
+trap cleanup EXIT
+check() { if [ "$2" = "$3" ]; then echo "ok $1"; else echo "not ok $1"; printf '# got:  %s\n# want: %s\n' "$2" "$3"; fi; }
+available() { [ "$("${psql[@]}" -d postgres -c "SELECT count(*) FROM pg_available_extensions WHERE name = '$1'")" = 1 ]; }
+catalog() {
+	"${psql[@]}" -d "$1" -c "SELECT 'class', count(*) FROM pg_class UNION ALL SELECT 'proc', count(*) FROM pg_proc
+		UNION ALL SELECT 'type', count(*) FROM pg_type UNION ALL SELECT 'operator', count(*) FROM pg_operator
+		UNION ALL SELECT 'opclass', count(*) FROM pg_opclass UNION ALL SELECT 'opfamily', count(*) FROM pg_opfamily
+		UNION ALL SELECT 'cast', count(*) FROM pg_cast UNION ALL SELECT 'trigger', count(*) FROM pg_trigger
+		UNION ALL SELECT 'constraint', count(*) FROM pg_constraint UNION ALL SELECT 'namespace', count(*) FROM pg_namespace
+		UNION ALL SELECT 'extension', count(*) FROM pg_extension UNION ALL SELECT 'comment', count(*) FROM pg_description
+		UNION ALL SELECT 'init privilege', count(*) FROM pg_init_privs"
+}
+
+"${psql[@]}" -d postgres -c "CREATE ROLE \"$owner\" LOGIN" -c "CREATE ROLE $reader LOGIN" \
+	-c "CREATE DATABASE $a OWNER \"$owner\"" -c "CREATE DATABASE $b OWNER \"$owner\""
+before=$(catalog "$a")
+
+# an owner without superuser rights, in a schema with an awkward name
+made=$(PGUSER=$owner "${psql[@]}" -d "$a" -c 'CREATE SCHEMA "Trade data"' -c 'CREATE EXTENSION sanctions SCHEMA "Trade data"' 2>&1)
+check '1 - a trusted extension: its owner need not be a superuser' "$made" ''
+PGUSER=$owner "${psql[@]}" -d "$a" >"$tmp/log" 2>&1 <<'SQL'
+SET search_path = "Trade data";
+INSERT INTO sanctions_group (group_name, member) VALUES ('mine', 'KAZ'), ('GECC', 'SGP');
+INSERT INTO sanctions_group (group_name, member, valid) VALUES ('EAEU', 'ARM', '[2015-01-02,2030-01-01)');
+INSERT INTO sanctions_event (regime, target, effective_on, description) VALUES ('mine', 'RUS', '2022-02-24', 'x');
+INSERT INTO sanctions_list (list_name, hs) VALUES ('mine', '3002'), ('mine', '01');
+INSERT INTO sanctions_list (list_name, tier, hs, valid) VALUES ('CHPL', 'own', '854231', '[2024-02-23,)');
+INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match) VALUES ('HS2022', '854149', 'HS2017', '854140', 'bridged');
+UPDATE sanctions_list SET description = 'live animals' WHERE list_name = 'mine' AND hs = '01';
+DELETE FROM sanctions_list WHERE list_name = 'mine' AND hs = '3002' AND NOT shipped;
+SQL
+check '2 - and may add, change and delete rows of its own' "$?$(grep ERROR "$tmp/log")" 0
+got=$(PGUSER=$reader "${psql[@]}" -d "$a" -c 'SELECT count(*) > 0 FROM "Trade data".sanctions_list' 2>&1)
+check '3 - without USAGE on the schema nobody reads' "$(grep -c 'permission denied for schema' <<<"$got")" 1
+PGUSER=$owner "${psql[@]}" -d "$a" -c "GRANT USAGE ON SCHEMA \"Trade data\" TO $reader"
+got=$(PGUSER=$reader "${psql[@]}" -d "$a" -c "SELECT \"Trade data\".in_list('854231', 'CHPL')" \
+	-c "SELECT \"Trade data\".in_group('SGP', 'GECC')" 2>&1 | tr '\n' ' ')
+check '4 - with it everybody does, whatever the search path' "$got" 't t '
+got=$(PGUSER=$reader "${psql[@]}" -d "$a" -c "INSERT INTO \"Trade data\".sanctions_group (group_name, member) VALUES ('x', 'KAZ')" 2>&1)
+check '5 - but not write' "$(grep -c 'permission denied for table sanctions_group' <<<"$got")" 1
+got=$(PGUSER=$owner "${psql[@]}" -d "$a" -c "GRANT INSERT, UPDATE, DELETE ON \"Trade data\".sanctions_group TO $reader" 2>&1;
+	PGUSER=$reader "${psql[@]}" -d "$a" -c "INSERT INTO \"Trade data\".sanctions_group (group_name, member) VALUES ('x', 'KAZ')" 2>&1)
+check '6 - unless the owner hands the right on' "$got" ''
+got=$(PGUSER=$owner "${psql[@]}" -d "$a" -c 'DELETE FROM "Trade data".sanctions_group' 2>&1)
+check '7 - the owner cannot delete a shipped row' "$(grep -c 'cannot change a shipped row' <<<"$got")" 1
+got=$(PGUSER=$owner "${psql[@]}" -d "$a" -c 'ALTER TABLE "Trade data".sanctions_group DISABLE TRIGGER ALL' 2>&1)
+check '8 - nor switch the guard off' "$(grep -c 'must be owner' <<<"$got")" 1
+
+# dump and restore
+content='SET search_path = "Trade data";
+	SELECT md5(string_agg(x, chr(10) ORDER BY x COLLATE "C")) FROM (SELECT t::text AS x FROM sanctions_group AS t
+	UNION ALL SELECT t::text FROM sanctions_list AS t UNION ALL SELECT t::text FROM sanctions_event AS t
+	UNION ALL SELECT t::text FROM sanctions_hs_bridge AS t) AS every_row'
+pg_dump -d "$a" -f "$tmp/dump.sql" 2>"$tmp/err" && PGUSER=$owner "${psql[@]}" -d "$b" -f "$tmp/dump.sql" >"$tmp/log" 2>&1
+check '9 - a dump and its restore by the owner run without a complaint' "$?$(cat "$tmp/err")$(grep -E 'ERROR|WARNING' "$tmp/log")" 0
+check '10 - the restored tables hold the same rows' "$("${psql[@]}" -d "$b" -c "$content")" "$("${psql[@]}" -d "$a" -c "$content")"
+check '11 - the dump holds own rows only' "$(grep -c 'Common High Priority List' "$tmp/dump.sql")" 0
+got=$("${psql[@]}" -d "$b" -c 'SET search_path = "Trade data"' -c "SELECT in_group('ARM', 'EAEU', '2031-01-01')" \
+	-c "SELECT list_match('854140', vintage => 'HS2017')" -c "SELECT tier FROM sanctions_list_plain WHERE list_name = 'CHPL' AND hs = '854231'" | tr '\n' ' ')
+check '12 - own rows win after the restore, too' "$got" 'f bridged own '
+
+# nothing is left
+"${psql[@]}" -d "$a" -c 'DROP EXTENSION sanctions' -c 'DROP SCHEMA "Trade data"' >"$tmp/log" 2>&1
+check '13 - DROP EXTENSION leaves nothing' "$(catalog "$a")" "$before"
+
+# beside others that have functions and operators of similar names
+if available pg_trgm && available tablefunc; then
+	got=$("${psql[@]}" -d "$a" -c 'CREATE EXTENSION pg_trgm' -c 'CREATE EXTENSION tablefunc' -c 'CREATE EXTENSION sanctions' \
+		-c "SELECT in_list('854231', 'CHPL') AND similarity('valve', 'valves') > 0.5" -c 'DROP EXTENSION sanctions' 2>&1)
+	check '14 - beside pg_trgm and tablefunc, in one schema' "$got" t
+else
+	echo 'ok 14 - beside pg_trgm and tablefunc # SKIP they are not installed here'
+fi
