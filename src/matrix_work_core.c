@@ -301,7 +301,7 @@ trade_entries_unite(uint64_t *entries, uint32_t kept, uint32_t from, uint32_t to
 	for (uint32_t i = from; i < to; i++)
 	{
 		const uint64_t *entry = entries + (size_t) i * words;
-		uint64_t   *last = entries + ((size_t) kept - 1) * words;
+		uint64_t   *last = entries + (size_t) (kept > 0 ? kept - 1 : 0) * words;
 
 		if (kept > 0 && last[0] == entry[0])
 			entry_add(last, entry, words);
