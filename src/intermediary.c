@@ -192,7 +192,7 @@ compare_findings(const void *a, const void *b)
 }
 
 static trade_finding **
-judge_all(trade_screen *screen, const sanctions_matrix *matrix, int *count)
+judge_all(const trade_screen *screen, const sanctions_matrix *matrix, int *count)
 {
 	trade_finding **finding = palloc(matrix->label_count * sizeof(trade_finding *));
 	trade_overlap overlap = {0};
@@ -245,7 +245,7 @@ put_rows(ReturnSetInfo *result, const trade_screen *screen, const sanctions_matr
 		 const sanctions_label *target)
 {
 	int			count;
-	trade_finding **finding = judge_all(unconstify(trade_screen *, screen), matrix, &count);
+	trade_finding **finding = judge_all(screen, matrix, &count);
 	char	   *text = palloc(TRADE_REASONS_SIZE);
 	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "intermediary row",
 											  ALLOCSET_DEFAULT_SIZES);

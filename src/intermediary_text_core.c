@@ -95,6 +95,8 @@ trade_figure_write(double value, char *out)
 	int			decimals = 0;
 	size_t		length;
 
+	if (magnitude >= 1e18 || (magnitude != 0 && magnitude < 1e-6))
+		return snprintf(out, 64, "%.3g", value);
 	while (decimals < 12 && magnitude != 0 && magnitude * pow(10, decimals) < 99.95)
 		decimals++;
 	length = snprintf(out, 64, "%.*f", decimals, value);

@@ -8,8 +8,8 @@
 
 #include "intermediary_core.h"
 
-/* Room for any reasons: 255 bytes of label, six characters each, in every sentence. */
-#define TRADE_REASONS_SIZE (TRADE_SIGNALS * (2 * 255 * 6 + 1500))
+/* Room for any reasons: 255 bytes of label, six characters each, up to four times a sentence. */
+#define TRADE_REASONS_SIZE (TRADE_SIGNALS * (4 * 255 * 6 + 1500))
 
 /*
  * Writes the reasons, terminated by a zero byte, into TRADE_REASONS_SIZE bytes;
@@ -23,7 +23,7 @@ extern size_t trade_threshold_write(trade_units units, char *out);
 
 /*
  * A figure for reading: three significant digits, whole ones in full, with
- * thousands separators; at most 64 bytes below 10^30.
+ * thousands separators; far from 1 with an exponent.  At most 64 bytes.
  */
 extern size_t trade_figure_write(double value, char *out);
 

@@ -239,6 +239,22 @@ shifted_left(const trade_wide *a, int by)
 	return trimmed(&result);
 }
 
+static void
+double_in_place(trade_wide *a)
+{
+	uint64_t	carry = 0;
+
+	for (int i = 0; i < a->length; i++)
+	{
+		uint64_t	word = a->word[i];
+
+		a->word[i] = word << 1 | carry;
+		carry = word >> 63;
+	}
+	if (carry)
+		a->word[a->length++] = carry;
+}
+
 /*
  * floor(|a| / |b|) for a quotient below 2^56, bit by bit from the top, with the
  * lowest bit set where something remains: enough to round to 53 bits.
@@ -247,17 +263,19 @@ static uint64_t
 sticky_quotient(const trade_wide *a, const trade_wide *b)
 {
 	trade_wide	rest = *a;
+	trade_wide	divisor = shifted_left(b, 55);
 	uint64_t	quotient = 0;
 
 	rest.negative = false;
-	for (int i = 55; i >= 0; i--)
+	for (int i = 0; i < 56; i++)
 	{
-		trade_wide	part = shifted_left(b, i);
-
-		if (compare_magnitude(&rest, &part) < 0)
-			continue;
-		rest = subtract_magnitude(&rest, &part, false);
-		quotient |= (uint64_t) 1 << i;
+		quotient <<= 1;
+		if (compare_magnitude(&rest, &divisor) >= 0)
+		{
+			rest = subtract_magnitude(&rest, &divisor, false);
+			quotient |= 1;
+		}
+		double_in_place(&rest);
 	}
 	return quotient | (rest.length > 0);
 }

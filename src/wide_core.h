@@ -2,8 +2,9 @@
  * Integers of up to 1,024 bits with a sign, and fractions of them.
  *
  * Wide enough that nothing an intermediary screen compares can overflow: a sum
- * of cells stays below 2^152, a threshold below 2^127, and no product there
- * has more than three sums and two thresholds.
+ * of cells stays below 2^152, a threshold below 2^127, a number of months below
+ * 2^17, and the longest product there, of rerouted's share in an excess, below
+ * 2^700.
  */
 #ifndef TRADE_WIDE_CORE_H
 #define TRADE_WIDE_CORE_H

@@ -1,6 +1,6 @@
 -- intermediary_flags: hand-worked figures, every refusal, every threshold from both sides.
 BEGIN;
-SELECT plan(128);
+SELECT plan(131);
 SET client_min_messages = error;
 
 -- {"DEU>KGZ": [2021, 2022, 2023]}, a value or [value, quantity].
@@ -149,6 +149,14 @@ SELECT is((SELECT reasons -> 0 ->> 'code' FROM pg_temp.flags('{}', '{"min_value"
 SELECT is((SELECT reasons -> 0 ->> 'weight' FROM pg_temp.flags('{}', '{"min_value": 480, "weight.SURGE": 0.999999999999}')), '0.999999999999', 'weights to 12 decimals');
 SELECT is((SELECT count(*) FROM pg_temp.flags(), jsonb_array_elements(reasons) AS r
            WHERE r ?& '{code,fired,weight,value,threshold,sentence}' AND r ->> 'sentence' LIKE '%.'), 9::bigint, 'each with its sentence');
+
+SELECT is((SELECT r ->> 'sentence' FROM pg_temp.flags('{"DEU>KGZ": [0, 0, [0.000000000001, 1e26]], "KGZ>RUS": [0, 0, [1e26, 0.000000000001]]}'), jsonb_array_elements(reasons) AS r
+    WHERE r ->> 'code' = 'MARKUP'), 'Sold to RUS at 1e+78 % above the purchase price: 1e+38 against 1e-38 a unit.', 'the largest figure');
+SELECT is((SELECT (r ->> 'value')::float8 FROM pg_temp.flags('{"DEU>KGZ": [0, 0, [0.000000000001, 1e26]], "KGZ>RUS": [0, 0, [1e26, 0.000000000001]]}'), jsonb_array_elements(reasons) AS r
+    WHERE r ->> 'code' = 'MARKUP'), 1e76::float8, 'the largest mark-up');
+SELECT is((SELECT count(*) FROM (SELECT trade_matrix(x, i, y, v) AS m FROM (VALUES ('DEU', repeat(E'\x01', 255), 2021, 5), (repeat('"', 255), repeat(E'\x01', 255), 2023, 4)) AS f(x, i, y, v)) AS t,
+    intermediary_flags(m, repeat(E'\x01', 255), '{DEU}', '2022-02-24', 12), jsonb_array_elements(reasons) AS r
+    WHERE intermediary = repeat('"', 255) AND r ->> 'sentence' LIKE '%' || repeat(E'\x01', 255) || '%'), 7::bigint, 'the longest label, escaped');
 
 -- Candidates, order, self-flows and zero cells
 SELECT is((SELECT array_agg(intermediary) FROM pg_temp.flags('{"USA>RUS": [1], "TUR>RUS": [0, 1], "RUS>RUS": [9, 9, 9],

@@ -1,0 +1,77 @@
+/* Prints random operations on wide integers and fractions, for wide.py to repeat. */
+#include "wide_core.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static uint64_t state = UINT64_C(88172645463325252);
+
+static uint64_t
+random_word(void)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state;
+}
+
+/* Up to 150 bits, every length alike. */
+static trade_wide
+random_wide(void)
+{
+	trade_sum	sum;
+	int			bits = random_word() % 150 + 1;
+
+	for (int i = 0; i < 3; i++, bits -= 64)
+	{
+		sum.word[i] = bits > 0 ? random_word() : 0;
+		if (bits > 0 && bits < 64)
+			sum.word[i] &= (UINT64_C(1) << bits) - 1;
+	}
+	if (random_word() & 1)
+		trade_sum_negate(&sum);
+	return trade_wide_of_sum(&sum);
+}
+
+static void
+print(const trade_wide *a)
+{
+	printf("%s0", a->negative ? "-" : "");
+	for (int i = a->length - 1; i >= 0; i--)
+		printf("%016" PRIx64, a->word[i]);
+	printf(" ");
+}
+
+int
+main(void)
+{
+	for (int i = 0; i < 40000; i++)
+	{
+		trade_wide	a = random_wide();
+		trade_wide	b = random_wide();
+		trade_wide	c = random_wide();
+		trade_wide	product = trade_wide_multiply(&a, &b);
+		trade_fraction f = {trade_wide_subtract(&product, &c), i & 1 ? c : trade_wide_multiply(&c, &c)};
+		trade_fraction g = {trade_wide_add(&a, &b), f.denominator};
+
+		/* A third with few bits, where the division is the machine's. */
+		if (i % 3 == 0)
+		{
+			f.numerator = trade_wide_of_units((int64_t) (random_word() >> random_word() % 60));
+			f.denominator = trade_wide_of_units(random_word() % 1000 + 1);
+		}
+		if (trade_wide_sign(&f.denominator) == 0 || trade_wide_sign(&g.denominator) == 0)
+			continue;
+		f.denominator.negative = g.denominator.negative = false;
+		print(&a);
+		print(&b);
+		print(&c);
+		print(&product);
+		print(&f.numerator);
+		print(&f.denominator);
+		print(&g.numerator);
+		print(&g.denominator);
+		printf("%a %d %d\n", trade_fraction_to_double(&f), trade_fraction_compare(&f, &g),
+			   trade_fraction_compare_scaled(&f, 5 * TRADE_UNITS_PER_ONE / 4, &g));
+	}
+}
