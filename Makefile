@@ -45,7 +45,7 @@ endif
 
 .PHONY: demo test bench
 demo:
-	@DATA='$(DATA)' PRESET='$(PRESET)' $(top)/demo/run
+	@DATA='$(if $(filter command environment,$(origin DATA)),$(DATA))' PRESET='$(PRESET)' $(top)/demo/run
 test:
 	@$(top)/test/run
 bench:

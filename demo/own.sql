@@ -137,6 +137,7 @@ CREATE TEMP VIEW own_matrix AS
 SELECT trade_matrix(exporter, importer, extract(year FROM period)::integer, value) AS m FROM own_screen;
 \endif
 \echo 'Intermediary screen,' :scope, million :unit 'a month before and after 24 February 2022'
+\echo 'Reasons count in the unit of the file,' :file_unit
 SELECT country_name(f.intermediary::country_code) AS country,
 	to_char(f.outflow_before * :factor / 1e6, '999,990.000') AS "to Russia before",
 	to_char(f.outflow_after * :factor / 1e6, '999,990.000') AS "after",

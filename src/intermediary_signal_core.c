@@ -321,10 +321,14 @@ void
 trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *overlap,
 				   trade_finding *f)
 {
-	trial		t = {screen, &screen->thresholds, &screen->label[label],
-	&screen->label[screen->target]};
+	trial		t;
 	bool		enough;
 
+	memset(&t, 0, sizeof t);
+	t.screen = screen;
+	t.limit = &screen->thresholds;
+	t.own = &screen->label[label];
+	t.target = &screen->label[screen->target];
 	memset(f, 0, sizeof *f);
 	f->label = label;
 	for (int i = 0; i < TRADE_SIGNALS; i++)

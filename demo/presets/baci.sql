@@ -4,8 +4,9 @@
 -- columns: t i j k v
 -- optional: q
 \set unit 'US dollars'
+\set file_unit 'thousand US dollars'
 \set factor 1000
 CREATE TEMP VIEW own_read AS
-SELECT i AS exporter, j AS importer, lpad(btrim(k), 6, '0') AS product, btrim(t) AS period, btrim(v) AS value,
+SELECT btrim(i) AS exporter, btrim(j) AS importer, CASE WHEN length(k) = 5 THEN '0' ELSE '' END || k AS product, btrim(t) AS period, btrim(v) AS value,
 	btrim(q) AS quantity, NULL::text AS skip, false AS by_exporter
-FROM own_raw;
+FROM (SELECT t, i, j, btrim(k) AS k, v, q FROM own_raw) AS r;

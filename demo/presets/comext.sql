@@ -3,6 +3,7 @@
 -- columns: reporter|declarant_iso partner|partner_iso cn8|product|product_nc period flow value_eur|value_in_euros|value
 -- optional: quantity_kg|quantity_in_kg
 \set unit 'euro'
+\set file_unit 'euro'
 \set factor 1
 CREATE TEMP VIEW own_read AS
 SELECT CASE WHEN upper(flow) IN ('IMPORT', '1') THEN partner ELSE reporter END AS exporter,

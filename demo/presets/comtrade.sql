@@ -5,6 +5,7 @@
 -- columns: period reportercode flowcode partnercode cmdcode primaryvalue
 -- optional: freqcode partner2code customscode motcode moscode qty
 \set unit 'US dollars'
+\set file_unit 'US dollars'
 \set factor 1
 CREATE TEMP VIEW own_read AS
 SELECT CASE WHEN flow = 'M' THEN partnercode ELSE reportercode END AS exporter,

@@ -28,11 +28,11 @@ INSERT INTO export
 SELECT reporter, partner, '22042109'::text::hs_code, period, 1e6 FROM export WHERE period = '2021-06-01' LIMIT 5000;
 
 CREATE TEMP TABLE answer AS
-SELECT e.partner, e.reporter, e.period, round(e.sanctioned_export, 2) AS expected,
-    coalesce(round(s.total::numeric, 2), 0) AS got
+SELECT e.partner, e.reporter, e.period, e.sanctioned_export AS expected,
+    coalesce(s.total, 0) AS got
 FROM expected_sum AS e
 LEFT JOIN (
-    SELECT partner, reporter, period, sum(value) AS total
+    SELECT partner, reporter, period, sum(value::numeric) AS total
     FROM export WHERE product IN (SELECT code::hs_code FROM listed)
     GROUP BY partner, reporter, period
 ) AS s ON s.partner = e.partner::country_code AND s.reporter = e.reporter::country_code
