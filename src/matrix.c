@@ -166,11 +166,11 @@ rank_labels(const trade_work *work, sanctions_matrix_parts *parts)
 	uint16	   *rank;
 
 	parts->label_count = count;
-	parts->label = palloc(sizeof(char *) * (count + 1));
-	parts->label_length = palloc(sizeof(int) * (count + 1));
 	/* without a dictionary the ids are the codes, which are in order */
 	if (work->label_capacity == 0)
 		return NULL;
+	parts->label = palloc(sizeof(char *) * (count + 1));
+	parts->label_length = palloc(sizeof(int) * (count + 1));
 	labels = palloc(sizeof(label_rank) * (count + 1));
 	rank = palloc(sizeof(uint16) * (count + 1));
 	for (uint32 id = 0; id < count; id++)
@@ -202,37 +202,72 @@ map_entries(sanctions_matrix_parts *parts, const uint16 *map)
 	}
 }
 
-/* Labels without cells go. */
+/* A bit for each label that has cells; gives their number. */
+static int
+mark_used(const sanctions_matrix_parts *parts, uint64 *used)
+{
+	const uint64 *entry = parts->entry;
+	int			count = 0;
+
+	for (uint32_t i = 0; i < parts->entry_count; i++, entry += parts->entry_words)
+	{
+		uint32		importer = trade_key_importer(entry[0]);
+		uint32		exporter = trade_key_exporter(entry[0]);
+
+		if (i % 65536 == 0)
+			CHECK_FOR_INTERRUPTS();
+		used[importer / 64] |= UINT64CONST(1) << (importer % 64);
+		used[exporter / 64] |= UINT64CONST(1) << (exporter % 64);
+	}
+	for (int word = 0; word < (parts->label_count + 63) / 64; word++)
+		count += __builtin_popcountll(used[word]);
+	return count;
+}
+
+static void
+keep_label(sanctions_matrix_parts *parts, int kept, int id, bool dictionary)
+{
+	char	   *country;
+
+	if (dictionary)
+	{
+		parts->label[kept] = parts->label[id];
+		parts->label_length[kept] = parts->label_length[id];
+		return;
+	}
+	check_country(id);
+	country = palloc(TRADE_MATRIX_COUNTRY_BYTES + 1);
+	trade_matrix_country_text(id, country);
+	parts->label[kept] = country;
+	parts->label_length[kept] = TRADE_MATRIX_COUNTRY_BYTES;
+}
+
+/*
+ * Labels without cells go.  Without a dictionary every code is a label at first:
+ * so only the bits of all of them are looked at.
+ */
 static void
 keep_used_labels(sanctions_matrix_parts *parts, bool dictionary)
 {
-	uint64	   *entry = parts->entry;
-	uint16	   *map = palloc0(sizeof(uint16) * (parts->label_count + 1));
+	int			words = (parts->label_count + 63) / 64;
+	uint64	   *used = palloc0(sizeof(uint64) * (words + 1));
+	uint16	   *map = palloc(sizeof(uint16) * (parts->label_count + 1));
+	int			count = mark_used(parts, used);
 	int			kept = 0;
 
-	for (uint32 i = 0; i < parts->entry_count; i++, entry += parts->entry_words)
+	if (!dictionary)
 	{
-		if (i % 65536 == 0)
-			CHECK_FOR_INTERRUPTS();
-		map[trade_key_importer(entry[0])] = map[trade_key_exporter(entry[0])] = 1;
+		parts->label = palloc(sizeof(char *) * (count + 1));
+		parts->label_length = palloc(sizeof(int) * (count + 1));
 	}
-	for (int id = 0; id < parts->label_count; id++)
-	{
-		if (!map[id])
-			continue;
-		if (dictionary)
-			parts->label[kept] = parts->label[id];
-		else
+	for (int word = 0; word < words; word++)
+		for (uint64 bits = used[word]; bits != 0; bits &= bits - 1)
 		{
-			char	   *text = palloc(TRADE_MATRIX_COUNTRY_BYTES + 1);
+			int			id = 64 * word + __builtin_ctzll(bits);
 
-			check_country(id);
-			trade_matrix_country_text(id, text);
-			parts->label[kept] = text;
+			keep_label(parts, kept, id, dictionary);
+			map[id] = kept++;
 		}
-		parts->label_length[kept] = dictionary ? parts->label_length[id] : TRADE_MATRIX_COUNTRY_BYTES;
-		map[id] = kept++;
-	}
 	parts->label_count = kept;
 	map_entries(parts, map);
 }
