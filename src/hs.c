@@ -24,7 +24,7 @@ problem_hint(trade_hs_problem problem, int digits)
 
 /* The context is that of a soft error, or NULL. */
 static Datum
-hs_input(const char *s, size_t len, fmNodePtr context)
+hs_input(const char *s, size_t len, struct Node *context)
 {
 	trade_hs	code;
 	int			digits = 0;

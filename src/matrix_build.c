@@ -4,6 +4,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "compat.h"
 #include "exact.h"
 #include "matrix_sort.h"
 #include "matrix_state.h"

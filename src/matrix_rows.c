@@ -1,6 +1,7 @@
 /* trade_matrix: its rows. */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
