@@ -165,13 +165,13 @@ sanctions_valgrind_server() {
 		   pwrite of padding
 		   Memcheck:Param
 		   pwrite64(buf)
-		   ...
+		   obj:*
 		}
 		{
 		   write of padding
 		   Memcheck:Param
 		   write(buf)
-		   ...
+		   obj:*
 		}
 	EOF
 	sanctions_as_postgres valgrind --quiet --trace-children=yes --leak-check=no --error-limit=no \
