@@ -14,6 +14,28 @@
 extern trade_units sanctions_units_from_float8(double value);
 extern trade_units sanctions_units_from_numeric(Numeric value);
 
+/* The SQL types a value comes in. */
+typedef enum sanctions_value_type
+{
+	SANCTIONS_VALUE_FLOAT8,
+	SANCTIONS_VALUE_NUMERIC,
+	SANCTIONS_VALUE_INT8
+} sanctions_value_type;
+
+static inline trade_units
+sanctions_units_from_datum(Datum value, sanctions_value_type type)
+{
+	switch (type)
+	{
+		case SANCTIONS_VALUE_FLOAT8:
+			return sanctions_units_from_float8(DatumGetFloat8(value));
+		case SANCTIONS_VALUE_NUMERIC:
+			return sanctions_units_from_numeric(DatumGetNumeric(value));
+		default:
+			return trade_units_from_int64(DatumGetInt64(value));
+	}
+}
+
 /* A final sum beyond the limit is 22003. */
 extern trade_units sanctions_units_from_sum(const trade_sum *sum);
 

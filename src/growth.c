@@ -216,25 +216,10 @@ total_step(trade_growth_total *total, const trade_sum *value, bool forward)
 	total->rows += forward ? 1 : -1;
 }
 
-typedef enum value_type
-{
-	VALUE_FLOAT8,
-	VALUE_NUMERIC,
-	VALUE_INT8
-} value_type;
-
 static inline trade_sum
-value_arg(FunctionCallInfo fcinfo, value_type type)
+value_arg(FunctionCallInfo fcinfo, sanctions_value_type type)
 {
-	switch (type)
-	{
-		case VALUE_FLOAT8:
-			return trade_sum_of(sanctions_units_from_float8(PG_GETARG_FLOAT8(2)));
-		case VALUE_NUMERIC:
-			return trade_sum_of(sanctions_units_from_numeric(PG_GETARG_NUMERIC(2)));
-		default:
-			return trade_sum_of(trade_units_from_int64(PG_GETARG_INT64(2)));
-	}
+	return trade_sum_of(sanctions_units_from_datum(PG_GETARG_DATUM(2), type));
 }
 
 /*
@@ -243,7 +228,7 @@ value_arg(FunctionCallInfo fcinfo, value_type type)
  * only where a window holds the period.
  */
 static pg_attribute_always_inline Datum
-growth_step(FunctionCallInfo fcinfo, bool annual, value_type type, bool forward)
+growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, bool forward)
 {
 	trade_growth_state *state;
 	trade_sum	value;
@@ -283,18 +268,18 @@ growth_step(FunctionCallInfo fcinfo, bool annual, value_type type, bool forward)
 		return growth_step(fcinfo, annual, type, forward); \
 	}
 
-GROWTH_FUNCTION(sanctions_growth_add_year_float8, true, VALUE_FLOAT8, true)
-GROWTH_FUNCTION(sanctions_growth_add_year_numeric, true, VALUE_NUMERIC, true)
-GROWTH_FUNCTION(sanctions_growth_add_year_int8, true, VALUE_INT8, true)
-GROWTH_FUNCTION(sanctions_growth_add_date_float8, false, VALUE_FLOAT8, true)
-GROWTH_FUNCTION(sanctions_growth_add_date_numeric, false, VALUE_NUMERIC, true)
-GROWTH_FUNCTION(sanctions_growth_add_date_int8, false, VALUE_INT8, true)
-GROWTH_FUNCTION(sanctions_growth_remove_year_float8, true, VALUE_FLOAT8, false)
-GROWTH_FUNCTION(sanctions_growth_remove_year_numeric, true, VALUE_NUMERIC, false)
-GROWTH_FUNCTION(sanctions_growth_remove_year_int8, true, VALUE_INT8, false)
-GROWTH_FUNCTION(sanctions_growth_remove_date_float8, false, VALUE_FLOAT8, false)
-GROWTH_FUNCTION(sanctions_growth_remove_date_numeric, false, VALUE_NUMERIC, false)
-GROWTH_FUNCTION(sanctions_growth_remove_date_int8, false, VALUE_INT8, false)
+GROWTH_FUNCTION(sanctions_growth_add_year_float8, true, SANCTIONS_VALUE_FLOAT8, true)
+GROWTH_FUNCTION(sanctions_growth_add_year_numeric, true, SANCTIONS_VALUE_NUMERIC, true)
+GROWTH_FUNCTION(sanctions_growth_add_year_int8, true, SANCTIONS_VALUE_INT8, true)
+GROWTH_FUNCTION(sanctions_growth_add_date_float8, false, SANCTIONS_VALUE_FLOAT8, true)
+GROWTH_FUNCTION(sanctions_growth_add_date_numeric, false, SANCTIONS_VALUE_NUMERIC, true)
+GROWTH_FUNCTION(sanctions_growth_add_date_int8, false, SANCTIONS_VALUE_INT8, true)
+GROWTH_FUNCTION(sanctions_growth_remove_year_float8, true, SANCTIONS_VALUE_FLOAT8, false)
+GROWTH_FUNCTION(sanctions_growth_remove_year_numeric, true, SANCTIONS_VALUE_NUMERIC, false)
+GROWTH_FUNCTION(sanctions_growth_remove_year_int8, true, SANCTIONS_VALUE_INT8, false)
+GROWTH_FUNCTION(sanctions_growth_remove_date_float8, false, SANCTIONS_VALUE_FLOAT8, false)
+GROWTH_FUNCTION(sanctions_growth_remove_date_numeric, false, SANCTIONS_VALUE_NUMERIC, false)
+GROWTH_FUNCTION(sanctions_growth_remove_date_int8, false, SANCTIONS_VALUE_INT8, false)
 
 PG_FUNCTION_INFO_V1(sanctions_growth_combine);
 PG_FUNCTION_INFO_V1(sanctions_growth_final);

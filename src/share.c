@@ -27,25 +27,10 @@ check_aggregate(FunctionCallInfo fcinfo)
 				 errhint("Call import_share(of_interest, value).")));
 }
 
-typedef enum value_type
-{
-	VALUE_FLOAT8,
-	VALUE_NUMERIC,
-	VALUE_INT8
-} value_type;
-
 static inline trade_sum
-value_arg(FunctionCallInfo fcinfo, value_type type)
+value_arg(FunctionCallInfo fcinfo, sanctions_value_type type)
 {
-	switch (type)
-	{
-		case VALUE_FLOAT8:
-			return trade_sum_of(sanctions_units_from_float8(PG_GETARG_FLOAT8(2)));
-		case VALUE_NUMERIC:
-			return trade_sum_of(sanctions_units_from_numeric(PG_GETARG_NUMERIC(2)));
-		default:
-			return trade_sum_of(trade_units_from_int64(PG_GETARG_INT64(2)));
-	}
+	return trade_sum_of(sanctions_units_from_datum(PG_GETARG_DATUM(2), type));
 }
 
 /* From the current memory context: the executor makes the one lasting copy. */
@@ -63,7 +48,7 @@ share_begin(void)
  * function of a moving aggregate must not return NULL.
  */
 static pg_attribute_always_inline Datum
-share_step(FunctionCallInfo fcinfo, value_type type, bool forward)
+share_step(FunctionCallInfo fcinfo, sanctions_value_type type, bool forward)
 {
 	trade_share_state *state;
 	trade_interest interest;
@@ -96,12 +81,12 @@ share_step(FunctionCallInfo fcinfo, value_type type, bool forward)
 		return share_step(fcinfo, type, forward); \
 	}
 
-SHARE_FUNCTION(sanctions_share_add_float8, VALUE_FLOAT8, true)
-SHARE_FUNCTION(sanctions_share_add_numeric, VALUE_NUMERIC, true)
-SHARE_FUNCTION(sanctions_share_add_int8, VALUE_INT8, true)
-SHARE_FUNCTION(sanctions_share_remove_float8, VALUE_FLOAT8, false)
-SHARE_FUNCTION(sanctions_share_remove_numeric, VALUE_NUMERIC, false)
-SHARE_FUNCTION(sanctions_share_remove_int8, VALUE_INT8, false)
+SHARE_FUNCTION(sanctions_share_add_float8, SANCTIONS_VALUE_FLOAT8, true)
+SHARE_FUNCTION(sanctions_share_add_numeric, SANCTIONS_VALUE_NUMERIC, true)
+SHARE_FUNCTION(sanctions_share_add_int8, SANCTIONS_VALUE_INT8, true)
+SHARE_FUNCTION(sanctions_share_remove_float8, SANCTIONS_VALUE_FLOAT8, false)
+SHARE_FUNCTION(sanctions_share_remove_numeric, SANCTIONS_VALUE_NUMERIC, false)
+SHARE_FUNCTION(sanctions_share_remove_int8, SANCTIONS_VALUE_INT8, false)
 
 PG_FUNCTION_INFO_V1(sanctions_share_combine);
 PG_FUNCTION_INFO_V1(sanctions_share_final);

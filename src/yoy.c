@@ -18,13 +18,6 @@
 
 #define MONTHS_A_YEAR 12
 
-typedef enum value_type
-{
-	VALUE_DOUBLE,
-	VALUE_NUMERIC,
-	VALUE_BIGINT
-} value_type;
-
 typedef trade_month (*month_reader) (Datum period);
 
 /* Zero-filled at the start of each partition. */
@@ -68,7 +61,7 @@ row_month(WindowObject window, month_reader reader, int64 row, trade_month *mont
 }
 
 static bool
-row_value(WindowObject window, value_type type, int64 row, trade_units *units)
+row_value(WindowObject window, sanctions_value_type type, int64 row, trade_units *units)
 {
 	bool		isnull;
 	bool		isout;
@@ -77,18 +70,7 @@ row_value(WindowObject window, value_type type, int64 row, trade_units *units)
 
 	if (isnull || isout)
 		return false;
-	switch (type)
-	{
-		case VALUE_DOUBLE:
-			*units = sanctions_units_from_float8(DatumGetFloat8(value));
-			break;
-		case VALUE_NUMERIC:
-			*units = sanctions_units_from_numeric(DatumGetNumeric(value));
-			break;
-		case VALUE_BIGINT:
-			*units = trade_units_from_int64(DatumGetInt64(value));
-			break;
-	}
+	*units = sanctions_units_from_datum(value, type);
 	return true;
 }
 
@@ -140,7 +122,7 @@ find_match(WindowObject window, month_reader reader, yoy_state *state,
 }
 
 static Datum
-yoy_growth(FunctionCallInfo fcinfo, month_reader reader, value_type type)
+yoy_growth(FunctionCallInfo fcinfo, month_reader reader, sanctions_value_type type)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	yoy_state  *state = WinGetPartitionLocalMemory(window, sizeof(yoy_state));
@@ -182,9 +164,9 @@ yoy_growth(FunctionCallInfo fcinfo, month_reader reader, value_type type)
 	} \
 	extern Datum sanctions_yoy_growth_##name(PG_FUNCTION_ARGS)
 
-YOY_GROWTH(year_float8, month_of_year, VALUE_DOUBLE);
-YOY_GROWTH(year_numeric, month_of_year, VALUE_NUMERIC);
-YOY_GROWTH(year_int8, month_of_year, VALUE_BIGINT);
-YOY_GROWTH(date_float8, month_of_date, VALUE_DOUBLE);
-YOY_GROWTH(date_numeric, month_of_date, VALUE_NUMERIC);
-YOY_GROWTH(date_int8, month_of_date, VALUE_BIGINT);
+YOY_GROWTH(year_float8, month_of_year, SANCTIONS_VALUE_FLOAT8);
+YOY_GROWTH(year_numeric, month_of_year, SANCTIONS_VALUE_NUMERIC);
+YOY_GROWTH(year_int8, month_of_year, SANCTIONS_VALUE_INT8);
+YOY_GROWTH(date_float8, month_of_date, SANCTIONS_VALUE_FLOAT8);
+YOY_GROWTH(date_numeric, month_of_date, SANCTIONS_VALUE_NUMERIC);
+YOY_GROWTH(date_int8, month_of_date, SANCTIONS_VALUE_INT8);
