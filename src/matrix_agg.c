@@ -11,13 +11,6 @@
 #include "matrix_state.h"
 #include "period.h"
 
-typedef enum value_type
-{
-	VALUE_FLOAT8,
-	VALUE_NUMERIC,
-	VALUE_INT8
-} value_type;
-
 /* Arguments of the transition functions. */
 #define ARG_EXPORTER 1
 #define ARG_IMPORTER 2
@@ -91,13 +84,9 @@ label_id(FunctionCallInfo fcinfo, int arg, trade_label_kind kind, trade_work **w
 }
 
 static inline trade_units
-value_units(FunctionCallInfo fcinfo, value_type type)
+value_units(FunctionCallInfo fcinfo, sanctions_value_type type)
 {
-	if (type == VALUE_FLOAT8)
-		return sanctions_units_from_float8(PG_GETARG_FLOAT8(ARG_VALUE));
-	if (type == VALUE_INT8)
-		return trade_units_from_int64(PG_GETARG_INT64(ARG_VALUE));
-	return sanctions_units_from_numeric(PG_GETARG_NUMERIC(ARG_VALUE));
+	return sanctions_units_from_datum(PG_GETARG_DATUM(ARG_VALUE), type);
 }
 
 static inline void
@@ -113,7 +102,7 @@ check_keys(FunctionCallInfo fcinfo)
 
 /* One row: all twelve transition functions, told apart at compile time. */
 static pg_attribute_always_inline Datum
-add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequency, value_type type)
+add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequency, sanctions_value_type type)
 {
 	trade_work *work;
 	trade_month month;
@@ -162,18 +151,18 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 		return add_row(fcinfo, kind, frequency, type); \
 	}
 
-TRANSITION(sanctions_matrix_add_text_year_float8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, VALUE_FLOAT8)
-TRANSITION(sanctions_matrix_add_text_year_numeric, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, VALUE_NUMERIC)
-TRANSITION(sanctions_matrix_add_text_year_int8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, VALUE_INT8)
-TRANSITION(sanctions_matrix_add_text_month_float8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, VALUE_FLOAT8)
-TRANSITION(sanctions_matrix_add_text_month_numeric, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, VALUE_NUMERIC)
-TRANSITION(sanctions_matrix_add_text_month_int8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, VALUE_INT8)
-TRANSITION(sanctions_matrix_add_country_year_float8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, VALUE_FLOAT8)
-TRANSITION(sanctions_matrix_add_country_year_numeric, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, VALUE_NUMERIC)
-TRANSITION(sanctions_matrix_add_country_year_int8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, VALUE_INT8)
-TRANSITION(sanctions_matrix_add_country_month_float8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, VALUE_FLOAT8)
-TRANSITION(sanctions_matrix_add_country_month_numeric, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, VALUE_NUMERIC)
-TRANSITION(sanctions_matrix_add_country_month_int8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, VALUE_INT8)
+TRANSITION(sanctions_matrix_add_text_year_float8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, SANCTIONS_VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_text_year_numeric, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, SANCTIONS_VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_text_year_int8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, SANCTIONS_VALUE_INT8)
+TRANSITION(sanctions_matrix_add_text_month_float8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, SANCTIONS_VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_text_month_numeric, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, SANCTIONS_VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_text_month_int8, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, SANCTIONS_VALUE_INT8)
+TRANSITION(sanctions_matrix_add_country_year_float8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, SANCTIONS_VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_country_year_numeric, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, SANCTIONS_VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_country_year_int8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_YEAR, SANCTIONS_VALUE_INT8)
+TRANSITION(sanctions_matrix_add_country_month_float8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, SANCTIONS_VALUE_FLOAT8)
+TRANSITION(sanctions_matrix_add_country_month_numeric, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, SANCTIONS_VALUE_NUMERIC)
+TRANSITION(sanctions_matrix_add_country_month_int8, TRADE_LABEL_COUNTRY, TRADE_FREQUENCY_MONTH, SANCTIONS_VALUE_INT8)
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_merge);
 PG_FUNCTION_INFO_V1(sanctions_matrix_final);
