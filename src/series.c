@@ -60,7 +60,7 @@ larger_room(const trade_series_work *work)
 {
 	Size		bytes = TRADE_SERIES_FIRST_BYTES;
 
-	while (bytes <= trade_series_work_size(work->capacity))
+	while (trade_series_work_capacity(bytes) <= work->capacity)
 		bytes *= 2;
 	return bytes;
 }
