@@ -1,0 +1,28 @@
+/*
+ * Accessors of trade_matrix: arguments as the matrix reads them.
+ */
+#ifndef SANCTIONS_ACCESSOR_H
+#define SANCTIONS_ACCESSOR_H
+
+#include "postgres.h"
+
+#include "utils/array.h"
+
+#include "matrix_part.h"
+
+/* A window of the matrix's periods; one that cuts a year of annual data is 22023. */
+extern trade_span sanctions_accessor_window(const sanctions_matrix *head, Datum window);
+
+/* The same window one year earlier; 22003 where there is none. */
+extern trade_span sanctions_accessor_year_before(trade_span span);
+
+/*
+ * The number of a label that a user wrote, -1 where the matrix lacks it.  Text is
+ * taken byte for byte, a country code read in any form (22P02).
+ */
+extern int	sanctions_accessor_label(const sanctions_matrix *head, Datum label);
+
+/* The set of those labels of an array that the matrix has; a NULL element is 22004. */
+extern uint64 *sanctions_accessor_labels(const sanctions_matrix *head, ArrayType *labels, const char *name);
+
+#endif
