@@ -80,7 +80,7 @@ sanctions_accessor_labels(const sanctions_matrix *head, ArrayType *labels, const
 			ereport(ERROR,
 					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 					 errmsg("%s must not contain NULL", name),
-					 errhint("Leave it out, as by array_remove(); a NULL array means all labels.")));
+					 errhint("Leave it out, as by array_remove().")));
 		label = sanctions_accessor_label(head, element[i]);
 		if (label >= 0)
 			sanctions_label_set_add(set, label);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "product_core.h"
+
 static void
 add_cell(trade_flow *flow, trade_flow_quantity *quantity, const trade_cell *cell, int window)
 {
@@ -117,5 +119,31 @@ trade_unit_value(const trade_sum *value, const trade_sum *quantity, double *unit
 	if (trade_sum_sign(value) <= 0 || trade_sum_sign(quantity) <= 0)
 		return false;
 	*unit_value = trade_sum_to_double(value) / trade_sum_to_double(quantity);
+	return true;
+}
+
+bool
+trade_relative_price(const trade_price *price, const trade_price *other, double *relative)
+{
+	trade_product change;
+	trade_product base;
+	bool		lower;
+
+	if (price->value <= 0 || price->quantity <= 0 || other->value <= 0 || other->quantity <= 0)
+		return false;
+	/* (v q0 - v0 q)/(v0 q) */
+	change = trade_product_of(price->value, other->quantity);
+	base = trade_product_of(other->value, price->quantity);
+	lower = trade_product_compare(&change, &base) < 0;
+	if (lower)
+	{
+		trade_product less = base;
+
+		trade_product_subtract(&less, &change);
+		change = less;
+	}
+	else
+		trade_product_subtract(&change, &base);
+	*relative = trade_product_ratio(&change, &base) * (lower ? -1 : 1);
 	return true;
 }

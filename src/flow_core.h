@@ -89,4 +89,14 @@ extern trade_flow_change trade_flow_compare(const trade_flow *flow, const trade_
 /* False unless value and quantity are above 0. */
 extern bool trade_unit_value(const trade_sum *value, const trade_sum *quantity, double *unit_value);
 
+/* What rows cost that carry a quantity: value over quantity. */
+typedef struct trade_price
+{
+	trade_units value;
+	trade_units quantity;
+} trade_price;
+
+/* price/other - 1; false unless all four numbers are above 0. */
+extern bool trade_relative_price(const trade_price *price, const trade_price *other, double *relative);
+
 #endif

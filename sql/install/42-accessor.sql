@@ -130,3 +130,37 @@ SUPPORT trade_matrix_flows_support;
 
 COMMENT ON FUNCTION unit_values(trade_matrix, trade_window) IS
 'The unit value of each flow over a window: one row for every pair with a cell in it, by importer, then exporter, in byte order. value is the value of all rows, quantity that of the rows that carry one, NULL where none does. unit_value is the value of the rows that carry a quantity divided by that quantity, NULL unless both are above 0; it means something for one product in one unit. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003. A NULL argument gives no rows.';
+
+CREATE FUNCTION suppliers(m trade_matrix, importer text, during trade_window) RETURNS trade_mix
+AS 'MODULE_PATHNAME', 'sanctions_accessor_suppliers'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION suppliers(trade_matrix, text, trade_window) IS
+'The exporters that an importer bought from over a window, with the value of each, as a trade_mix: hhi(suppliers(m, ''RUS'', 2023)). On a matrix of country codes the importer is read as one in any form (22P02), on text it is taken byte for byte. An importer that the matrix lacks, or that bought nothing in the window, gives the empty state, never NULL. A flow of an importer to itself is one of its suppliers. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003.';
+
+CREATE FUNCTION markets(m trade_matrix, exporter text, during trade_window) RETURNS trade_mix
+AS 'MODULE_PATHNAME', 'sanctions_accessor_markets'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION markets(trade_matrix, text, trade_window) IS
+'The importers that an exporter sold to over a window, with the value of each, as a trade_mix; otherwise as suppliers.';
+
+CREATE FUNCTION pivot(
+    m trade_matrix,
+    importer text,
+    before trade_window,
+    after trade_window,
+    blocked text[],
+    OUT lost double precision,
+    OUT gained double precision,
+    OUT pivot double precision,
+    OUT lost_value double precision,
+    OUT gained_value double precision,
+    OUT replaced double precision,
+    OUT captors jsonb
+) RETURNS record
+AS 'MODULE_PATHNAME', 'sanctions_accessor_pivot'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200;
+
+COMMENT ON FUNCTION pivot(trade_matrix, text, trade_window, trade_window, text[]) IS
+'Who took over from an importer''s blocked suppliers, and at what price: pivot(suppliers(m, importer, before), suppliers(m, importer, after), blocked) with values as averages per calendar month of their windows, so that these may differ in length. Each captor has two further members: relative_price, its unit value after over that of all blocked suppliers together before, minus 1 (below 0 is trading down, above 0 a mark-up, inflation included), and price_to_others, its unit value to this importer over that to all others, both after, minus 1. A unit value is that of rows that carry a quantity; a price is null where a value or a quantity is not above 0, and sales of a country to itself are none to others. importer and blocked are read as suppliers reads its importer. blocked NULL or with NULL is 22004, a supplier of negative value and a window that cuts a year of annual data are 22023, sums beyond 1.7e26 are 22003. NULL where another argument is NULL or the importer bought nothing in a window.';
