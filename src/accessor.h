@@ -14,9 +14,6 @@
 /* A window of the matrix's periods; one that cuts a year of annual data is 22023. */
 extern trade_span sanctions_accessor_window(const sanctions_matrix *head, Datum window);
 
-/* The same window one year earlier; 22003 where there is none. */
-extern trade_span sanctions_accessor_year_before(trade_span span);
-
 /*
  * The number of a label that a user wrote, -1 where the matrix lacks it.  Text is
  * taken byte for byte, a country code read in any form (22P02).

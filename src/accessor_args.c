@@ -8,45 +8,17 @@
 #include "accessor.h"
 #include "compat.h"
 #include "country.h"
+#include "growth.h"
 #include "period.h"
-
-static const char *
-span_text(trade_span span)
-{
-	char	   *text = palloc(TRADE_SPAN_TEXT);
-
-	trade_span_write(span, text);
-	return text;
-}
 
 trade_span
 sanctions_accessor_window(const sanctions_matrix *head, Datum window)
 {
 	trade_span	span = sanctions_span_from_datum(window);
-	trade_span	years = {trade_month_of(trade_month_year(span.first), 1),
-		trade_month_of(trade_month_year(span.last), 12)};
 
-	if (head->frequency == TRADE_FREQUENCY_YEAR &&
-		(span.first != years.first || span.last != years.last))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("window %s cuts a year of an annual trade_matrix", span_text(span)),
-				 errhint("Over integer years a window consists of whole years; the nearest is %s.",
-						 span_text(years))));
+	if (head->frequency == TRADE_FREQUENCY_YEAR)
+		sanctions_require_years(span);
 	return span;
-}
-
-trade_span
-sanctions_accessor_year_before(trade_span span)
-{
-	trade_span	before = {span.first - 12, span.last - 12};
-
-	if (!trade_span_valid(before))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("window %s has no year before it", span_text(span)),
-				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
-	return before;
 }
 
 int

@@ -9,6 +9,7 @@
 #include "accessor.h"
 #include "compat.h"
 #include "exact.h"
+#include "growth.h"
 
 #define ROW_COLUMNS_MAX 6
 
@@ -20,7 +21,7 @@ typedef struct accessor_rows
 	sanctions_part part;
 	ReturnSetInfo *result;
 	Datum	   *label;			/* text, made when a row first needs it; 0 before */
-	Datum		outcome[TRADE_FLOW_OUTCOMES];
+	Datum		outcome[TRADE_OUTCOME_GAP];	/* the same of outcomes */
 } accessor_rows;
 
 static void
@@ -67,19 +68,14 @@ set_base(FunctionCallInfo fcinfo, accessor_rows *rows)
 	if (PG_NARGS() > 2)
 		windows->span[1] = sanctions_accessor_window(rows->head, PG_GETARG_DATUM(2));
 	else
-		windows->span[1] = sanctions_accessor_year_before(windows->span[0]);
+		windows->span[1] = sanctions_year_before(windows->span[0]);
 }
 
 static Datum
-outcome_text(accessor_rows *rows, trade_flow_outcome outcome)
+outcome_text(accessor_rows *rows, trade_outcome outcome)
 {
-	static const char *const name[TRADE_FLOW_OUTCOMES] = {
-		[TRADE_FLOW_NEGATIVE] = "negative", [TRADE_FLOW_BOTH_ZERO] = "both_zero",
-		[TRADE_FLOW_ZERO_BASE] = "zero_base", [TRADE_FLOW_EXIT] = "exit", [TRADE_FLOW_OK] = "ok"
-	};
-
 	if (rows->outcome[outcome] == 0)
-		rows->outcome[outcome] = CStringGetTextDatum(name[outcome]);
+		rows->outcome[outcome] = CStringGetTextDatum(trade_outcome_name(outcome));
 	return rows->outcome[outcome];
 }
 
@@ -95,7 +91,7 @@ growth_columns(accessor_rows *rows, const trade_flow *flow, Datum *value, bool *
 	value[0] = Float8GetDatum(change.base);
 	value[1] = Float8GetDatum(change.current);
 	value[2] = Float8GetDatum(change.growth);
-	null[2] = change.outcome != TRADE_FLOW_EXIT && change.outcome != TRADE_FLOW_OK;
+	null[2] = change.outcome != TRADE_OUTCOME_EXIT && change.outcome != TRADE_OUTCOME_OK;
 	value[3] = outcome_text(rows, change.outcome);
 }
 

@@ -77,14 +77,14 @@ trade_periods_add(trade_period_sum *sum, trade_month first, int step, const trad
 	}
 }
 
-static trade_flow_outcome
+static trade_outcome
 outcome_of(int current_sign, int base_sign)
 {
 	if (current_sign < 0 || base_sign < 0)
-		return TRADE_FLOW_NEGATIVE;
+		return TRADE_OUTCOME_NEGATIVE;
 	if (base_sign == 0)
-		return current_sign == 0 ? TRADE_FLOW_BOTH_ZERO : TRADE_FLOW_ZERO_BASE;
-	return current_sign == 0 ? TRADE_FLOW_EXIT : TRADE_FLOW_OK;
+		return current_sign == 0 ? TRADE_OUTCOME_BOTH_ZERO : TRADE_OUTCOME_ZERO_BASE;
+	return current_sign == 0 ? TRADE_OUTCOME_EXIT : TRADE_OUTCOME_OK;
 }
 
 trade_flow_change
@@ -105,7 +105,7 @@ trade_flow_compare(const trade_flow *flow, const trade_windows *windows)
 		trade_sum_scale(&current, base_months);
 		trade_sum_scale(&base, current_months);
 	}
-	if (change.outcome == TRADE_FLOW_EXIT || change.outcome == TRADE_FLOW_OK)
+	if (change.outcome == TRADE_OUTCOME_EXIT || change.outcome == TRADE_OUTCOME_OK)
 	{
 		trade_sum_subtract(&current, &base);
 		change.growth = trade_sum_to_double(&current) / trade_sum_to_double(&base);

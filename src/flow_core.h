@@ -5,6 +5,7 @@
 #ifndef TRADE_FLOW_CORE_H
 #define TRADE_FLOW_CORE_H
 
+#include "growth_outcome_core.h"
 #include "matrix_core.h"
 
 #define TRADE_WINDOWS 2
@@ -60,21 +61,9 @@ extern void trade_cells_stretch(const trade_cell *cells, uint32_t count, trade_s
 extern void trade_periods_add(trade_period_sum *sum, trade_month first, int step,
 							  const trade_cell *cells, uint32_t count);
 
-/* What a growth of flows says; the first that applies, METHODS 1. */
-typedef enum trade_flow_outcome
-{
-	TRADE_FLOW_NEGATIVE,
-	TRADE_FLOW_BOTH_ZERO,
-	TRADE_FLOW_ZERO_BASE,
-	TRADE_FLOW_EXIT,
-	TRADE_FLOW_OK
-} trade_flow_outcome;
-
-#define TRADE_FLOW_OUTCOMES 5
-
 typedef struct trade_flow_change
 {
-	trade_flow_outcome outcome;
+	trade_outcome outcome;		/* one of negative, both_zero, zero_base, exit, ok */
 	double		current;
 	double		base;
 	double		growth;			/* where the outcome is exit or ok */
@@ -82,7 +71,8 @@ typedef struct trade_flow_change
 
 /*
  * Growth of the first window on the second; averages a calendar month where they
- * differ in length.  Sums are below the limit.
+ * differ in length.  Sums are below the limit.  Not trade_compare_windows, since
+ * an absent cell is reported as zero trade and there are a million rows: no logs.
  */
 extern trade_flow_change trade_flow_compare(const trade_flow *flow, const trade_windows *windows);
 

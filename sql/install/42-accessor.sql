@@ -145,6 +145,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION markets(trade_matrix, text, trade_window) IS
 'The importers that an exporter sold to over a window, with the value of each, as a trade_mix; otherwise as suppliers.';
 
+CREATE FUNCTION series(m trade_matrix, exporters text[] DEFAULT NULL, importers text[] DEFAULT NULL) RETURNS trade_series
+AS 'MODULE_PATHNAME', 'sanctions_accessor_series'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION series(trade_matrix, text[], text[]) IS
+'What exporters sold to importers in each period, as a trade_series: growth(series(m, ARRAY[''CHN''], ARRAY[''RUS'']), 2023). NULL, the default, means all; a label named twice counts once, one that the matrix lacks has no trade, and flows of a label to itself are included where it is on both sides. A period without a cell is a gap, and the rows of a period are the number of its cells. On a matrix of country codes labels are read as such in any form (22P02), on text they are taken byte for byte; a NULL element is 22004, a sum beyond 1.7e26 22003. NULL for a NULL matrix only: without a cell it is the empty state.';
+
 CREATE FUNCTION pivot(
     m trade_matrix,
     importer text,
