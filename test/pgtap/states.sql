@@ -20,6 +20,7 @@ FROM (SELECT id, (random() * 6)::integer AS part,
         make_date(2017 + (random() * 4)::integer, 1 + (random() * 11)::integer, 1 + (random() * 27)::integer) AS day
     FROM generate_series(1, 3000) AS id) AS t;
 ALTER TABLE state_rows SET (parallel_workers = 2);
+ANALYZE state_rows;
 
 -- the states; in a call, {d} stands for DISTINCT and {o} for an ORDER BY
 CREATE TABLE kinds (kind text, type text, call text);
@@ -70,7 +71,11 @@ END $$;
 -- {whole} is that of all rows
 CREATE TABLE whole (kind text PRIMARY KEY, form text);
 CREATE FUNCTION filled(query text, kind text) RETURNS text LANGUAGE sql AS $$
-    SELECT replace(replace(replace(replace(replace(query, '{call}', k.call), '{type}', k.type), '{d}', ''), '{o}', ''),
+    SELECT replace(replace(replace(replace(replace(query,
+            '{call}', replace(replace(k.call, '{d}', ''), '{o}', '')),
+            '{call once}', replace(replace(k.call, '{d}', 'DISTINCT'), '{o}', '')),
+            '{call in order}', replace(replace(k.call, '{d}', ''), '{o}', 'ORDER BY r DESC')),
+            '{type}', k.type),
         '{whole}', quote_literal(coalesce((SELECT form FROM whole AS w WHERE w.kind = k.kind), '')))
     FROM kinds AS k WHERE k.kind = filled.kind $$;
 CREATE FUNCTION answer(query text, kind text) RETURNS text LANGUAGE plpgsql AS $$
@@ -118,6 +123,9 @@ INSERT INTO checks VALUES
     ('the empty state is neutral',
         $$SELECT form(s + (s - s)) = {whole} AND form((s - s) + s) = {whole} AND form(s - (s - s)) = {whole}
             AND form((s - s) - s + s) = form(s - s) FROM (SELECT {call} AS s FROM state_rows) AS t$$),
+    ('ORDER BY in the call', $$SELECT form({call in order}) = {whole} FROM state_rows$$),
+    ('DISTINCT in the call', $$SELECT form({call once}) = (SELECT form({call}) FROM state_rows WHERE id % 13 <> 0)
+        FROM (SELECT * FROM state_rows WHERE id % 13 <> 0 UNION ALL SELECT * FROM state_rows WHERE id % 13 <> 0) AS t$$),
     ('FILTER', $$SELECT form({call} FILTER (WHERE r < 0.4)) = (SELECT form({call}) FROM state_rows WHERE r < 0.4) FROM state_rows$$),
     ('FILTER that lets no row pass', $$SELECT {call} FILTER (WHERE false) IS NULL FROM state_rows$$),
     ('GROUPING SETS',
@@ -150,8 +158,92 @@ INSERT INTO checks VALUES
 CREATE FUNCTION answer_twice(query text, kind text) RETURNS text LANGUAGE sql AS $$
     SELECT answer('WITH twice AS MATERIALIZED (SELECT {call} AS s FROM state_rows, generate_series(1, 2) AS turn GROUP BY turn, part) ' || query, kind) $$;
 
-SELECT plan((SELECT (SELECT count(*) FROM kinds) * (SELECT count(*) FROM checks))::integer);
+-- the same in parallel plans: of the states of a query, the second has rows in one worker
+-- only, the third has none
+CREATE TABLE parallel_checks (name text, query text);
+INSERT INTO parallel_checks VALUES
+    ('all rows', $$SELECT {call} AS s, {call} FILTER (WHERE id <= 12) AS few, {call} FILTER (WHERE id < 0) AS nothing FROM state_rows$$),
+    ('groups', $$SELECT rollup(s) AS s, rollup(few) AS few, rollup(nothing) AS nothing FROM (SELECT part, {call} AS s,
+        {call} FILTER (WHERE id <= 12) AS few, {call} FILTER (WHERE id < 0) AS nothing FROM state_rows GROUP BY part) AS t$$),
+    ('a roll-up of stored states', $$SELECT rollup(s) AS s, rollup(few) AS few, rollup(nothing) AS nothing FROM state_parts$$);
+CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE line text; lines text := '';
+BEGIN
+    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP lines := lines || line || ' '; END LOOP;
+    RETURN lines;
+END $$;
+CREATE FUNCTION in_parallel(query text, kind text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE plan text; same boolean;
+BEGIN
+    DROP TABLE IF EXISTS state_parts, state_built;
+    EXECUTE filled('CREATE TABLE state_parts AS SELECT {call} AS s, {call} FILTER (WHERE id <= 12) AS few,
+        {call} FILTER (WHERE id < 0) AS nothing FROM state_rows GROUP BY id % 40', kind);
+    ALTER TABLE state_parts SET (parallel_workers = 2);
+    SET LOCAL max_parallel_workers_per_gather = 2;
+    plan := plan_of(filled(query, kind));
+    EXECUTE filled('CREATE TABLE state_built AS ' || query, kind);
+    SET LOCAL max_parallel_workers_per_gather = 0;
+    EXECUTE filled('SELECT form(s) = {whole} AND form(few) = (SELECT form({call}) FROM state_rows WHERE id <= 12) AND nothing IS NULL
+        FROM state_built', kind) INTO same;
+    RETURN CASE WHEN plan !~ 'Gather.* Partial' THEN 'not parallel: ' || plan WHEN same THEN 'same' ELSE 'other bytes' END;
+END $$;
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+
+-- every plan that may run in a worker does: the state of one comes back whole
+CREATE FUNCTION forced(kind text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE plan text; same boolean;
+BEGIN
+    PERFORM set_config(name, 'on', true), set_config('max_parallel_workers_per_gather', '2', true)
+        FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
+    plan := plan_of(filled('SELECT {call} FROM generate_series(1, 1), state_rows WHERE id < 50', kind));
+    DROP TABLE IF EXISTS state_built;
+    EXECUTE filled('CREATE TABLE state_built AS SELECT {call} AS s FROM (SELECT * FROM state_rows ORDER BY r LIMIT 1000000) AS t', kind);
+    PERFORM set_config(name, 'off', true), set_config('max_parallel_workers_per_gather', '0', true)
+        FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
+    EXECUTE filled('SELECT form(s) = {whole} FROM state_built', kind) INTO same;
+    RETURN CASE WHEN plan !~ 'Gather' THEN 'not forced: ' || plan WHEN same THEN 'same' ELSE 'other bytes' END;
+END $$;
+
+-- what a stored state may be used for; {s} is the state
+CREATE TABLE uses (type text, use text);
+INSERT INTO uses VALUES
+    ('trade_matrix', '(SELECT (count(*), sum(value), sum(quantity), max(exporter)) FROM flows({s}))'),
+    ('trade_matrix', '{s} + {s}'), ('trade_matrix', '{s} - {s}'), ('trade_matrix', '{s}::jsonb'), ('trade_matrix', '{s}::text');
+
+-- stored short, compressed and out of line; then every use of each in one query, beside
+-- roll-ups and windows over them: as of a fresh state, and no byte is changed
+CREATE FUNCTION stored_and_used(kind text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE used text; before text; after text; same boolean; n bigint;
+BEGIN
+    DROP TABLE IF EXISTS held;
+    EXECUTE filled('CREATE TABLE held (part integer, a {type}, b {type})', kind);
+    ALTER TABLE held ALTER a SET STORAGE EXTERNAL, ALTER b SET STORAGE EXTENDED;
+    EXECUTE filled('INSERT INTO held SELECT part, s, s FROM (
+        SELECT part, {call} AS s FROM state_rows GROUP BY part
+        UNION ALL SELECT -id, {call} FROM state_rows WHERE id <= 20 AND value <> 0 GROUP BY id
+        UNION ALL SELECT 100, {call} FROM state_rows) AS t', kind);
+    SELECT string_agg(use, ', ') INTO used FROM uses AS u WHERE u.type = (SELECT k.type FROM kinds AS k WHERE k.kind = stored_and_used.kind);
+    EXECUTE 'SELECT md5(string_agg(form(a) || form(b), '','' ORDER BY part)) FROM held' INTO before;
+    EXECUTE filled(format('SELECT bool_and(ROW(%s)::text = ROW(%s)::text AND ROW(%s)::text = ROW(%s)::text
+            AND form(up) = form(again) AND form(up) = (SELECT form(rollup(o.b)) FROM held AS o WHERE o.part <= t.part)
+            AND form(alone) = form(a) AND (SELECT form(rollup(x)) FROM (VALUES (a), (b)) AS v (x)) = form(a + b)
+            AND (part <> 100 OR form(a) = {whole})), count(*)
+        FROM (SELECT part, a, b, a::text::{type} AS fresh, rollup(a) OVER (ORDER BY part) AS up,
+                rollup(b) OVER (ORDER BY part) AS again, rollup(a) OVER (ORDER BY part ROWS CURRENT ROW) AS alone
+            FROM held) AS t',
+        replace(used, '{s}', 'a'), replace(used, '{s}', 'fresh'), replace(used, '{s}', 'b'), replace(used, '{s}', 'fresh')), kind)
+        INTO same, n;
+    EXECUTE 'SELECT md5(string_agg(form(a) || form(b), '','' ORDER BY part)) FROM held' INTO after;
+    RETURN CASE WHEN before IS DISTINCT FROM after THEN 'changed' WHEN n < 20 THEN 'few' WHEN same THEN 'same' ELSE 'other results' END;
+END $$;
+
+SELECT plan((SELECT (SELECT count(*) FROM kinds) * ((SELECT count(*) FROM checks) + (SELECT count(*) FROM parallel_checks) + 2))::integer);
 SELECT is(CASE WHEN query LIKE '%twice%' THEN answer_twice(query, kind) ELSE answer(query, kind) END, 'true', kind || ': ' || name)
 FROM kinds, checks ORDER BY kinds.ctid, checks.ctid;
+SELECT is(in_parallel(query, kind), 'same', kind || ', in parallel: ' || name)
+FROM kinds, parallel_checks ORDER BY kinds.ctid, parallel_checks.ctid;
+SELECT is(forced(kind), 'same', kind || ', in a forced parallel plan') FROM kinds ORDER BY ctid;
+SELECT is(stored_and_used(kind), 'same', kind || ': stored states used many times in one query') FROM kinds ORDER BY ctid;
 SELECT * FROM finish();
 ROLLBACK;
