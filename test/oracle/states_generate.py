@@ -66,6 +66,11 @@ def typed(value, sql_type):
     return "'%s'::%s" % (shown, sql_type), states.counted(value)
 
 
+def opposite(value, sql_type):
+    """What cancels a value, in a type that has it exactly."""
+    return typed(Decimal((-value * 10 ** 12).numerator).scaleb(-12), sql_type)
+
+
 def random_value(r, sql_type, kind):
     value = amount(r, sql_type, kind)
     chance = r.random()
@@ -181,8 +186,7 @@ def series_rows(r, width, step):
             # another row of the period; now and then the two cancel
             rows.append((period, random_value(r, sql_type, kind)))
         if r.random() < 0.06 and value[1] is not None and sql_type == "numeric":
-            rows.append((period, typed(Decimal(0) - Decimal(value[1].numerator)
-                                       / value[1].denominator, sql_type)))
+            rows.append((period, opposite(value[1], sql_type)))
     if all(v is None for _, (_, v) in rows):
         rows.append((first, typed(amount(r, sql_type, kind), sql_type)))
     r.shuffle(rows)
@@ -247,10 +251,11 @@ def mix_rows(r, sql_type, kind, labels, negative):
             break
         for label, value in below.items():
             # to exactly 0 where the type can, else above
-            lift = Decimal((-value * 10 ** 12).numerator).scaleb(-12)
-            if sql_type == "float8":
-                lift = 2 * float(lift)
-            rows.append((label, typed(lift, sql_type)))
+            rows.append((label, typed(-2 * float(value), sql_type) if sql_type == "float8"
+                         else opposite(value, sql_type)))
+    if sql_type == "numeric" and r.random() < 0.15:
+        # nothing is left
+        rows += [(k, opposite(v, sql_type)) for k, (_, v) in rows if v is not None]
     r.shuffle(rows)
     return rows
 
