@@ -125,8 +125,8 @@ def missing(family):
     """The first function that the family needs and the server lacks."""
     names = next(n for word, n in NEEDS.items() if word in family)
     for name in names:
-        (rows, _), = psql(["SELECT 1 FROM pg_proc WHERE proname = '%s' LIMIT 1;" % name])[0]
-        if not rows:
+        answers, _ = psql(["SELECT 1 FROM pg_proc WHERE proname = '%s' LIMIT 1;" % name])
+        if answers and not answers[0][0]:
             return name
     return None
 

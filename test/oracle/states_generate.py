@@ -10,10 +10,13 @@ import random
 import sys
 from collections import namedtuple
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, getcontext
+from fractions import Fraction
 
 import states
 from generate import quote
+
+getcontext().prec = states.DIGITS
 
 # rows: what the oracle expects, or a SQLSTATE; keys: columns that order them,
 # None where the order itself is promised.
@@ -68,7 +71,8 @@ def typed(value, sql_type):
 
 def opposite(value, sql_type):
     """What cancels a value, in a type that has it exactly."""
-    return typed(Decimal((-value * 10 ** 12).numerator).scaleb(-12), sql_type)
+    units = Decimal((-value * 10 ** 12).numerator)
+    return typed(units // 10 ** 12 if sql_type == "bigint" else units.scaleb(-12), sql_type)
 
 
 def random_value(r, sql_type, kind):
@@ -400,7 +404,14 @@ def price_case(r):
             given[r.choice([1, 3])] = r.choice([0.0, None])
         call = "price_quantity(%s)" % ", ".join(
             "NULL::float8" if x is None else "'%r'::float8" % x for x in given)
+        answer = states.price_quantity(*given)
         probes.append(table(call, None, states.price_quantity, *given))
+        if answer["price"]:
+            # the parts add up to the change, to the last digit of the larger
+            slack = abs(answer["price"].exact) + abs(answer["quantity"].exact)
+            change = states.near(Fraction(given[2]) - Fraction(given[0]), slack / 2 ** 52)
+            probes.append(Probe(call, "SELECT json_build_object('change', price + quantity) FROM %s;"
+                                % call, [{"change": change}], None))
     return Case("price_quantity", ["DROP TABLE IF EXISTS held;",
                                    "CREATE TEMP TABLE held AS SELECT 1 AS x;"], probes)
 
