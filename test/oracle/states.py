@@ -18,8 +18,9 @@ Readings taken where the text could be read in two ways:
   and concentration, and in pivot; a side of pivot without trade has no shares;
 - import_growth and growth_rates have a row where either window has a cell, in
   monthly averages where the windows are unequal, and no outcome partial;
-- import_shares has the pairs above 0, unit_values those with a quantity, and
-  its value is that of the rows that carry one.
+- import_shares and unit_values have the pairs with a cell in the window; value is
+  that of all rows, as in flows; unit_value is NULL unless value and quantity of
+  the rows that carry one are above 0.
 
 A period is an int ordinal, year * 12 + month - 1; a year that of its January.
 A window is (first, last) month, both inside.
@@ -443,8 +444,10 @@ class Matrix:
         rows = []
         for importer in {i for _, i, _ in self.cells}:
             mix = self.suppliers(importer, window)
-            rows += [{"importer": importer, "exporter": s["label"], "value": s["value"],
-                      "share": s["share"]} for s in mix.shares() if exporter in (None, s["label"])]
+            mix.checked()
+            rows += [{"importer": importer, "exporter": e, "value": float(cell[0]),
+                      "share": quotient(cell[0], mix.sum()) if mix.sum() else None}
+                     for (e, _), cell in self.sums(window, exporter, importer).items()]
         return rows
 
     def grown(self, current, base, key):
@@ -466,16 +469,11 @@ class Matrix:
 
     def unit_values(self, window):
         rows = []
-        for (e, i), (_, quantity, value) in self.sums(window).items():
-            if quantity == 0 and value == 0:
-                continue
-            price = ANY
-            if quantity == 0:
-                price = None
-            elif quantity > 0 and value > 0:
-                price = quotient(value, quantity)
+        for (e, i), (value, quantity, with_quantity) in self.sums(window).items():
+            priced = quantity > 0 and with_quantity > 0
             rows.append({"exporter": e, "importer": i, "value": float(value),
-                         "quantity": float(quantity), "unit_value": price})
+                         "quantity": float(quantity) if quantity or with_quantity else None,
+                         "unit_value": quotient(with_quantity, quantity) if priced else None})
         return rows
 
     def unit_value(self, window, chosen):
