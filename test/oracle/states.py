@@ -12,10 +12,10 @@ Readings taken where the text could be read in two ways:
 - a period of growth_table off the grid of step_months is 22023;
 - index is NULL when the first period is not above 0 or the period is below 0;
 - equal values of a mix share a rank, as in SQL's rank(), and stand in byte order;
-- a contribution is NULL unless the total before is above 0, a part's growth is
-  NULL unless the part before is above 0 and after not below;
+- growth and contribution are NULL unless the part, or the total, before is above 0
+  and after not below;
 - a mix is of non-zero totals only; one negative label is 22023 in every share
-  and concentration, and in pivot; a side of pivot without trade has no shares;
+  and concentration, and in pivot; a pivot with a total of 0 on either side is NULL;
 - import_growth and growth_rates have a row where either window has a cell, in
   monthly averages where the windows are unequal, and no outcome partial;
 - import_shares and unit_values have the pairs with a cell in the window; value is
@@ -39,9 +39,10 @@ STEP = Decimal("0.000000000001")
 Near = namedtuple("Near", "exact slack")
 # One division of exact integers whose scale the text leaves open.
 Ulp = namedtuple("Ulp", "exact literal")
-# label -> {part, price, price_to_others}
+# label -> {part, ...}, by falling part, then by label
 Captors = namedtuple("Captors", "by_label")
 ANY = object()
+PIVOT = ("lost", "gained", "pivot", "lost_value", "gained_value", "replaced", "captors")
 
 
 class Refused(Exception):
@@ -85,10 +86,6 @@ def year_before(window):
 
 def first_day(month):
     return date(month // 12, month % 12 + 1, 1).isoformat()
-
-
-def positive(a):
-    return max(a, ZERO)
 
 
 # Growth
@@ -350,37 +347,41 @@ def turnover(a, b):
 
 def contributions(before, after):
     total = before.sum()
+    known = total > 0 and after.sum() >= 0
     rows = []
     for label in {*before.values, *after.values}:
         x0, x1 = before.values.get(label, ZERO), after.values.get(label, ZERO)
         rows.append({"label": label, "base": float(x0), "current": float(x1),
                      "change": float(x1 - x0), "growth": rate(x0, x1),
-                     "contribution": quotient(x1 - x0, total) if total > 0 else None})
+                     "contribution": quotient(x1 - x0, total) if known else None})
     return rows
 
 
 def lost_and_gained(pairs, blocked):
-    lost = sum((positive(a - b) for k, (a, b) in pairs.items() if k in blocked), ZERO)
+    lost = sum((max(a - b, ZERO) for k, (a, b) in pairs.items() if k in blocked), ZERO)
     gains = {k: b - a for k, (a, b) in pairs.items() if k not in blocked and b > a}
     return lost, gains
 
 
 def pivot(before, after, blocked, n0=1, n1=1):
     """n0 and n1 months: on a matrix the values are monthly averages."""
-    row = {"lost": None, "gained": None, "pivot": None, "captors": Captors({})}
     pairs = both_fractions(before, after)
-    if pairs is not None:
-        lost, gains = lost_and_gained(pairs, blocked)
+    if pairs is None:
+        return dict.fromkeys(PIVOT)
+    values = {k: (before.values.get(k, ZERO) / n0, after.values.get(k, ZERO) / n1) for k in pairs}
+    row = {}
+    for names, sides in ((PIVOT[:3], pairs), (PIVOT[3:6], values)):
+        lost, gains = lost_and_gained(sides, blocked)
         gained = sum(gains.values(), ZERO)
-        row = {"lost": near(lost), "gained": near(gained),
-               "pivot": near(min(lost, gained) / lost) if lost else None,
-               "captors": Captors({k: {"part": near(g / gained)} for k, g in gains.items()})}
-    values = {k: (before.values.get(k, ZERO) / n0, after.values.get(k, ZERO) / n1)
-              for k in {*before.values, *after.values}}
-    lost, gains = lost_and_gained(values, blocked)
+        row.update(zip(names, (near(lost), near(gained),
+                               near(min(lost, gained) / lost) if lost else None)))
+    _, gains = lost_and_gained(pairs, blocked)
     gained = sum(gains.values(), ZERO)
-    return {**row, "lost_value": near(lost), "gained_value": near(gained),
-            "replaced": near(min(lost, gained) / lost) if lost else None}
+    row["captors"] = Captors({k: {
+        "part": near(gains[k] / gained), "share_before": before.share(k), "share_after": after.share(k),
+         "value_gained": near(values[k][1] - values[k][0])}
+        for k in sorted(gains, key=lambda k: (-gains[k], k.encode()))})
+    return row
 
 
 def price_quantity(v0, q0, v1, q1):
@@ -486,7 +487,7 @@ class Matrix:
         row = pivot(self.suppliers(importer, before), self.suppliers(importer, after), blocked,
                     months(before), months(after))
         old = self.unit_value(before, lambda e, i: i == importer and e in blocked)
-        for label, captor in row["captors"].by_label.items():
+        for label, captor in (row["captors"] or Captors({})).by_label.items():
             here = self.unit_value(after, lambda e, i: i == importer and e == label)
             others = self.unit_value(after, lambda e, i: i != importer and e == label)
             captor["price"] = relative(here, old)

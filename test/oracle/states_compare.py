@@ -28,7 +28,9 @@ RENAMED = {
     ("pivot", "captors"): "captors",
 }
 # Keys of one captor in the JSON array `captors`.
-CAPTOR = {"label": "label", "part": "part", "price": "price", "price_to_others": "price_to_others"}
+CAPTOR = {"label": "label", "part": "part", "share_before": "share_before",
+          "share_after": "share_after", "value_gained": "value_gained",
+          "price": "price", "price_to_others": "price_to_others"}
 
 
 def agrees(got, expected):
@@ -52,12 +54,12 @@ def agrees(got, expected):
 
 def captors_agree(got, expected):
     try:
-        found = {c[CAPTOR["label"]]: c for c in got}
+        labels = [c[CAPTOR["label"]] for c in got]
+        return labels == list(expected) and all(
+            agrees(c[CAPTOR[k]], v) for c, captor in zip(got, expected.values())
+            for k, v in captor.items())
     except (KeyError, TypeError):
         return False
-    return len(got) == len(expected) and found.keys() == expected.keys() and all(
-        CAPTOR[k] in found[label] and agrees(found[label][CAPTOR[k]], v)
-        for label, captor in expected.items() for k, v in captor.items())
 
 
 def shown(value):
