@@ -7,8 +7,8 @@ each rounded to a double, then one division), else Ulp or Near; ANY where the
 text leaves it open.
 
 Readings taken where the text could be read in two ways:
-- a series without a reported period in the window has the total NULL, a mix 0;
-  base_value, current_value and change are NULL where a window has no row;
+- the total of a series over a window without a reported period is NULL, that of an
+  empty state 0; base_value, current_value and change are NULL where a window has no row;
 - a period of growth_table off the grid of step_months is 22023;
 - index is NULL when the first period is not above 0 or the period is below 0;
 - equal values of a mix share a rank, as in SQL's rank(), and stand in byte order;
@@ -157,7 +157,9 @@ class Series:
         return [v for p, v in self.periods.items() if window[0] <= p <= window[1]]
 
     def total(self, window=None):
-        found = self.inside(window) if window else list(self.periods.values())
+        if window is None:
+            return float(sum(self.periods.values()))
+        found = self.inside(window)
         return float(sum(found)) if found else None
 
     def value_at(self, period):
@@ -388,8 +390,7 @@ def price_quantity(v0, q0, v1, q1):
     """Marshall-Edgeworth; the slack is for the differences of rounded products."""
     if None in (v0, q0, v1, q1) or q0 == 0 or q1 == 0:
         return {"price": None, "quantity": None}
-    p0, p1 = Fraction(v0) / Fraction(q0), Fraction(v1) / Fraction(q1)
-    q0, q1 = Fraction(q0), Fraction(q1)
+    p0, p1 = v0 / q0, v1 / q1
     slack = (abs(p0) + abs(p1)) * (abs(q0) + abs(q1)) / 10 ** 15
     return {"price": near((p1 - p0) * (q0 + q1) / 2, slack),
             "quantity": near((q1 - q0) * (p0 + p1) / 2, slack)}

@@ -11,7 +11,6 @@ import sys
 from collections import namedtuple
 from dataclasses import dataclass
 from decimal import Decimal, getcontext
-from fractions import Fraction
 
 import states
 from generate import quote
@@ -398,20 +397,19 @@ def series_probes(r, m, labels, first, last):
 def price_case(r):
     probes = []
     for _ in range(40):
-        given = [float(r.choice([amount(r, "numeric", "decimal"), r.randrange(1, 100)]))
-                 for _ in range(4)]
+        given = [typed(float(r.choice([amount(r, "numeric", "decimal"), r.randrange(1, 100),
+                                       r.random()])), "float8") for _ in range(4)]
         if r.random() < 0.3:
-            given[r.choice([1, 3])] = r.choice([0.0, None])
-        call = "price_quantity(%s)" % ", ".join(
-            "NULL::float8" if x is None else "'%r'::float8" % x for x in given)
-        answer = states.price_quantity(*given)
-        probes.append(table(call, None, states.price_quantity, *given))
+            given[r.choice([1, 3])] = typed(r.choice([0.0, None]), "float8")
+        call = "price_quantity(%s)" % ", ".join(sql for sql, _ in given)
+        v0, q0, v1, q1 = (x for _, x in given)
+        probes.append(table(call, None, states.price_quantity, v0, q0, v1, q1))
+        answer = probes[-1].rows[0]
         if answer["price"]:
             # the parts add up to the change, to the last digit of the larger
             slack = abs(answer["price"].exact) + abs(answer["quantity"].exact)
-            change = states.near(Fraction(given[2]) - Fraction(given[0]), slack / 2 ** 52)
             probes.append(Probe(call, "SELECT json_build_object('change', price + quantity) FROM %s;"
-                                % call, [{"change": change}], None))
+                                % call, [{"change": states.near(v1 - v0, slack / 2 ** 52)}], None))
     return Case("price_quantity", ["DROP TABLE IF EXISTS held;",
                                    "CREATE TEMP TABLE held AS SELECT 1 AS x;"], probes)
 
@@ -430,13 +428,15 @@ def no_content_cases(r):
     mixes = one_mix(r, m, ["x"])
     mixes += [scalar(n, "%s(s, s)" % n, getattr(states, n), m, m) for n in ("similarity", "turnover")]
     mixes.append(table("contributions(s, s)", ("label",), states.contributions, m, m))
-    null = [p._replace(rows=[{k: None for k in row} for row in p.rows]) for p in mixes]
+
+    def null(probes):
+        return [p._replace(rows=[dict.fromkeys(row) for row in p.rows]) for p in probes]
     cases = []
     for family, value, aggregate, state, probes in (
             ("empty series", "5::numeric", aggregates[0], "s - s", series + [detail]),
             ("empty mix", "5::numeric", aggregates[1], "s - s", mixes),
-            ("NULL series", "NULL::numeric", aggregates[0], "s", series),
-            ("NULL mix", "NULL::numeric", aggregates[1], "s", null)):
+            ("NULL series", "NULL::numeric", aggregates[0], "s", null(series)),
+            ("NULL mix", "NULL::numeric", aggregates[1], "s", null(mixes))):
         rows = [("0", "date '2023-05-01'", "'x'", value)]
         held = "%s AS s FROM (SELECT %s AS s FROM flow) AS t" % (state, aggregate)
         cases.append(Case(family, tables("piece, p, label, v", rows, held), probes))

@@ -105,11 +105,11 @@ class Growth(unittest.TestCase):
             s.growth_table(12)
 
     def test_price_and_quantity(self):
-        row = states.price_quantity(100.0, 10.0, 176.0, 8.0)
+        row = states.price_quantity(F(100), F(10), F(176), F(8))
         self.assertEqual((row["price"].exact, row["quantity"].exact), (108, -32))
         # the golden unit value
         self.assertAlmostEqual(1.76 / .87, 2.0229885, 7)
-        self.assertIsNone(states.price_quantity(1.0, 0.0, 1.0, 1.0)["price"])
+        self.assertIsNone(states.price_quantity(F(1), F(0), F(1), F(1))["price"])
 
 
 class Shares(unittest.TestCase):
