@@ -178,28 +178,28 @@ sanctions_matrix_open_datum(Datum datum)
 	return &opened->reader;
 }
 
-bool
-sanctions_matrix_seek(trade_matrix_reader *reader, uint32 importer)
+const uint8 *
+sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at)
 {
 	opened_matrix *opened = (opened_matrix *) reader;
-	const uint8 *bytes = NULL;
-	uint32		at;
+	uint32		begin;
 
-	if (!trade_matrix_find_importer(reader, importer, &at))
-		return false;
-	if (reader->slices == NULL)
-	{
-		uint32		begin = trade_matrix_slice_begin(reader, at);
-		uint32		end = trade_matrix_slice_end(reader, at);
+	if (reader->slices != NULL)
+		return NULL;
+	begin = trade_matrix_slice_begin(reader, at);
+	if (opened->slice != NULL)
+		pfree(opened->slice);
+	opened->slice = fetch(opened->datum, opened->slices + begin,
+						  trade_matrix_slice_end(reader, at) - begin + TRADE_BITS_BEHIND);
+	return (const uint8 *) VARDATA_ANY(opened->slice);
+}
 
-		if (opened->slice != NULL)
-			pfree(opened->slice);
-		opened->slice = fetch(opened->datum, opened->slices + begin, end - begin + TRADE_BITS_BEHIND);
-		bytes = (const uint8 *) VARDATA_ANY(opened->slice);
-	}
-	if (!trade_matrix_enter(reader, at, bytes))
-		sanctions_reject_stored(TYPE, reader->problem);
-	return true;
+trade_matrix_reader *
+sanctions_matrix_fetch(trade_matrix_reader *reader)
+{
+	if (reader->slices != NULL)
+		return reader;
+	return sanctions_matrix_open(PG_DETOAST_DATUM(((opened_matrix *) reader)->datum));
 }
 
 uint32

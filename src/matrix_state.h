@@ -68,8 +68,11 @@ extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
  */
 extern trade_matrix_reader *sanctions_matrix_open_datum(Datum datum);
 
-/* From now on the cells of one importer are read; false where it has none. */
-extern bool sanctions_matrix_seek(trade_matrix_reader *reader, uint32 importer);
+/* The bytes of the slice at a place of the directory; NULL where the reader has all slices. */
+extern const uint8 *sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at);
+
+/* The same matrix with all slices at hand. */
+extern trade_matrix_reader *sanctions_matrix_fetch(trade_matrix_reader *reader);
 extern uint32 sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max);
 extern void sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length);
 
