@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-#include "matrix_read_core.h"
+#include "matrix_flow_core.h"
 #include "matrix_write_core.h"
 
 /* What a matrix is made of; label[] as many as used. */
@@ -115,6 +115,138 @@ fuzz_free_labels(fuzz_matrix *matrix)
 	free(matrix->length);
 }
 
+/* The bytes of one slice in a buffer of its own. */
+static uint8_t *
+fuzz_slice(const trade_matrix_reader *reader, uint32_t at)
+{
+	uint32_t	begin = trade_matrix_slice_begin(reader, at);
+	size_t		size = trade_matrix_slice_end(reader, at) - begin + TRADE_BITS_BEHIND;
+
+	return memcpy(malloc(size), reader->slices + begin, size);
+}
+
+static uint64_t
+fuzz_hash(const void *bytes, size_t size)
+{
+	uint64_t	hash = 14695981039346656037ULL;
+
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ ((const uint8_t *) bytes)[i]) * 1099511628211ULL;
+	return hash;
+}
+
+/* Flows and total of an importer, which come from the slice, are those of its cells. */
+static void
+fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, const trade_windows *windows,
+				 const trade_cell *cells, uint32_t count)
+{
+	trade_matrix_question question;
+	trade_matrix_scan scan;
+	trade_flow	total;
+	trade_flow	expected = {0};
+	trade_flow *flow = calloc(2 * (count + 1), sizeof(trade_flow));
+	trade_flow_quantity *quantity = calloc(2 * (count + 1), sizeof(trade_flow_quantity));
+	uint32_t	flows = 0;
+	uint32_t	more;
+
+	trade_matrix_ask(reader, windows, NULL, &question);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	HOLDS(trade_matrix_scan_total(reader, &scan, &question, &total));
+	trade_flow_total_add(&expected, cells, count, windows);
+	HOLDS(memcmp(total.cells, expected.cells, sizeof(total.cells)) == 0);
+	HOLDS(memcmp(total.value, expected.value, sizeof(total.value)) == 0);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	while ((more = trade_matrix_scan_flows(reader, &scan, &question, flow + flows, quantity + flows, 3)) > 0)
+		flows += more;
+	HOLDS(reader->problem == NULL);
+	HOLDS(trade_flows_add(flow + count + 1, quantity + count + 1, 0, cells, count, windows) == flows);
+	for (uint32_t i = 0; i < flows; i++)
+	{
+		const trade_flow *same = &flow[count + 1 + i];
+
+		HOLDS(flow[i].importer == same->importer && flow[i].exporter == same->exporter);
+		HOLDS(memcmp(flow[i].cells, same->cells, sizeof(same->cells)) == 0);
+		HOLDS(memcmp(flow[i].value, same->value, sizeof(same->value)) == 0);
+		HOLDS(memcmp(&quantity[i], &quantity[count + 1 + i], sizeof(*quantity)) == 0);
+	}
+	free(flow);
+	free(quantity);
+}
+
+/* Cells of one importer inside a window. */
+static void
+fuzz_check_window(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, trade_span span,
+				  const trade_cell *cells, uint32_t count)
+{
+	trade_cell	some[3];
+	uint32_t	seen = 0;
+	uint32_t	more;
+
+	trade_matrix_limit(reader, span);
+	HOLDS(trade_matrix_enter(reader, at, slice));
+	while ((more = trade_matrix_read(reader, some, 3)) > 0)
+		for (uint32_t i = 0; i < more; i++, seen++)
+		{
+			while (seen < count && !trade_span_contains(span, cells[seen].month))
+				cells++, count--;
+			HOLDS(seen < count && memcmp(&some[i], &cells[seen], sizeof(trade_cell)) == 0);
+		}
+	HOLDS(reader->problem == NULL);
+	for (; seen < count; seen++)
+		HOLDS(!trade_span_contains(span, cells[seen].month));
+}
+
+/* Parts of a matrix are those of the whole, whose cells these are. */
+static void
+fuzz_check_parts(trade_matrix_reader *reader, uint64_t seed, const trade_cell *cells, uint32_t count)
+{
+	trade_windows windows;
+
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+	{
+		windows.span[window].first = cells[seed % count].month;
+		windows.span[window].last = cells[seed / 64 % count].month + (int) (seed >> 60);
+		seed = fuzz_hash(&seed, sizeof(seed));
+	}
+	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
+	{
+		uint8_t    *slice = fuzz_slice(reader, at);
+		uint32_t	cells_here = 1;
+
+		HOLDS(cells->importer == trade_matrix_importer(reader, at));
+		while (cells_here < count && cells[cells_here].importer == cells->importer)
+			cells_here++;
+		fuzz_check_flows(reader, at, slice, &windows, cells, cells_here);
+		fuzz_check_window(reader, at, slice, windows.span[0], cells, cells_here);
+		free(slice);
+		cells += cells_here;
+		count -= cells_here;
+	}
+	HOLDS(count == 0);
+}
+
+/* Whatever the bytes are, sums over them end, and look at nothing else. */
+static void
+fuzz_scan_any(trade_matrix_reader *reader)
+{
+	static trade_flow flow[8];
+	static trade_flow_quantity quantity[8];
+	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
+	trade_matrix_question question;
+
+	trade_matrix_ask(reader, &windows, NULL, &question);
+	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
+	{
+		trade_matrix_scan scan;
+
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			(void) trade_matrix_scan_total(reader, &scan, &question, flow);
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			while (trade_matrix_scan_flows(reader, &scan, &question, flow, quantity, 8) > 0)
+				;
+	}
+}
+
 /*
  * Reads bytes from a buffer of just their size, so that a byte read behind it is
  * seen.  Where they are a matrix, it is written again, to the same bytes; gives
@@ -128,6 +260,7 @@ fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 	fuzz_matrix matrix = {0};
 	uint32_t	count = 0;
 	uint32_t	more;
+	trade_cell	behind;
 	bool		valid = false;
 
 	exact = realloc(exact, size > 0 ? size : 1);
@@ -135,10 +268,12 @@ fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 		HOLDS(reader.problem != NULL);
 	else if (reader.shape.cell_count <= max)
 	{
+		fuzz_scan_any(&reader);
+		reader.problem = NULL;
 		/* by fives, so that calls begin in the middle of a pair; hostile bytes may have more cells */
 		while (count < max && (more = trade_matrix_read(&reader, cells + count, max - count < 5 ? max - count : 5)) > 0)
 			count += more;
-		valid = reader.problem == NULL && trade_matrix_read(&reader, cells, 1) == 0 && reader.problem == NULL;
+		valid = reader.problem == NULL && trade_matrix_read(&reader, &behind, 1) == 0 && reader.problem == NULL;
 	}
 	if (valid)
 	{
@@ -153,6 +288,8 @@ fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 		HOLDS(length == size && memcmp(again, exact, size) == 0);
 		fuzz_free_labels(&matrix);
 		free(again);
+		if (count > 0)
+			fuzz_check_parts(&reader, fuzz_hash(exact, size), cells, count);
 	}
 	free(exact);
 	return valid;
