@@ -15,7 +15,7 @@ SELECT exporter, growth(s, '2022-12'), growth(s, '2023-01'), total(s), total(s, 
 FROM series_stored ORDER BY exporter;
 SELECT exporter, base_value, current_value, change, growth, round(midpoint::numeric, 6) AS midpoint, round(log_growth::numeric, 6) AS log, outcome
 FROM series_stored, growth_detail(s, '2022-12') ORDER BY exporter;
-SELECT exporter, base_value, current_value, change, growth, outcome FROM series_stored, growth_detail(s, '[2022-11-01,2023-01-01)', 2021) ORDER BY exporter;
+SELECT exporter, base_value, current_value, change, growth, outcome FROM series_stored, growth_detail(s, '[2022-11-01,2023-01-01)', '2021-11') ORDER BY exporter;
 SELECT period, value, growth_on_year, round(growth_on_previous::numeric, 6) AS growth_on_previous, round(midpoint::numeric, 6) AS midpoint, index, outcome
 FROM series_stored, growth_table(s) WHERE exporter = 'CHN';
 SELECT * FROM growth_table('{"2021":[100,1],"2022":[150,2],"2024":[75,1]}');
