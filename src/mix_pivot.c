@@ -12,6 +12,7 @@
 
 #include "compat.h"
 #include "mix_state.h"
+#include "pivot.h"
 #include "pivot_core.h"
 #include "state.h"
 
@@ -81,14 +82,14 @@ add_suppliers(trade_pivot *pivot, const sanctions_mix *before, const sanctions_m
 	return list;
 }
 
-static void
-append_number(StringInfo out, const char *name, double number)
+void
+sanctions_append_figure(StringInfo out, const char *name, double number)
 {
 	appendStringInfo(out, ",\"%s\":%s", name, float8out_internal(number));
 }
 
 static Datum
-captors_jsonb(const trade_pivot *pivot, const captor_list *list)
+captors_jsonb(const trade_pivot *pivot, const captor_list *list, const sanctions_pivot *given)
 {
 	StringInfoData out;
 
@@ -101,10 +102,12 @@ captors_jsonb(const trade_pivot *pivot, const captor_list *list)
 		CHECK_FOR_INTERRUPTS();
 		appendStringInfoString(&out, i > 0 ? ",{\"label\":" : "{\"label\":");
 		sanctions_append_label(&out, one->label, one->label_length);
-		append_number(&out, "part", trade_product_ratio(&one->gain, &pivot->gained));
-		append_number(&out, "share_before", trade_units_ratio(one->value[0], pivot->before));
-		append_number(&out, "share_after", trade_units_ratio(one->value[1], pivot->after));
-		append_number(&out, "value_gained", trade_pivot_change(pivot, one->value[0], one->value[1]));
+		sanctions_append_figure(&out, "part", trade_product_ratio(&one->gain, &pivot->gained));
+		sanctions_append_figure(&out, "share_before", trade_units_ratio(one->value[0], pivot->before));
+		sanctions_append_figure(&out, "share_after", trade_units_ratio(one->value[1], pivot->after));
+		sanctions_append_figure(&out, "value_gained", trade_pivot_change(pivot, one->value[0], one->value[1]));
+		if (given->write_more != NULL)
+			given->write_more(&out, one->label, one->label_length, given->context);
 		appendStringInfoChar(&out, '}');
 	}
 	appendStringInfoChar(&out, ']');
@@ -112,7 +115,8 @@ captors_jsonb(const trade_pivot *pivot, const captor_list *list)
 }
 
 static Datum
-pivot_record(FunctionCallInfo fcinfo, const trade_pivot *pivot, const captor_list *list)
+pivot_record(FunctionCallInfo fcinfo, const trade_pivot *pivot, const captor_list *list,
+			 const sanctions_pivot *given)
 {
 	double		ratio = 0;
 	double		replaced = 0;
@@ -130,32 +134,45 @@ pivot_record(FunctionCallInfo fcinfo, const trade_pivot *pivot, const captor_lis
 	value[3] = Float8GetDatum(trade_pivot_lost_value(pivot));
 	value[4] = Float8GetDatum(trade_pivot_gained_value(pivot));
 	value[5] = Float8GetDatum(replaced);
-	value[6] = captors_jsonb(pivot, list);
+	value[6] = captors_jsonb(pivot, list, given);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), value, null));
+}
+
+ArrayType *
+sanctions_pivot_blocked(FunctionCallInfo fcinfo, int arg)
+{
+	if (PG_ARGISNULL(arg))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("blocked must not be NULL")));
+	return PG_GETARG_ARRAYTYPE_P(arg);
+}
+
+Datum
+sanctions_pivot_result(FunctionCallInfo fcinfo, const sanctions_pivot *given)
+{
+	trade_pivot pivot = {.before_months = given->before_months, .after_months = given->after_months};
+	captor_list list;
+
+	pivot.before = sanctions_mix_share_total(given->before);
+	pivot.after = sanctions_mix_share_total(given->after);
+	/* zero suppliers are left out, but the names are looked at in any case */
+	list = add_suppliers(&pivot, given->before, given->after, given->blocked);
+	if (pivot.before == 0 || pivot.after == 0)
+		PG_RETURN_NULL();
+	return pivot_record(fcinfo, &pivot, &list, given);
 }
 
 Datum
 sanctions_mix_pivot(PG_FUNCTION_ARGS)
 {
-	sanctions_mix *before;
-	sanctions_mix *after;
-	trade_pivot pivot = {.before_months = 1, .after_months = 1};
-	captor_list list;
+	sanctions_pivot given = {.before_months = 1, .after_months = 1};
 
-	if (PG_ARGISNULL(2))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("blocked must not be NULL")));
+	given.blocked = sanctions_pivot_blocked(fcinfo, 2);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	before = SANCTIONS_GETARG_MIX(0);
-	after = SANCTIONS_GETARG_MIX(1);
-	sanctions_mix_same_kind(before, after);
-	pivot.before = sanctions_mix_share_total(before);
-	pivot.after = sanctions_mix_share_total(after);
-	/* zero suppliers are left out, but the names are looked at in any case */
-	list = add_suppliers(&pivot, before, after, PG_GETARG_ARRAYTYPE_P(2));
-	if (pivot.before == 0 || pivot.after == 0)
-		PG_RETURN_NULL();
-	return pivot_record(fcinfo, &pivot, &list);
+	given.before = SANCTIONS_GETARG_MIX(0);
+	given.after = SANCTIONS_GETARG_MIX(1);
+	sanctions_mix_same_kind(given.before, given.after);
+	return sanctions_pivot_result(fcinfo, &given);
 }
