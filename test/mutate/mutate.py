@@ -44,7 +44,11 @@ SEEDS = {
         "trade_series(y::date, v)::text FROM (VALUES ('2020-01-01', 1.5), ('2021-02-01', 7)) AS f(y, v)",
         "(trade_series(y, v) FILTER (WHERE y < 2023) - trade_series(y, v) FILTER (WHERE y > 2021))::text FROM (VALUES (2021, 1e20), (2022, -7), (2024, 0)) AS f(y, v)",
     ],
-    'trade_mix': ["trade_mix(l, v)::text FROM (VALUES ('a', 1.5), ('b', 7)) AS f(l, v)"],
+    'trade_mix': [
+        "trade_mix(l, v)::text FROM (VALUES ('a', 1.5), ('b', 7)) AS f(l, v)",
+        "trade_mix(l::country_code, v)::text FROM (VALUES ('CHN', 1.5), ('RUS', -7)) AS f(l, v)",
+        "trade_mix(l::hs_code, v)::text FROM (VALUES ('8542', 1.5), ('854231', 7)) AS f(l, v)",
+    ],
 }
 
 
