@@ -1,6 +1,6 @@
 -- Accessors of trade_matrix against plain SQL, and their edges.
 BEGIN;
-SELECT plan(112);
+SELECT plan(113);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.24);
@@ -206,11 +206,11 @@ SELECT is(growth(series(m, importers => ARRAY[importer]), 2021, 2020), f.growth,
 FROM built, import_growth(m, 2021, 2020) AS f WHERE (source, periods, labels) = ('plain', 'month', 'text');
 SELECT is(series(trade_matrix('A'::text, 'B', y, 1::bigint), NULL, NULL)::text, '{"0001":[1,1],"2020":[1,1],"2021":[1,1],"2022":[1,1],"9999":[1,1]}', 'periods far apart')
 FROM unnest(ARRAY[2021, 2022, 9999, 1, 2020]) AS y;
-SELECT is(length(series(trade_matrix('A'::text, 'B' || n, make_date(1 + (n * 7919) % 9999, 1 + n % 12, 1), n::bigint))::text) > 50000, true, 'periods that come in no order')
-FROM generate_series(1, 5000) AS n;
+SELECT is(series(trade_matrix('A'::text, 'B' || n, day, n)), trade_series(day, n), 'periods that come in no order')
+FROM (SELECT n::bigint, make_date(1 + (n * 7919) % 9999, 1 + n % 12, 1) AS day FROM generate_series(1, 20000) AS n) AS r;
 
 -- pivot against plain SQL
-CREATE VIEW pivot_oracle AS
+CREATE TABLE pivot_oracle AS
 WITH flow AS (
     SELECT periods, pair, labels, importer, exporter, exporter IN ('DEU', 'USA', 'CHN') AS blocked, months AS n1, base_months AS n0,
         coalesce(sum(value) FILTER (WHERE period >= base_from AND period < base_to), 0) AS b,
@@ -296,6 +296,7 @@ FROM built WHERE (source, periods, labels) = ('plain', 'month', 'country_code');
 -- what is refused
 CREATE TABLE one AS SELECT trade_matrix(e, i, 2021, v) AS m FROM (VALUES ('CHN', 'RUS', 5), ('KAZ', 'RUS', -1)) AS r (e, i, v);
 CREATE TABLE big AS SELECT trade_matrix(e, 'RUS', y, v, v) AS m FROM (VALUES ('CHN'::text, 2021, 1.6e26), ('CHN', 2022, 1.6e26), ('KAZ', 2021, 1.6e26)) AS r (e, y, v);
+CREATE TABLE priced AS SELECT trade_matrix('CHN'::text, 'RUS', y, v, q) AS m FROM (VALUES (2021, 1.6e26, 1), (2021, -1.6e26, 0), (2022, 1.6e26, 1), (2022, -1.6e26, 0)) AS r (y, v, q);
 SELECT throws_ok(format('SELECT count(*) FROM %s, %s', tab, call), code, NULL, call || ' on ' || tab)
 FROM (VALUES ('one', 'import_shares(m, ''2021-03'')', '22023'), ('one', 'import_growth(m, ''2021-Q1'')', '22023'),
     ('one', 'import_growth(m, 2021, ''[2020-07-01,2021-07-01)'')', '22023'), ('one', 'growth_rates(m, ''[2020-07-01,2021-07-01)'')', '22023'),
@@ -303,7 +304,7 @@ FROM (VALUES ('one', 'import_shares(m, ''2021-03'')', '22023'), ('one', 'import_
     ('one', 'import_shares(m, 2021)', '22023'), ('one', 'import_shares(m, 2021, ''CHN'')', '22023'),
     ('big', 'import_shares(m, 2021)', '22003'), ('big', 'import_growth(m, 2021, 2020)', '22003'), ('big', 'import_growth(m, 2022)', '22003'),
     ('big', 'growth_rates(m, ''[2021-01-01,2023-01-01)'')', '22003'), ('big', 'unit_values(m, ''[2021-01-01,2023-01-01)'')', '22003'),
-    ('one', 'suppliers(m, ''RUS'', ''2021-03'')', '22023'), ('one', 'markets(m, ''RUS'', ''[2020-07-01,2021-07-01)'')', '22023'),
+    ('priced', 'unit_values(m, ''[2021-01-01,2023-01-01)'')', '22003'), ('one', 'suppliers(m, ''RUS'', ''2021-03'')', '22023'), ('one', 'markets(m, ''RUS'', ''[2020-07-01,2021-07-01)'')', '22023'),
     ('one', 'pivot(m, ''RUS'', 2021, ''2021-03'', ''{DEU}'')', '22023'), ('one', 'pivot(m, ''RUS'', ''2021-03'', 2021, ''{DEU}'')', '22023'),
     ('one', 'pivot(m, ''RUS'', 2021, 2021, ''{DEU}'')', '22023'), ('one', 'pivot(m, ''RUS'', 2021, 2021, NULL)', '22004'), ('one', 'pivot(m, ''RUS'', 2021, 2021, ''{NULL}'')', '22004'),
     ('one', 'series(m, ''{CHN,NULL}'')', '22004'), ('one', 'series(m, NULL, ''{NULL}'')', '22004'),
