@@ -29,40 +29,19 @@ sanctions_series_work_create(trade_frequency frequency)
 	return work_alloc(TRADE_SERIES_FIRST_BYTES, frequency);
 }
 
+/* Into a block twice as large.  There are only so many months: it ends at 8 MB. */
 static trade_series_work *
-work_copy(const trade_series_work *from, Size bytes)
-{
-	trade_series_work *to = work_alloc(bytes, from->frequency);
-
-	to->count = from->count;
-	to->sorted = from->sorted;
-	to->recent = from->recent;
-	memcpy(trade_series_entries(to), trade_series_entries(from), from->count * sizeof(trade_series_entry));
-	return to;
-}
-
-static void
-work_compact(trade_series_work *work)
-{
-	Size		waiting = work->count - work->sorted;
-	trade_series_entry *scratch;
-
-	if (waiting == 0)
-		return;
-	scratch = palloc(waiting * sizeof(trade_series_entry));
-	trade_series_work_compact(work, scratch);
-	pfree(scratch);
-}
-
-/* Twice the room; there are so many months, so it ends at 8 MB. */
-static Size
-larger_room(const trade_series_work *work)
+work_grow(const trade_series_work *from)
 {
 	Size		bytes = TRADE_SERIES_FIRST_BYTES;
+	trade_series_work *to;
 
-	while (trade_series_work_capacity(bytes) <= work->capacity)
+	CHECK_FOR_INTERRUPTS();
+	while (trade_series_work_capacity(bytes) <= from->capacity)
 		bytes *= 2;
-	return bytes;
+	to = work_alloc(bytes, from->frequency);
+	trade_series_work_move(to, from);
+	return to;
 }
 
 void
@@ -70,11 +49,7 @@ sanctions_series_work_add_slow(trade_series_work **work, const trade_series_entr
 {
 	if (trade_series_work_add_slow(*work, entry))
 		return;
-	CHECK_FOR_INTERRUPTS();
-	work_compact(*work);
-	/* well filled even so: grow now, or the next rows would soon sort again */
-	if ((*work)->count > (*work)->capacity - (*work)->capacity / 4)
-		*work = work_copy(*work, larger_room(*work));
+	*work = work_grow(*work);
 	if (!trade_series_work_add_slow(*work, entry))
 		elog(ERROR, "no room for a period of a trade_series");
 }
@@ -113,15 +88,11 @@ sanctions_series_work_open(struct varlena *series)
 }
 
 static void
-merge_entry(trade_series_work **work, trade_series_entry entry, int step, bool subtract)
+merge_entry(trade_series_work **work, trade_series_entry entry, bool subtract)
 {
-	trade_series_entry *found = trade_series_work_near(*work, entry.month, step);
-
 	if (subtract)
 		trade_series_entry_negate(&entry);
-	if (found != NULL)
-		trade_series_entry_add(found, &entry);
-	else
+	if (!trade_series_work_add(*work, &entry))
 		sanctions_series_work_add_slow(work, &entry);
 }
 
@@ -129,11 +100,11 @@ static void
 merge_working(trade_series_work **work, struct varlena *series, bool subtract)
 {
 	const trade_series_work *other = sanctions_series_work_open(series);
-	int			step = trade_period_step(other->frequency);
 
 	sanctions_series_work_require(*work, other->frequency);
-	for (uint32 i = 0; i < other->count; i++)
-		merge_entry(work, trade_series_entries(other)[i], step, subtract);
+	for (uint32 i = 0; i < other->capacity; i++)
+		if (trade_series_entries(other)[i].month != 0)
+			merge_entry(work, trade_series_entries(other)[i], subtract);
 }
 
 /* Points of a canonical series; a damaged one is XX001. */
@@ -159,12 +130,11 @@ static void
 merge_canonical(trade_series_work **work, struct varlena *series, bool subtract)
 {
 	const sanctions_series *other = read_points(series);
-	int			step = trade_period_step(other->frequency);
 
 	sanctions_series_work_require(*work, other->frequency);
 	for (int i = 0; i < other->count; i++)
 		merge_entry(work, trade_series_entry_of(other->point[i].month, other->point[i].rows,
-												other->point[i].value), step, subtract);
+												other->point[i].value), subtract);
 }
 
 void
@@ -176,18 +146,18 @@ sanctions_series_work_merge(trade_series_work **work, struct varlena *other, boo
 		merge_canonical(work, other, subtract);
 }
 
-/* Points of sorted entries; counts and sums beyond their limits are 22003. */
+/* The entries as points; counts and sums beyond their limits are 22003. */
 static sanctions_series *
 points_of(const trade_series_work *work)
 {
 	const trade_series_entry *entries = trade_series_entries(work);
 	sanctions_series *series = sanctions_series_alloc(work->frequency, work->count);
 
-	for (uint32 i = 0; i < work->count; i++)
+	for (uint32 i = 0; i < work->capacity; i++)
 	{
 		trade_point *point = &series->point[series->count];
 
-		if (trade_series_entry_zero(&entries[i]))
+		if (entries[i].month == 0)
 			continue;
 		point->month = entries[i].month;
 		if (!trade_series_entry_rows(&entries[i], &point->rows))
@@ -203,14 +173,11 @@ points_of(const trade_series_work *work)
 struct varlena *
 sanctions_series_work_finish(const trade_series_work *work)
 {
-	if (work->count > work->sorted)
-	{
-		trade_series_work *copy = work_copy(work, trade_series_work_size(work->capacity));
+	sanctions_series *series = points_of(work);
 
-		work_compact(copy);
-		work = copy;
-	}
-	return sanctions_series_make(points_of(work));
+	if (!sanctions_series_sort(series))
+		sanctions_reject_stored(TYPE, "a period comes twice");
+	return sanctions_series_make(series);
 }
 
 struct varlena *

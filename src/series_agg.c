@@ -74,7 +74,7 @@ add_row(FunctionCallInfo fcinfo, trade_frequency frequency, sanctions_value_type
 	work = unlikely(PG_ARGISNULL(0)) ? sanctions_series_work_create(frequency) : own_work(fcinfo);
 	sanctions_series_work_require(work, frequency);
 	entry = trade_series_entry_of(month, 1, value);
-	if (unlikely(!trade_series_work_add(work, &entry, trade_period_step(frequency))))
+	if (unlikely(!trade_series_work_add(work, &entry)))
 		sanctions_series_work_add_slow(&work, &entry);
 	PG_RETURN_POINTER(work);
 }

@@ -71,13 +71,15 @@ trade_series_trend(const trade_point *points, uint32_t count, double *growth)
 {
 	int64_t		n = 0;
 	int64_t		months = 0;
+	double		first = 0;
 	__int128	squares = 0;
 	compensated products = {0, 0};
 
 	for (uint32_t i = 0; i < count; i++)
 		if (on_trend(&points[i]))
 		{
-			n++;
+			if (n++ == 0)
+				first = log(trade_units_to_double(points[i].value));
 			months += points[i].month - points[0].month;
 		}
 	if (n < 2)
@@ -89,7 +91,8 @@ trade_series_trend(const trade_point *points, uint32_t count, double *growth)
 			int64_t		distance = n * (points[i].month - points[0].month) - months;
 
 			squares += (__int128) distance * distance;
-			add(&products, distance * log(trade_units_to_double(points[i].value)));
+			/* any level gives the same slope; from the first a flat line is exactly flat */
+			add(&products, distance * (log(trade_units_to_double(points[i].value)) - first));
 		}
 	*growth = expm1((products.sum + products.rest) * n / (double) squares * MONTHS_A_YEAR);
 	return true;
@@ -175,12 +178,11 @@ trade_spark_level(trade_spark spark, trade_units value)
 	trade_sum	above = trade_sum_of(value);
 	trade_sum	range = trade_sum_of(spark.most);
 	trade_sum	least = trade_sum_of(spark.least);
-	int			level;
 
 	trade_sum_subtract(&above, &least);
 	trade_sum_subtract(&range, &least);
 	if (trade_sum_sign(&range) == 0)
 		return 0;
-	level = (int) (TRADE_SPARK_LEVELS * (trade_sum_to_double(&above) / trade_sum_to_double(&range)));
-	return level < TRADE_SPARK_LEVELS ? level : TRADE_SPARK_LEVELS - 1;
+	return (int) lround((TRADE_SPARK_LEVELS - 1) *
+						(trade_sum_to_double(&above) / trade_sum_to_double(&range)));
 }

@@ -54,7 +54,7 @@ typedef struct trade_spark
 
 extern trade_spark trade_spark_of(const trade_point *points, uint32_t count);
 
-/* 0 to 7, linear from the least to the most. */
+/* 0 to 7, the nearest, linear from the least to the most. */
 extern int	trade_spark_level(trade_spark spark, trade_units value);
 
 #endif

@@ -1,12 +1,9 @@
 /*
  * The working form of a series: one flat block with room to grow.
  *
- * Entries stand in order of time, each period once, and behind them those of
- * other periods as they came.  A row looks for its period among the first; where
- * the data have no gaps it is found at its distance from the period found last.
- * When the room is full the rest is sorted in.  So a row costs O(1), whatever
- * order rows come in, and the room follows the periods that there are, not the
- * time between them.
+ * A hash table of periods, open addressing, each with its sums.  A table of all
+ * months from first to last would be as fast, but two far-apart years would cost
+ * megabytes in every group.
  */
 #ifndef TRADE_SERIES_WORK_CORE_H
 #define TRADE_SERIES_WORK_CORE_H
@@ -23,9 +20,6 @@
 /* Room of the first block; blocks fill what the server's allocator hands out. */
 #define TRADE_SERIES_FIRST_BYTES 256
 
-/* So many entries wait to be sorted in, at most. */
-#define TRADE_SERIES_TAIL_MAX 32768
-
 /*
  * The row count has 96 bits, as the sum of the values has 192: so the same rows
  * never fail in one order and pass in another.
@@ -34,7 +28,7 @@ typedef struct trade_series_entry
 {
 	uint64_t	rows;
 	int32_t		rows_high;
-	trade_month month;
+	trade_month month;			/* 0: the entry is free */
 	trade_sum	value;
 } trade_series_entry;
 
@@ -46,9 +40,7 @@ typedef struct trade_series_work
 	uint8_t		frequency;
 	uint8_t		reserved;
 	uint32_t	count;
-	uint32_t	sorted;			/* so many are in order, each period once */
 	uint32_t	capacity;
-	uint32_t	recent;			/* the entry found last */
 } trade_series_work;
 
 static inline trade_series_entry *
@@ -105,45 +97,33 @@ trade_series_entry_rows(const trade_series_entry *entry, int64_t *rows)
 	return entry->rows_high == (*rows < 0 ? -1 : 0);
 }
 
-static inline bool
-trade_series_entry_zero(const trade_series_entry *entry)
-{
-	return entry->rows == 0 && entry->rows_high == 0 && trade_sum_sign(&entry->value) == 0;
-}
-
 extern void trade_series_work_init(trade_series_work *work, uint32_t capacity, trade_frequency frequency);
 
 /* NULL, or what is wrong with a block of so many bytes. */
 extern const char *trade_series_work_check(const trade_series_work *work, size_t size);
 
+/* All entries into a fresh block with more room. */
+extern void trade_series_work_move(trade_series_work *to, const trade_series_work *from);
+
 /* Adds to the entry of the month or a new one; false where there is no room. */
 extern bool trade_series_work_add_slow(trade_series_work *work, const trade_series_entry *entry);
 
-/* Sorts the rest in; scratch has room for the entries that are not in order. */
-extern void trade_series_work_compact(trade_series_work *work, trade_series_entry *scratch);
-
-/* The entry at its distance from the one found last, or NULL. */
-static inline trade_series_entry *
-trade_series_work_near(trade_series_work *work, trade_month month, int step)
+/*
+ * Where the search for a month begins.  Multiples of the golden ratio spread
+ * evenly for months in a row, quarters and years alike (Knuth 6.4).
+ */
+static inline uint32_t
+trade_series_work_place(const trade_series_work *work, trade_month month)
 {
-	trade_series_entry *entries = trade_series_entries(work);
-	uint32_t	at;
-
-	if (work->sorted == 0)
-		return NULL;
-	at = (uint32_t) ((int32_t) work->recent + (month - entries[work->recent].month) / step);
-	if (at >= work->sorted || entries[at].month != month)
-		return NULL;
-	work->recent = at;
-	return &entries[at];
+	return (uint32_t) ((uint64_t) ((uint32_t) month * 2654435769u) * work->capacity >> 32);
 }
 
 static inline bool
-trade_series_work_add(trade_series_work *work, const trade_series_entry *entry, int step)
+trade_series_work_add(trade_series_work *work, const trade_series_entry *entry)
 {
-	trade_series_entry *found = trade_series_work_near(work, entry->month, step);
+	trade_series_entry *found = trade_series_entries(work) + trade_series_work_place(work, entry->month);
 
-	if (found == NULL)
+	if (found->month != entry->month)
 		return trade_series_work_add_slow(work, entry);
 	trade_series_entry_add(found, entry);
 	return true;
