@@ -30,7 +30,7 @@ RENAMED = {
 # Keys of one captor in the JSON array `captors`.
 CAPTOR = {"label": "label", "part": "part", "share_before": "share_before",
           "share_after": "share_after", "value_gained": "value_gained",
-          "price": "price", "price_to_others": "price_to_others"}
+          "price": "relative_price", "price_to_others": "price_to_others"}
 
 
 def agrees(got, expected):
