@@ -1,10 +1,9 @@
 """Series, mixes and matrices (DESIGN 2.2 to 2.4, METHODS 1 and 2) in exact fractions.
 
-Slow and literal on purpose: an independent reading of the text, against which
-the accessors are compared. A value is a Fraction, None stands for NULL. What an
-accessor gives is a float where the text fixes its rounding (two exact numbers,
-each rounded to a double, then one division), else Ulp or Near; ANY where the
-text leaves it open.
+Slow and literal on purpose, an independent reading of the text. A value is a
+Fraction, None stands for NULL. What an accessor gives is a float where the text
+fixes its rounding (two exact numbers, each rounded to a double, then one
+division), else Ulp or Near; ANY where the text leaves it open.
 
 Readings taken where the text could be read in two ways:
 - the total of a series over a window without a reported period is NULL, that of an
@@ -20,7 +19,9 @@ Readings taken where the text could be read in two ways:
   monthly averages where the windows are unequal, and no outcome partial;
 - import_shares and unit_values have the pairs with a cell in the window; value is
   that of all rows, as in flows; unit_value is NULL unless value and quantity of
-  the rows that carry one are above 0.
+  the rows that carry one are above 0;
+- the blocked suppliers of a pivot have one unit value together; a captor's price to
+  others is that of its sales to all but the importer and itself.
 
 A period is an int ordinal, year * 12 + month - 1; a year that of its January.
 A window is (first, last) month, both inside.
@@ -122,7 +123,7 @@ def midpoint(base, current):
 def log_growth(base, current):
     if base is None or current is None or base <= 0 or current <= 0:
         return None
-    # the logarithm of a rounded ratio, at best
+    # at best the logarithm of a rounded ratio
     return near(ln(current / base), Fraction(1, 10 ** 15))
 
 
@@ -131,7 +132,7 @@ def compared(base, current, n0, n1, partial=False):
     known = base is not None and current is not None
     a = None if base is None else base * n1
     b = None if current is None else current * n0
-    row = {"base_value": base, "current_value": current, "change": None}
+    row = {"base_value": base, "current_value": current}
     if n0 == n1:
         a, b = base, current
         row = {k: None if v is None else float(v) for k, v in row.items()}
@@ -490,8 +491,8 @@ class Matrix:
         old = self.unit_value(before, lambda e, i: i == importer and e in blocked)
         for label, captor in (row["captors"] or Captors({})).by_label.items():
             here = self.unit_value(after, lambda e, i: i == importer and e == label)
-            others = self.unit_value(after, lambda e, i: i != importer and e == label)
-            captor["price"] = relative(here, old)
+            others = self.unit_value(after, lambda e, i: e == label and i not in (importer, e))
+            captor["relative_price"] = relative(here, old)
             captor["price_to_others"] = relative(here, others)
         return row
 

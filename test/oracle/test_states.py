@@ -202,7 +202,7 @@ class Matrices(unittest.TestCase):
     def test_pivot_with_prices(self):
         row = self.m.pivot("RUS", year(2021), year(2022), {"DEU"})
         captor = row["captors"].by_label["CHN"]
-        self.assertEqual(captor["price"].exact, F(-2, 5))
+        self.assertEqual(captor["relative_price"].exact, F(-2, 5))
         self.assertEqual(captor["price_to_others"].exact, F(-1, 4))
         self.assertEqual(row["lost_value"].exact, F(50, 12))
 
