@@ -326,15 +326,12 @@ class Mix:
             return None
         return quotient(sum(sorted(self.values.values(), reverse=True)[:k]), self.sum())
 
-    def fractions(self):
-        return {k: v / self.sum() for k, v in self.values.items()}
-
 
 def both_fractions(a, b):
     """Pairs of shares over the labels of both; None when one side has no trade."""
     if [a.checked(), b.checked()].count(None):
         return None
-    s0, s1 = a.fractions(), b.fractions()
+    s0, s1 = ({k: v / m.sum() for k, v in m.values.items()} for m in (a, b))
     return {k: (s0.get(k, ZERO), s1.get(k, ZERO)) for k in {*s0, *s1}}
 
 

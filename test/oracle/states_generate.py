@@ -443,7 +443,7 @@ def no_content_cases(r):
     return cases
 
 
-def cases(seed=1, each=24):
+def cases(seed=1, each=16):
     r = random.Random(seed)
     made = []
     for family in ("annual series", "monthly series", "quarterly series"):
