@@ -24,8 +24,9 @@ REGRESS_OPTS = --inputdir=$(top) --load-extension=$(EXTENSION)
 # Sums must not depend on how the compiler contracts a*b+c.  The C standard is the
 # one the server was built with: the headers of 19 need more than gnu11.
 PG_CFLAGS = -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
-	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement -Wno-cast-function-type \
-	-DSANCTIONS_VERSION='"$(EXTVERSION)"'
+	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement -Wno-cast-function-type
+# Preprocessor flags reach the bitcode for the JIT too.
+PG_CPPFLAGS = -DSANCTIONS_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
 # `make demo`, `make test` and `make bench` run before the server headers exist.

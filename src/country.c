@@ -194,6 +194,26 @@ COMPARISON(le, <=);
 COMPARISON(gt, >);
 COMPARISON(ge, >=);
 
+PG_FUNCTION_INFO_V1(sanctions_country_larger);
+Datum
+sanctions_country_larger(PG_FUNCTION_ARGS)
+{
+	trade_country	left = sanctions_datum_get_country(PG_GETARG_DATUM(0));
+	trade_country	right = sanctions_datum_get_country(PG_GETARG_DATUM(1));
+
+	PG_RETURN_DATUM(sanctions_country_get_datum(Max(left, right)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_smaller);
+Datum
+sanctions_country_smaller(PG_FUNCTION_ARGS)
+{
+	trade_country	left = sanctions_datum_get_country(PG_GETARG_DATUM(0));
+	trade_country	right = sanctions_datum_get_country(PG_GETARG_DATUM(1));
+
+	PG_RETURN_DATUM(sanctions_country_get_datum(Min(left, right)));
+}
+
 PG_FUNCTION_INFO_V1(sanctions_country_cmp);
 Datum
 sanctions_country_cmp(PG_FUNCTION_ARGS)

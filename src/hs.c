@@ -224,6 +224,26 @@ COMPARISON(ne, !=)
 COMPARISON(ge, >=)
 COMPARISON(gt, >)
 
+PG_FUNCTION_INFO_V1(sanctions_hs_larger);
+Datum
+sanctions_hs_larger(PG_FUNCTION_ARGS)
+{
+	trade_hs	left = SANCTIONS_GETARG_HS(0);
+	trade_hs	right = SANCTIONS_GETARG_HS(1);
+
+	SANCTIONS_RETURN_HS(Max(left, right));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_smaller);
+Datum
+sanctions_hs_smaller(PG_FUNCTION_ARGS)
+{
+	trade_hs	left = SANCTIONS_GETARG_HS(0);
+	trade_hs	right = SANCTIONS_GETARG_HS(1);
+
+	SANCTIONS_RETURN_HS(Min(left, right));
+}
+
 PG_FUNCTION_INFO_V1(sanctions_hs_cmp);
 Datum
 sanctions_hs_cmp(PG_FUNCTION_ARGS)

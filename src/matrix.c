@@ -1,45 +1,16 @@
 /* trade_matrix: reading stored values, and making them from the working form. */
 #include "postgres.h"
 
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
-#include "country_core.h"
 #include "exact.h"
 #include "matrix_sort.h"
 #include "matrix_state.h"
+#include "state.h"
 
-static void
-reject_stored(const char *problem)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("stored trade_matrix is damaged: %s", problem)));
-}
-
-bool
-sanctions_matrix_is_working(const struct varlena *matrix)
-{
-	return VARSIZE_ANY_EXHDR(matrix) >= 2 && (((const uint8 *) VARDATA_ANY(matrix))[1] & TRADE_MATRIX_WORKING);
-}
-
-static void
-check_country(int code)
-{
-	if (code < 0 || trade_country_find(code) == NULL)
-		reject_stored("a label is no country");
-}
-
-static void
-check_label(trade_label_kind kind, const char *text, int length)
-{
-	if (kind == TRADE_LABEL_COUNTRY)
-		check_country(trade_matrix_country_code(text, length));
-	else if (!pg_verify_mbstr(GetDatabaseEncoding(), text, length, true))
-		reject_stored("a label is not text");
-}
+#define TYPE "trade_matrix"
 
 trade_work *
 sanctions_work_open(struct varlena *matrix)
@@ -62,13 +33,13 @@ sanctions_work_open(struct varlena *matrix)
 		problem = trade_work_check_entries(work, at, Min(TRADE_CELLS_PER_CALL, work->entry_count - at));
 	}
 	if (problem != NULL)
-		reject_stored(problem);
+		sanctions_reject_stored(TYPE, problem);
 	for (uint32 id = 0; id < work->label_count; id++)
 	{
 		int			length;
 		const char *text = trade_work_label_text(work, id, &length);
 
-		check_label(work->kind, text, length);
+		sanctions_check_label(TYPE, work->kind, text, length);
 	}
 	return work;
 }
@@ -79,7 +50,7 @@ sanctions_matrix_open(struct varlena *matrix)
 	trade_matrix_reader *reader = palloc(sizeof(trade_matrix_reader));
 
 	if (!trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), VARSIZE_ANY_EXHDR(matrix)))
-		reject_stored(reader->problem);
+		sanctions_reject_stored(TYPE, reader->problem);
 	return reader;
 }
 
@@ -90,7 +61,7 @@ sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max
 
 	CHECK_FOR_INTERRUPTS();
 	if (reader->problem != NULL)
-		reject_stored(reader->problem);
+		sanctions_reject_stored(TYPE, reader->problem);
 	return count;
 }
 
@@ -105,11 +76,11 @@ sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **
 	*label_length = palloc(sizeof(int) * (count + 1));
 	for (uint32 id = 0; id < count; id++)
 	{
-		char		country[TRADE_MATRIX_COUNTRY_BYTES + 1];
+		char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
 		int			length;
 		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, country);
 
-		check_label(reader->shape.kind, text, length);
+		sanctions_check_label(TYPE, reader->shape.kind, text, length);
 		memcpy(copy, text, length);
 		copy[length] = '\0';
 		(*label)[id] = copy;
@@ -161,7 +132,7 @@ compare_labels(const void *a, const void *b)
 static uint16 *
 rank_labels(const trade_work *work, sanctions_matrix_parts *parts)
 {
-	uint32		count = work->label_capacity > 0 ? work->label_count : TRADE_MATRIX_COUNTRY_LIMIT;
+	uint32		count = work->label_capacity > 0 ? work->label_count : TRADE_LABEL_COUNTRY_LIMIT;
 	label_rank *labels;
 	uint16	   *rank;
 
@@ -235,11 +206,11 @@ keep_label(sanctions_matrix_parts *parts, int kept, int id, bool dictionary)
 		parts->label_length[kept] = parts->label_length[id];
 		return;
 	}
-	check_country(id);
-	country = palloc(TRADE_MATRIX_COUNTRY_BYTES + 1);
-	trade_matrix_country_text(id, country);
+	country = palloc(TRADE_LABEL_COUNTRY_BYTES + 1);
+	trade_label_country_text(id, country);
+	sanctions_check_label(TYPE, TRADE_LABEL_COUNTRY, country, TRADE_LABEL_COUNTRY_BYTES);
 	parts->label[kept] = country;
-	parts->label_length[kept] = TRADE_MATRIX_COUNTRY_BYTES;
+	parts->label_length[kept] = TRADE_LABEL_COUNTRY_BYTES;
 }
 
 /*
@@ -390,7 +361,7 @@ sanctions_work_finish_unique(const trade_work *work)
 struct varlena *
 sanctions_matrix_canonical(struct varlena *matrix)
 {
-	if (!sanctions_matrix_is_working(matrix))
+	if (!sanctions_state_is_working(matrix))
 		return matrix;
 	return sanctions_work_finish(sanctions_work_open(matrix));
 }

@@ -10,6 +10,7 @@
 #include "exact.h"
 #include "matrix_state.h"
 #include "period.h"
+#include "state.h"
 
 /* Arguments of the transition functions. */
 #define ARG_EXPORTER 1
@@ -17,16 +18,6 @@
 #define ARG_PERIOD 3
 #define ARG_VALUE 4
 #define ARG_QUANTITY 5
-
-static void
-require_aggregate(FunctionCallInfo fcinfo)
-{
-	if (unlikely(!AggCheckCallContext(fcinfo, NULL)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("this function of trade_matrix works inside an aggregate only"),
-				 errhint("Use the aggregates trade_matrix and rollup, or the operator +.")));
-}
 
 static void
 reject_null_key(const char *name)
@@ -61,7 +52,7 @@ own_work(FunctionCallInfo fcinfo)
 	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
 	trade_work *work;
 
-	if (likely(VARATT_IS_4B_U(state) && sanctions_matrix_is_working(state)))
+	if (likely(VARATT_IS_4B_U(state) && sanctions_state_is_working(state)))
 		return (trade_work *) state;
 	work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
 	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
@@ -111,7 +102,7 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 	trade_sum	value;
 	trade_units quantity = 0;
 
-	require_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(ARG_VALUE))
 	{
 		if (PG_ARGISNULL(0))
@@ -175,7 +166,7 @@ sanctions_matrix_merge(PG_FUNCTION_ARGS)
 {
 	trade_work *work;
 
-	require_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(1))
 	{
 		if (PG_ARGISNULL(0))
@@ -193,7 +184,7 @@ sanctions_matrix_merge(PG_FUNCTION_ARGS)
 Datum
 sanctions_matrix_final(PG_FUNCTION_ARGS)
 {
-	require_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0))));

@@ -8,6 +8,7 @@
 #include "exact.h"
 #include "matrix_sort.h"
 #include "matrix_state.h"
+#include "state.h"
 
 static trade_work *
 work_alloc(trade_work_room room, trade_label_kind kind, trade_frequency frequency)
@@ -140,12 +141,12 @@ sanctions_work_label(trade_work **work, const char *text, int length)
 uint32
 sanctions_work_country(trade_work **work, uint16 code)
 {
-	char		text[TRADE_MATRIX_COUNTRY_BYTES + 1];
+	char		text[TRADE_LABEL_COUNTRY_BYTES + 1];
 
 	if (likely((*work)->label_capacity == 0))
 		return code;
-	trade_matrix_country_text(code, text);
-	return sanctions_work_label(work, text, TRADE_MATRIX_COUNTRY_BYTES);
+	trade_label_country_text(code, text);
+	return sanctions_work_label(work, text, TRADE_LABEL_COUNTRY_BYTES);
 }
 
 void
@@ -232,7 +233,7 @@ map_labels(trade_work **work, int count, const char **label, const int *length)
 
 	for (int i = 0; i < count; i++)
 		map[i] = (*work)->label_capacity > 0 ? sanctions_work_label(work, label[i], length[i])
-			: (uint16) trade_matrix_country_code(label[i], length[i]);
+			: (uint16) trade_label_country_code(label[i], length[i]);
 	return map;
 }
 
@@ -300,7 +301,7 @@ merge_canonical(trade_work **work, struct varlena *matrix, bool subtract)
 void
 sanctions_work_merge(trade_work **work, struct varlena *other, bool subtract)
 {
-	if (sanctions_matrix_is_working(other))
+	if (sanctions_state_is_working(other))
 		merge_working(work, other, subtract);
 	else
 		merge_canonical(work, other, subtract);

@@ -20,20 +20,12 @@
 #ifndef TRADE_MATRIX_FORMAT_CORE_H
 #define TRADE_MATRIX_FORMAT_CORE_H
 
+#include "column_core.h"
 #include "matrix_core.h"
 
 #define TRADE_MATRIX_HEAD 28
 #define TRADE_MATRIX_COLUMNS 3
 #define TRADE_MATRIX_IMPORTER_BYTES 6
-#define TRADE_MATRIX_SCALE_MAX 12
-
-/* What a column's numbers are like. */
-typedef struct trade_column
-{
-	trade_units least;
-	trade_units most;
-	int			scale;			/* 10^scale divides all of them */
-} trade_column;
 
 typedef struct trade_matrix_shape
 {
@@ -107,59 +99,6 @@ extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, ui
 /* The next cells, at most max; 0 at the end, or at a problem. */
 extern uint32_t trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max);
 
-/* The smallest number of bytes that holds all of a column's scaled numbers. */
-extern uint32_t trade_column_width(const trade_column *column);
-extern trade_units trade_power_of_ten(int exponent);
-
-static inline uint32_t
-trade_unsigned_width(uint32_t most)
-{
-	return (most > 0) + (most > 0xFF) + (most > 0xFFFF) + (most > 0xFFFFFF);
-}
-
-static inline uint32_t
-trade_period_step(trade_frequency frequency)
-{
-	return frequency == TRADE_FREQUENCY_YEAR ? 12 : 1;
-}
-
-/* An unsigned or, sign-extended, a signed number of some bytes. */
-static inline uint32_t
-trade_get_unsigned(const uint8_t *at, uint32_t width)
-{
-	uint32_t	number = 0;
-
-	for (uint32_t i = 0; i < width; i++)
-		number |= (uint32_t) at[i] << (8 * i);
-	return number;
-}
-
-static inline void
-trade_put_unsigned(uint8_t *at, uint32_t number, uint32_t width)
-{
-	for (uint32_t i = 0; i < width; i++)
-		at[i] = (uint8_t) (number >> (8 * i));
-}
-
-static inline trade_units
-trade_get_signed(const uint8_t *at, uint32_t width)
-{
-	unsigned __int128 number = 0;
-
-	if (width == 0)
-		return 0;
-	for (uint32_t i = 0; i < width; i++)
-		number |= (unsigned __int128) at[i] << (8 * i);
-	return (trade_units) (number << (128 - 8 * width)) >> (128 - 8 * width);
-}
-
-static inline void
-trade_put_signed(uint8_t *at, trade_units number, uint32_t width)
-{
-	for (uint32_t i = 0; i < width; i++)
-		at[i] = (uint8_t) (number >> (8 * i));
-}
-
 /*
  * A cell's number in a column.  The third is value - quantity_value: 0 where all
  * rows carry a quantity.  It wraps around like the two's complement it is.
@@ -172,18 +111,6 @@ trade_cell_number(const trade_cell *cell, int column)
 	if (column == 1)
 		return cell->quantity;
 	return (trade_units) ((unsigned __int128) cell->value - (unsigned __int128) cell->quantity_value);
-}
-
-/* What a column holds is noted: range and common power of ten. */
-static inline void
-trade_column_note(trade_column *column, trade_units number)
-{
-	if (number < column->least)
-		column->least = number;
-	if (number > column->most)
-		column->most = number;
-	while (column->scale > 0 && number % trade_power_of_ten(column->scale) != 0)
-		column->scale--;
 }
 
 #endif

@@ -9,13 +9,9 @@
 #include "utils/fmgrprotos.h"
 
 #include "compat.h"
-#include "country.h"
-#include "exact.h"
 #include "matrix_state.h"
 #include "matrix_text_core.h"
-
-/* So much of a bad text is shown. */
-#define SHOWN_BYTES 40
+#include "state.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_in);
 PG_FUNCTION_INFO_V1(sanctions_matrix_out);
@@ -35,37 +31,18 @@ typedef struct matrix_input
 } matrix_input;
 
 static Datum
-reject_text(matrix_input *input, const char *text, Node *context)
+reject_text(const matrix_input *input, const char *text, struct Node *context)
 {
-	const trade_text_parser *parser = &input->parser;
-	const char *at = parser->problem_at ? parser->problem_at : parser->at;
-	int			before = at > text + SHOWN_BYTES ? SHOWN_BYTES : at - text;
-	const char *from = at - before;
-	int			length;
-
-	/* start and end between characters */
-	while (from > text && IS_HIGHBIT_SET(*from) && ((unsigned char) *from & 0xC0) == 0x80)
-		from--;
-	length = pg_mbcliplen(from, strnlen(from, before + SHOWN_BYTES), before + SHOWN_BYTES);
-	if (parser->out_of_range)
-		sanctions_soft_error(context,
-							 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							  errmsg("value out of range for type %s: \"%.*s\"", "trade_matrix", length, from),
-							  errdetail("There is %s.", parser->problem)));
-	sanctions_soft_error(context,
-						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-						  errmsg("invalid input syntax for type %s: \"%.*s\"", "trade_matrix", length, from),
-						  errdetail("At character %d: %s.",
-									pg_mbstrlen_with_len(text, at - text) + 1, parser->problem),
-						  errhint("A matrix is text like {\"labels\":\"text\",\"periods\":\"month\",\"flows\":{\"RUS\":{\"CHN\":{\"2023-01\":12.5}}}}, importer first.")));
-	return (Datum) 0;
+	return sanctions_reject_text(&input->parser.json, text, "trade_matrix",
+								 "A matrix is text like {\"labels\":\"text\",\"periods\":\"month\",\"flows\":{\"RUS\":{\"CHN\":{\"2023-01\":12.5}}}}, importer first.",
+								 context);
 }
 
 static bool
 input_problem(matrix_input *input, const char *problem)
 {
-	input->parser.problem = problem;
-	input->parser.problem_at = input->parser.at;
+	input->parser.json.problem = problem;
+	input->parser.json.problem_at = input->parser.json.at;
 	return false;
 }
 
@@ -95,21 +72,11 @@ grow_stamps(matrix_input *input, uint32 id)
 static bool
 input_label(matrix_input *input, uint32 *id)
 {
-	const char *label = input->parser.label;
-	int			length = input->parser.length;
-	char		country[TRADE_MATRIX_COUNTRY_BYTES + 1];
+	trade_json *json = &input->parser.json;
 
-	if (input->parser.kind == TRADE_LABEL_COUNTRY)
-	{
-		trade_country code;
-
-		if (!trade_country_parse(label, length, &code))
-			return input_problem(input, "an unknown country_code");
-		trade_matrix_country_text(code, country);
-		label = country;
-		length = TRADE_MATRIX_COUNTRY_BYTES;
-	}
-	*id = sanctions_work_label(&input->work, label, length);
+	if (!sanctions_read_label(input->parser.kind, json->string, &json->length))
+		return input_problem(input, "an unknown country_code");
+	*id = sanctions_work_label(&input->work, json->string, json->length);
 	grow_stamps(input, *id);
 	return true;
 }
@@ -201,20 +168,8 @@ sanctions_matrix_in(PG_FUNCTION_ARGS)
 static void
 append_label(StringInfo out, const sanctions_matrix *matrix, int id)
 {
-	char		text[TRADE_JSON_LABEL_BYTES];
-	int			length = trade_json_label_write(text, matrix->label[id], matrix->label_length[id]);
-
-	appendBinaryStringInfo(out, text, length);
+	sanctions_append_label(out, matrix->label[id], matrix->label_length[id]);
 	appendStringInfoChar(out, ':');
-}
-
-static void
-append_decimal(StringInfo out, trade_units units)
-{
-	char		text[TRADE_DECIMAL_BYTES];
-	int			length = trade_decimal_write(text, units);
-
-	appendBinaryStringInfo(out, text, length);
 }
 
 static void
@@ -226,15 +181,15 @@ append_cell(StringInfo out, const sanctions_matrix *matrix, const trade_cell *ce
 	appendStringInfo(out, "\"%s\":", period);
 	if (cell->quantity == 0 && cell->quantity_value == 0)
 	{
-		append_decimal(out, cell->value);
+		sanctions_append_decimal(out, cell->value);
 		return;
 	}
 	appendStringInfoChar(out, '[');
-	append_decimal(out, cell->value);
+	sanctions_append_decimal(out, cell->value);
 	appendStringInfoChar(out, ',');
-	append_decimal(out, cell->quantity);
+	sanctions_append_decimal(out, cell->quantity);
 	appendStringInfoChar(out, ',');
-	append_decimal(out, cell->quantity_value);
+	sanctions_append_decimal(out, cell->quantity_value);
 	appendStringInfoChar(out, ']');
 }
 
@@ -248,7 +203,7 @@ matrix_text(Datum datum)
 	if (matrix->cell_count == 0)
 		return pstrdup("{\"labels\":null,\"periods\":null,\"flows\":{}}");
 	appendStringInfo(&out, "{\"labels\":\"%s\",\"periods\":\"%s\",\"flows\":{",
-					 matrix->kind == TRADE_LABEL_COUNTRY ? "country_code" : "text",
+					 sanctions_label_kind_name(matrix->kind),
 					 matrix->frequency == TRADE_FREQUENCY_YEAR ? "year" : "month");
 	for (int64 i = 0; i < matrix->cell_count; i++)
 	{

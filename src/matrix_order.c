@@ -8,6 +8,7 @@
 
 #include "compat.h"
 #include "matrix_state.h"
+#include "state.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_eq);
 PG_FUNCTION_INFO_V1(sanctions_matrix_ne);
@@ -32,12 +33,8 @@ compare(FunctionCallInfo fcinfo)
 {
 	struct varlena *left = canonical_arg(fcinfo, 0);
 	struct varlena *right = canonical_arg(fcinfo, 1);
-	Size		left_size = VARSIZE_ANY_EXHDR(left);
-	Size		right_size = VARSIZE_ANY_EXHDR(right);
-	int			order = memcmp(VARDATA_ANY(left), VARDATA_ANY(right), Min(left_size, right_size));
+	int			order = sanctions_state_compare(left, right);
 
-	if (order == 0)
-		order = (left_size > right_size) - (left_size < right_size);
 	/* a btree look-up keeps its context for long */
 	PG_FREE_IF_COPY(left, 0);
 	PG_FREE_IF_COPY(right, 1);
@@ -130,7 +127,7 @@ sanctions_matrix_rows_support(PG_FUNCTION_ARGS)
 	else
 	{
 		head = PG_DETOAST_DATUM_SLICE(matrix->constvalue, 0, TRADE_MATRIX_HEAD);
-		if (VARSIZE_ANY_EXHDR(head) < TRADE_MATRIX_HEAD || sanctions_matrix_is_working(head))
+		if (VARSIZE_ANY_EXHDR(head) < TRADE_MATRIX_HEAD || sanctions_state_is_working(head))
 			PG_RETURN_POINTER(NULL);
 		rows->rows = trade_get_unsigned((const uint8 *) VARDATA_ANY(head) + 8, 4);
 	}

@@ -59,7 +59,7 @@ check_head(trade_matrix_reader *reader)
 		return problem(reader, "wrong periods or exporters");
 	for (int c = 0; c < TRADE_MATRIX_COLUMNS; c++)
 	{
-		if (reader->scale[c] > TRADE_MATRIX_SCALE_MAX || reader->width[c] > 16)
+		if (reader->scale[c] > TRADE_COLUMN_SCALE_MAX || reader->width[c] > 16)
 			return problem(reader, "wrong width of a number");
 		if (c > 0 && !shape->has_quantity && (reader->scale[c] != 0 || reader->width[c] != 0))
 			return problem(reader, "quantities where there are none");
@@ -97,8 +97,8 @@ trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id, uint32_t
 
 	if (reader->shape.kind == TRADE_LABEL_COUNTRY)
 	{
-		trade_matrix_country_text(trade_get_unsigned(reader->labels + 2 * id, 2), country);
-		*length = TRADE_MATRIX_COUNTRY_BYTES;
+		trade_label_country_text(trade_get_unsigned(reader->labels + 2 * id, 2), country);
+		*length = TRADE_LABEL_COUNTRY_BYTES;
 		return country;
 	}
 	*length = reader->labels[id];
@@ -139,7 +139,7 @@ check_country_labels(trade_matrix_reader *reader)
 	{
 		uint32_t	code = trade_get_unsigned(reader->labels + 2 * i, 2);
 
-		if (code >= TRADE_MATRIX_COUNTRY_LIMIT ||
+		if (code >= TRADE_LABEL_COUNTRY_LIMIT ||
 			(i > 0 && code <= trade_get_unsigned(reader->labels + 2 * (i - 1), 2)))
 			return problem(reader, "labels out of order");
 	}

@@ -53,8 +53,6 @@ extern struct varlena *sanctions_work_finish(const trade_work *work);
 /* The same, but a key that comes twice gives NULL. */
 extern struct varlena *sanctions_work_finish_unique(const trade_work *work);
 
-extern bool sanctions_matrix_is_working(const struct varlena *matrix);
-
 /* A working form whose every part was checked. */
 extern trade_work *sanctions_work_open(struct varlena *matrix);
 

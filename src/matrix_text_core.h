@@ -1,5 +1,5 @@
 /*
- * The text form of a matrix: exact decimals, and a parser of its JSON.
+ * The text form of a matrix: a parser of its JSON.
  *
  *   {"labels":"text","periods":"month","flows":{"RUS":{"CHN":{"2023-01":12.5}}}}
  *
@@ -10,12 +10,8 @@
 #ifndef TRADE_MATRIX_TEXT_CORE_H
 #define TRADE_MATRIX_TEXT_CORE_H
 
+#include "json_core.h"
 #include "matrix_core.h"
-
-/* Sign, 27 digits, point, 12 decimals, zero byte. */
-#define TRADE_DECIMAL_BYTES 48
-/* "\u00XX" for each byte of a label, two quotes. */
-#define TRADE_JSON_LABEL_BYTES (6 * TRADE_LABEL_BYTES_MAX + 3)
 
 typedef enum trade_text_event
 {
@@ -29,18 +25,11 @@ typedef enum trade_text_event
 
 typedef struct trade_text_parser
 {
-	const char *at;
-	const char *end;
-	bool		utf8;			/* whether \u escapes above ASCII can be kept */
+	trade_json	json;			/* its string is the label read last */
 	trade_label_kind kind;
 	trade_frequency frequency;
 	int			depth;			/* 1 flows, 2 importer, 3 exporter */
 	bool		fresh;			/* no key yet in the object */
-	const char *problem;
-	const char *problem_at;
-	bool		out_of_range;
-	char		label[TRADE_LABEL_BYTES_MAX + 1];
-	int			length;
 	trade_month month;
 	bool		has_quantity;
 	trade_units value;
@@ -52,14 +41,5 @@ typedef struct trade_text_parser
 extern trade_text_event trade_text_begin(trade_text_parser *parser, const char *text, size_t length,
 										 bool utf8);
 extern trade_text_event trade_text_next(trade_text_parser *parser);
-
-/* The decimal of a number, without needless zeros; gives its length. */
-extern int	trade_decimal_write(char *text, trade_units units);
-
-/* A label as a JSON string; gives its length. */
-extern int	trade_json_label_write(char *text, const char *label, int length);
-
-/* "2023-01" or "2023"; gives its length. */
-extern int	trade_period_write(char *text, trade_month month, trade_frequency frequency);
 
 #endif

@@ -169,7 +169,7 @@ const char *
 trade_work_check_entries(const trade_work *work, uint32_t first, uint32_t count)
 {
 	const uint64_t *entry = trade_work_entries(work) + (size_t) first * work->entry_words;
-	uint32_t	limit = work->label_capacity > 0 ? work->label_count : TRADE_MATRIX_COUNTRY_LIMIT;
+	uint32_t	limit = work->label_capacity > 0 ? work->label_count : TRADE_LABEL_COUNTRY_LIMIT;
 
 	if (work->label_capacity == 0 && work->kind == TRADE_LABEL_TEXT && count > 0)
 		return "no dictionary";

@@ -3,34 +3,6 @@
 
 #include "matrix_format_core.h"
 
-trade_units
-trade_power_of_ten(int exponent)
-{
-	static const int64_t power[TRADE_MATRIX_SCALE_MAX + 1] = {
-		1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-		10000000000, 100000000000, 1000000000000
-	};
-
-	return power[exponent];
-}
-
-uint32_t
-trade_column_width(const trade_column *column)
-{
-	trade_units least = column->least / trade_power_of_ten(column->scale);
-	trade_units most = column->most / trade_power_of_ten(column->scale);
-	uint32_t	width = 0;
-
-	if (least == 0 && most == 0)
-		return 0;
-	do
-	{
-		width++;
-	} while (width < 16 && (least < -((trade_units) 1 << (8 * width - 1)) ||
-							most >= (trade_units) 1 << (8 * width - 1)));
-	return width;
-}
-
 void
 trade_matrix_shape_init(trade_matrix_shape *shape, trade_label_kind kind, trade_frequency frequency)
 {
@@ -39,7 +11,7 @@ trade_matrix_shape_init(trade_matrix_shape *shape, trade_label_kind kind, trade_
 	shape->frequency = frequency;
 	shape->last_importer = UINT32_MAX;
 	for (int c = 0; c < TRADE_MATRIX_COLUMNS; c++)
-		shape->column[c].scale = TRADE_MATRIX_SCALE_MAX;
+		shape->column[c].scale = TRADE_COLUMN_SCALE_MAX;
 }
 
 void
@@ -161,7 +133,7 @@ trade_matrix_write_label(trade_matrix_writer *writer, const char *text, int leng
 		writer->text_at += length;
 	}
 	else
-		trade_put_unsigned(labels + 2 * writer->label_at, trade_matrix_country_code(text, length), 2);
+		trade_put_unsigned(labels + 2 * writer->label_at, trade_label_country_code(text, length), 2);
 	writer->label_at++;
 }
 

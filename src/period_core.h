@@ -11,6 +11,13 @@
 
 typedef int32_t trade_month;
 
+typedef enum trade_frequency
+{
+	TRADE_FREQUENCY_NONE = 0,	/* an empty state */
+	TRADE_FREQUENCY_YEAR = 1,
+	TRADE_FREQUENCY_MONTH = 2
+} trade_frequency;
+
 #define TRADE_MONTH_FIRST (1 * 12)
 #define TRADE_MONTH_LAST (9999 * 12 + 11)
 
@@ -42,6 +49,13 @@ static inline int
 trade_span_months(trade_span span)
 {
 	return span.last - span.first + 1;
+}
+
+/* Months from one period to the next. */
+static inline int
+trade_period_step(trade_frequency frequency)
+{
+	return frequency == TRADE_FREQUENCY_YEAR ? 12 : 1;
 }
 
 static inline bool

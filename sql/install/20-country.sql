@@ -182,6 +182,42 @@ COMMENT ON OPERATOR CLASS country_code_ops USING hash IS
 COMMENT ON OPERATOR FAMILY country_code_ops USING hash IS
 'Equality of country_code.';
 
+CREATE FUNCTION country_code_larger(country_code, country_code) RETURNS country_code
+AS 'MODULE_PATHNAME', 'sanctions_country_larger'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION country_code_larger(country_code, country_code) IS
+'The larger of two codes in the order of country_code; transition function of max. NULL when either is NULL.';
+
+CREATE AGGREGATE max(country_code) (
+    SFUNC = country_code_larger,
+    STYPE = country_code,
+    COMBINEFUNC = country_code_larger,
+    SORTOP = >,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE max(country_code) IS
+'The last code in the order of country_code (alphabetical); NULL over no rows, NULL is skipped.';
+
+CREATE FUNCTION country_code_smaller(country_code, country_code) RETURNS country_code
+AS 'MODULE_PATHNAME', 'sanctions_country_smaller'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION country_code_smaller(country_code, country_code) IS
+'The smaller of two codes in the order of country_code; transition function of min. NULL when either is NULL.';
+
+CREATE AGGREGATE min(country_code) (
+    SFUNC = country_code_smaller,
+    STYPE = country_code,
+    COMBINEFUNC = country_code_smaller,
+    SORTOP = <,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE min(country_code) IS
+'The first code in the order of country_code (alphabetical); NULL over no rows, NULL is skipped.';
+
 CREATE FUNCTION country_code(text) RETURNS country_code
 AS 'MODULE_PATHNAME', 'sanctions_country_of_text'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -342,3 +342,39 @@ COMMENT ON OPERATOR CLASS hs_code_ops USING hash IS
 
 COMMENT ON OPERATOR FAMILY hs_code_ops USING hash IS
 'Equality of codes.';
+
+CREATE FUNCTION hs_code_larger(hs_code, hs_code) RETURNS hs_code
+AS 'MODULE_PATHNAME', 'sanctions_hs_larger'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION hs_code_larger(hs_code, hs_code) IS
+'The larger of two codes in the order of hs_code; transition function of max. NULL when either is NULL.';
+
+CREATE AGGREGATE max(hs_code) (
+    SFUNC = hs_code_larger,
+    STYPE = hs_code,
+    COMBINEFUNC = hs_code_larger,
+    SORTOP = >,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE max(hs_code) IS
+'The last code in the order of hs_code (that of the text); NULL over no rows, NULL is skipped.';
+
+CREATE FUNCTION hs_code_smaller(hs_code, hs_code) RETURNS hs_code
+AS 'MODULE_PATHNAME', 'sanctions_hs_smaller'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION hs_code_smaller(hs_code, hs_code) IS
+'The smaller of two codes in the order of hs_code; transition function of min. NULL when either is NULL.';
+
+CREATE AGGREGATE min(hs_code) (
+    SFUNC = hs_code_smaller,
+    STYPE = hs_code,
+    COMBINEFUNC = hs_code_smaller,
+    SORTOP = <,
+    PARALLEL = SAFE
+);
+
+COMMENT ON AGGREGATE min(hs_code) IS
+'The first code in the order of hs_code (that of the text); NULL over no rows, NULL is skipped.';

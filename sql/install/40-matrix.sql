@@ -50,7 +50,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_merge'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION trade_matrix_merge(trade_matrix, trade_matrix) IS
-'Combine function of trade_matrix and transition function of rollup. NULL is skipped. Outside an aggregate it is 22023: use the operator +.';
+'Combine function of trade_matrix and transition function of rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
 
 CREATE FUNCTION trade_matrix_final(trade_matrix) RETURNS trade_matrix
 AS 'MODULE_PATHNAME', 'sanctions_matrix_final'
@@ -64,7 +64,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, integer, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period integer, value double precision) (
     SFUNC = trade_matrix_add,
@@ -84,7 +84,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, integer, double precision, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period integer, value double precision, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -104,7 +104,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, integer, numeric) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period integer, value numeric) (
     SFUNC = trade_matrix_add,
@@ -124,7 +124,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, integer, numeric, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period integer, value numeric, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -144,7 +144,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, integer, bigint) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period integer, value bigint) (
     SFUNC = trade_matrix_add,
@@ -164,7 +164,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, integer, bigint, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period integer, value bigint, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -184,7 +184,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, date, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period date, value double precision) (
     SFUNC = trade_matrix_add,
@@ -204,7 +204,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, date, double precision, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period date, value double precision, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -224,7 +224,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, date, numeric) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period date, value numeric) (
     SFUNC = trade_matrix_add,
@@ -244,7 +244,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, date, numeric, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period date, value numeric, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -264,7 +264,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, date, bigint) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period date, value bigint) (
     SFUNC = trade_matrix_add,
@@ -284,7 +284,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, text, text, date, bigint, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter text, importer text, period date, value bigint, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -304,7 +304,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, integer, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period integer, value double precision) (
     SFUNC = trade_matrix_add,
@@ -324,7 +324,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, integer, double precision, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period integer, value double precision, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -344,7 +344,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, integer, numeric) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period integer, value numeric) (
     SFUNC = trade_matrix_add,
@@ -364,7 +364,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, integer, numeric, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period integer, value numeric, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -384,7 +384,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, integer, bigint) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period integer, value bigint) (
     SFUNC = trade_matrix_add,
@@ -404,7 +404,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, integer, bigint, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period integer, value bigint, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -424,7 +424,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, date, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period date, value double precision) (
     SFUNC = trade_matrix_add,
@@ -444,7 +444,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, date, double precision, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period date, value double precision, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -464,7 +464,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, date, numeric) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period date, value numeric) (
     SFUNC = trade_matrix_add,
@@ -484,7 +484,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, date, numeric, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period date, value numeric, quantity double precision) (
     SFUNC = trade_matrix_add,
@@ -504,7 +504,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, date, bigint) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period date, value bigint) (
     SFUNC = trade_matrix_add,
@@ -524,7 +524,7 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
 COMMENT ON FUNCTION trade_matrix_add(trade_matrix, country_code, country_code, date, bigint, double precision) IS
-'Transition function of trade_matrix: adds a row. Outside an aggregate it is 22023.';
+'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE trade_matrix(exporter country_code, importer country_code, period date, value bigint, quantity double precision) (
     SFUNC = trade_matrix_add,

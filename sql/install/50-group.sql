@@ -127,6 +127,18 @@ GRANT SELECT ON sanctions_group_plain TO PUBLIC;
 COMMENT ON VIEW sanctions_group_plain IS
 'sanctions_group in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out. valid_from is the first day (NULL: always was), valid_to the first day no longer in it (NULL: still is).';
 
+COMMENT ON COLUMN sanctions_group_plain.group_name IS 'Name of the group.';
+
+COMMENT ON COLUMN sanctions_group_plain.member IS 'Member, a canonical country_code as text.';
+
+COMMENT ON COLUMN sanctions_group_plain.valid_from IS 'First day as a member; NULL: always was.';
+
+COMMENT ON COLUMN sanctions_group_plain.valid_to IS 'First day no longer a member; NULL: still is.';
+
+COMMENT ON COLUMN sanctions_group_plain.source IS 'Where the row comes from.';
+
+COMMENT ON COLUMN sanctions_group_plain.shipped IS 'Whether the row came with the extension.';
+
 CREATE FUNCTION group_members(name text, as_of date DEFAULT current_date) RETURNS text[]
 AS 'MODULE_PATHNAME', 'sanctions_group_members'
 LANGUAGE C STABLE PARALLEL SAFE COST 100;

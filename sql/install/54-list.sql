@@ -166,6 +166,24 @@ GRANT SELECT ON sanctions_list_plain TO PUBLIC;
 COMMENT ON VIEW sanctions_list_plain IS
 'sanctions_list in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out. valid_from is the first day (NULL: always was), valid_to the first day no longer in it (NULL: still is).';
 
+COMMENT ON COLUMN sanctions_list_plain.list_name IS 'Name of the list.';
+
+COMMENT ON COLUMN sanctions_list_plain.tier IS 'Tier within the list, where it has tiers.';
+
+COMMENT ON COLUMN sanctions_list_plain.vintage IS 'HS vintage in which the code is written.';
+
+COMMENT ON COLUMN sanctions_list_plain.hs IS 'Listed HS code as text.';
+
+COMMENT ON COLUMN sanctions_list_plain.valid_from IS 'First day on the list; NULL: always was.';
+
+COMMENT ON COLUMN sanctions_list_plain.valid_to IS 'First day no longer on the list; NULL: still is.';
+
+COMMENT ON COLUMN sanctions_list_plain.description IS 'What the code is.';
+
+COMMENT ON COLUMN sanctions_list_plain.source IS 'Where the row comes from.';
+
+COMMENT ON COLUMN sanctions_list_plain.shipped IS 'Whether the row came with the extension.';
+
 CREATE VIEW sanctions_hs_bridge_plain AS
 SELECT b.vintage, b.hs::text AS hs, b.older_vintage, b.older_hs::text AS older_hs,
        b.match, b.note, b.source, b.shipped
@@ -180,6 +198,22 @@ GRANT SELECT ON sanctions_hs_bridge_plain TO PUBLIC;
 
 COMMENT ON VIEW sanctions_hs_bridge_plain IS
 'sanctions_hs_bridge in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.vintage IS 'HS vintage of the listed code.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.hs IS 'Listed HS code as text.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.older_vintage IS 'Older HS vintage.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.older_hs IS 'HS code that held the goods then, as text.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.match IS 'bridged, or ambiguous: not followed by default.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.note IS 'What to know about the bridge.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.source IS 'Where the row comes from.';
+
+COMMENT ON COLUMN sanctions_hs_bridge_plain.shipped IS 'Whether the row came with the extension.';
 
 CREATE FUNCTION in_list(hs text, list text DEFAULT 'CHPL', as_of date DEFAULT current_date, vintage text DEFAULT NULL) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_list_text'

@@ -139,13 +139,13 @@ check_text(const char *text, size_t size, bool utf8)
 	while (event < TRADE_TEXT_END)
 	{
 		if (event != TRADE_TEXT_CELL)
-			HOLDS(parser.length >= 0 && parser.length <= TRADE_LABEL_BYTES_MAX);
+			HOLDS(parser.json.length >= 0 && parser.json.length <= TRADE_LABEL_BYTES_MAX);
 		/* an event takes at least one character */
 		HOLDS(events++ <= size);
 		event = trade_text_next(&parser);
 	}
 	if (event != TRADE_TEXT_END)
-		HOLDS(parser.problem != NULL);
+		HOLDS(parser.json.problem != NULL);
 }
 
 int

@@ -1,6 +1,6 @@
 -- country_code: ISO's, UN Comtrade's, BACI's and Eurostat's codes; order, hash, input, output
 BEGIN;
-SELECT plan(48);
+SELECT plan(51);
 
 \getenv data SANCTIONS_DATA
 \if :{?data}
@@ -256,6 +256,9 @@ SELECT is(pg_temp.receive(VARIADIC (SELECT array_agg(country_code_send(code) ORD
 SELECT is(country_code_send('CHN'), '\x013f3b'::bytea, 'send: a version, then base 36 in network order');
 SELECT is_empty($$SELECT f FROM unnest(ARRAY['\x', '\x01', '\x013f', '\x013f3b00', '\x003f3b', '\x023f3b', '\x010000', '\x01ffff', '\x01b640']::bytea[]) AS f
     WHERE pg_temp.receive_state(f) <> '22P03'$$, 'anything else is 22P03');
+SELECT is(max(code), (SELECT code FROM sanctions_country ORDER BY code::text COLLATE "C" DESC LIMIT 1), 'max is the last of the text') FROM sanctions_country;
+SELECT is(min(code), (SELECT code FROM sanctions_country ORDER BY code::text COLLATE "C" LIMIT 1), 'min is the first of the text') FROM sanctions_country;
+SELECT is(max(code), NULL, 'max over no rows is NULL') FROM sanctions_country WHERE false;
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- hs_code: hierarchy and order against the text, plans, binary form, hostile input.
 BEGIN;
-SELECT plan(109);
+SELECT plan(112);
 SELECT setseed(0.85);
 
 -- Codes of every length, many of them under one another.
@@ -192,6 +192,9 @@ SELECT is((SELECT count(*) FROM pg_cast WHERE 'hs_code'::regtype IN (castsource,
 SELECT is((SELECT castcontext FROM pg_cast WHERE castsource = 'hs_code'::regtype AND casttarget = 'text'::regtype), 'a', 'to text on assignment');
 SELECT is((SELECT castcontext FROM pg_cast WHERE castsource = 'text'::regtype AND casttarget = 'hs_code'::regtype), 'e', 'from text on demand');
 SELECT is(try_hs_code(NULL), NULL, 'try_hs_code of NULL');
+SELECT is(max(hs), (SELECT hs FROM sanctions_list ORDER BY hs::text COLLATE "C" DESC LIMIT 1), 'max is the last of the text') FROM sanctions_list;
+SELECT is(min(hs), (SELECT hs FROM sanctions_list ORDER BY hs::text COLLATE "C" LIMIT 1), 'min is the first of the text') FROM sanctions_list;
+SELECT is(max(hs), NULL, 'max over no rows is NULL') FROM sanctions_list WHERE false;
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -2,7 +2,7 @@
 # make, make install DESTDIR=, VPATH builds, make installcheck and make clean
 # behave as PGXS users know them.
 set -u
-echo 1..5
+echo 1..6
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS
@@ -29,4 +29,11 @@ check "4 - installcheck in a VPATH build" make -C "$tmp/build" -f "$tmp/source/M
 	REGRESS=version installcheck
 make -C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}" clean >/dev/null 2>&1
 check "5 - clean leaves nothing that was built" test -z "$(find "$tmp/build" -name '*.o' -o -name '*.so' -o -name 'sanctions--*')"
+# The server's own setting: bitcode for the JIT by the compiler that the server names.
+clang=$(sed -n 's/^CLANG *= *//p' "$(dirname "$("$SANCTIONS_PG_CONFIG" --pgxs)")/../Makefile.global")
+if command -v "${clang:-none}" >/dev/null; then
+	check "6 - the build with bitcode" make -j2 -C "$tmp/build" -f "$tmp/source/Makefile" PG_CONFIG="$SANCTIONS_PG_CONFIG"
+else
+	echo "ok 6 - the build with bitcode # SKIP the server's compiler for it is not here (${clang:-no JIT})"
+fi
 chmod -R u+w "$tmp/source"

@@ -1,5 +1,5 @@
-/* The text form of a matrix: writing. */
-#include "matrix_text_core.h"
+/* Writing JSON: decimals, labels, periods. */
+#include "json_core.h"
 
 static int
 write_digits(char *text, unsigned __int128 number, int least)
