@@ -3,7 +3,7 @@
 Slow and literal on purpose, an independent reading of the text. A value is a
 Fraction, None stands for NULL. What an accessor gives is a float where the text
 fixes its rounding (two exact numbers, each rounded to a double, then one
-division), else Ulp or Near; ANY where the text leaves it open.
+division), else Ulp or Near.
 
 Readings taken where the text could be read in two ways:
 - the total of a series over a window without a reported period is NULL, that of an
@@ -27,6 +27,7 @@ A period is an int ordinal, year * 12 + month - 1; a year that of its January.
 A window is (first, last) month, both inside.
 """
 
+import sys
 from collections import namedtuple
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
@@ -35,14 +36,14 @@ from fractions import Fraction
 ZERO = Fraction(0)
 DIGITS = 60
 STEP = Decimal("0.000000000001")
+LARGEST = Decimal(sys.float_info.max).ln()
 
-# A sum of doubles or a transcendental: within relative 1e-12, or `slack`.
+# Sum of doubles or a transcendental: within relative 1e-12, or `slack`.
 Near = namedtuple("Near", "exact slack")
 # One division of exact integers whose scale the text leaves open.
 Ulp = namedtuple("Ulp", "exact literal")
 # label -> {part, ...}, by falling part, then by label
 Captors = namedtuple("Captors", "by_label")
-ANY = object()
 PIVOT = ("lost", "gained", "pivot", "lost_value", "gained_value", "replaced", "captors")
 
 
@@ -77,6 +78,13 @@ def ln(x):
         return (Decimal(x.numerator) / Decimal(x.denominator)).ln()
 
 
+def power(x):
+    """e to the x; beyond the range of a double 22003."""
+    if x > LARGEST:
+        raise Refused("22003")
+    return x.exp()
+
+
 def months(window):
     return window[1] - window[0] + 1
 
@@ -88,8 +96,6 @@ def year_before(window):
 def first_day(month):
     return date(month // 12, month % 12 + 1, 1).isoformat()
 
-
-# Growth
 
 def growth_outcome(base, current, partial):
     """Each side is its total, or None where it has no row."""
@@ -158,10 +164,8 @@ class Series:
         return [v for p, v in self.periods.items() if window[0] <= p <= window[1]]
 
     def total(self, window=None):
-        if window is None:
-            return float(sum(self.periods.values()))
-        found = self.inside(window)
-        return float(sum(found)) if found else None
+        found = self.inside(window) if window else self.periods.values()
+        return float(sum(found)) if found or window is None else None
 
     def value_at(self, period):
         return float(self.periods[period]) if period in self.periods else None
@@ -194,8 +198,7 @@ class Series:
         with localcontext() as c:
             c.prec = DIGITS
             rise = ln(x1 / x0) * 12 / (last - first)
-            # beyond the range of a double: open
-            return near(rise.exp() - 1, Fraction(1, 10 ** 14)) if rise < 700 else ANY
+            return near(power(rise) - 1, Fraction(1, 10 ** 14))
 
     def trend_growth(self):
         points = [(Fraction(p, 12), Fraction(ln(x))) for p, x in self.periods.items() if x > 0]
@@ -208,7 +211,7 @@ class Series:
         with localcontext() as c:
             c.prec = DIGITS
             b = Decimal(slope.numerator) / Decimal(slope.denominator)
-            return near(b.exp() - 1, Fraction(1, 10 ** 13)) if b < 700 else ANY
+            return near(power(b) - 1, Fraction(1, 10 ** 13))
 
     def growth_table(self, step=None):
         step = step or self.width
@@ -232,8 +235,6 @@ class Series:
             "index": near(100 * x / start, Fraction(1, 10 ** 15)) if indexed else None,
             "outcome": "gap" if x is None else growth_outcome(base, x, False)}
 
-
-# Shares
 
 class Mix:
     def __init__(self, rows):
@@ -393,8 +394,6 @@ def price_quantity(v0, q0, v1, q1):
     return {"price": near((p1 - p0) * (q0 + q1) / 2, slack),
             "quantity": near((q1 - q0) * (p0 + p1) / 2, slack)}
 
-
-# Matrix
 
 class Matrix:
     def __init__(self, rows, width):
