@@ -30,7 +30,8 @@ ROWS, RUNS = int(os.environ["ROWS"]), int(os.environ["RUNS"])
 WHOLE = os.environ["VALUES"] == "whole"
 SLOW_MS = 2000          # a form slower than this runs three times at most
 SLOWEST_MS = 8000       # and one slower than this twice
-TRIALS = ("jit = off", "jit = on", "jit = off, max_parallel_workers_per_gather = 0")
+SETTING_NAMES = {"jit = off": "JIT off", "jit = on": "JIT on", "jit = off, max_parallel_workers_per_gather = 0": "no workers"}
+TRIALS = tuple(SETTING_NAMES)
 ORDER = ("growth", "years", "share", "screen", "one", "raw", "build", "merge", "slope", "sizes")
 
 
@@ -230,6 +231,16 @@ class Bench:
             return math.nan
         return next((e for e in entries if e.form.name == wanted), entries[0]).median()
 
+    def ready(self, words):
+        """Runs what a question needs before; a stored matrix that is not what its rows say fails it."""
+        self.set("")
+        for sql in words.get("setup", []):
+            self.postgres.run(sql)
+        for sql in words.get("verify", []):
+            wrong = self.one(sql)
+            if wrong != "0":
+                raise Failed(f"{wrong} matrices have another content than their rows")
+
     def ask(self, name):
         words, forms = read_question(name)
         say(f"question {name}: {words['title'][0]}")
@@ -238,18 +249,12 @@ class Bench:
         if "note" in words:
             print(words["note"][0] + "\n")
         try:
-            self.set("")
-            for sql in words.get("setup", []):
-                self.postgres.run(sql)
-            for sql in words.get("verify", []):
-                wrong = self.one(sql)
-                if wrong != "0":
-                    raise Failed(f"{wrong} matrices have another content than their rows")
+            self.ready(words)
         except Failed as failure:
             self.failed = True
             print(f"Not run: {failure}")
             return
-        print_head(unit)
+        print(f"| form | {unit} | ratio | ns a cell | private MB | settings, runs |\n|---|---:|---:|---:|---:|---|")
         for repeat in words.get("repeat", ["|"]):
             label, by, *unchecked = [part.strip() for part in repeat.split("|")]
             entries = self.entries(forms, words, label, by)
@@ -257,17 +262,23 @@ class Bench:
             cells = int(self.one(words["cells"][0].replace(":by", by))) if "cells" in words else self.cells
             self.measure(entries, words, "check" in words and not unchecked)
             for line, ms in self.floors(words, entries):
-                print_line(line, ms, entries[0].median(), cells, None, "")
+                print_line(line, ms, entries[0].median(), cells)
             for entry in entries:
-                if entry.error:
-                    print(f"| {entry.name} | {entry.error} | | | | |")
-                    continue
-                factor = 1000 / int(count) if unit == "us" else 1
-                reference = self.reference(entry, entries)
-                settings = entry.settings if entry.engine is self.postgres and "settings" not in words else ""
-                print_line(entry.name, entry.median() * factor, reference * factor, cells if factor == 1 else None,
-                           entry.memory, settings, len(entry.times))
+                self.print_entry(entry, words, entries, cells, 1000 / int(count) if unit == "us" else None)
             sys.stdout.flush()
+
+    def print_entry(self, entry, words, entries, cells, microseconds):
+        if entry.error:
+            print(f"| {entry.name} | {entry.error} | | | | |")
+            return
+        remarks = [f"{len(entry.times)} runs"]
+        if entry.engine is self.postgres and "settings" not in words:
+            remarks.insert(0, SETTING_NAMES[entry.settings])
+        if "bytes" in words.get("floor", [""])[0] and "FROM stored" in entry.sql:
+            remarks.append(f"{self.bytes / entry.median() / 1e6:.2f} GB/s of stored bytes")
+        factor = microseconds or 1
+        print_line(entry.name, entry.median() * factor, self.reference(entry, entries) * factor,
+                   None if microseconds else cells, entry.memory, ", ".join(remarks))
 
     def sizes(self):
         say("sizes")
@@ -288,18 +299,13 @@ class Bench:
             print(f"| {name} | {int(size) / 1e6:.1f} | {int(size) / cells:.2f} |")
 
 
-def print_head(unit):
-    print(f"| form | {unit} | ratio to the first form | ns a cell | private MB | best settings, runs |\n|---|---:|---:|---:|---:|---|")
-
-
 def number(x):
     return "" if x is None or math.isnan(x) else f"{x:,.0f}" if x >= 100 else f"{x:.3g}"
 
 
-def print_line(name, ms, reference, cells, memory, settings, runs=None):
-    ratio = f"{ms / reference:.2f}" if reference and not math.isnan(reference) else ""
-    tail = ", ".join(str(part) for part in (settings, runs) if part)
-    print(f"| {name} | {number(ms)} | {ratio} | {number(ms * 1e6 / cells) if cells else ''} | {number(memory)} | {tail} |")
+def print_line(name, ms, reference, cells, memory=None, remarks=""):
+    ratio = number(ms / reference) if reference else ""
+    print(f"| {name} | {number(ms)} | {ratio} | {number(ms * 1e6 / cells) if cells else ''} | {number(memory)} | {remarks} |")
 
 
 def print_preamble(bench):
