@@ -327,8 +327,9 @@ def main():
     postgres = Postgres()
     peers = {name: Peer(name, script) for name, script in scripts.items()}
     labels = postgres.run("SELECT string_agg(quote_literal(code::text), ', ' ORDER BY code) FROM label")[1][0][0]
-    load_peers(postgres, peers, labels)
+    load_peers(peers, labels)
     bench = Bench(postgres, peers)
+    bench.failed = len(peers) < len(scripts)
     print_preamble(bench)
     wanted = os.environ["QUESTIONS"].split() or ORDER
     for name in wanted:
