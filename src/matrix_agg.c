@@ -117,7 +117,7 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 		? sanctions_month_from_year(PG_GETARG_INT32(ARG_PERIOD))
 		: sanctions_month_from_date(PG_GETARG_DATEADT(ARG_PERIOD));
 	if (unlikely(PG_ARGISNULL(0)))
-		work = sanctions_work_create(kind, frequency, kind == TRADE_LABEL_TEXT);
+		work = sanctions_work_create(kind, frequency, false);
 	else
 		work = own_work(fcinfo);
 	sanctions_work_require(&work, kind, frequency);
@@ -127,10 +127,10 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 	{
 		trade_sum	sum = trade_sum_of(quantity);
 
-		sanctions_work_append(&work, trade_entry_key(importer, exporter, month), &value, &sum, &value);
+		sanctions_work_add(&work, importer, exporter, month, &value, &sum, &value);
 	}
 	else
-		sanctions_work_append(&work, trade_entry_key(importer, exporter, month), &value, NULL, NULL);
+		sanctions_work_add(&work, importer, exporter, month, &value, NULL, NULL);
 	PG_RETURN_POINTER(work);
 }
 
