@@ -78,6 +78,7 @@ typedef struct trade_work_room
  * no more than 16 bits of each label.
  */
 #define TRADE_EXPONENT_BITS 6
+#define TRADE_EXPONENT_THOUSANDTHS 3	/* 1000^3 units */
 
 static inline uint64_t
 trade_row_key(uint32_t importer, uint32_t exporter, trade_month month)
@@ -210,6 +211,20 @@ extern uint32_t trade_direct_label(const char *text, int length);
 extern int	trade_direct_text(uint32_t id, char *text);
 
 extern size_t trade_work_size(trade_work_room room);
+
+/*
+ * A row without quantity, its value in thousandths, where the block is narrow and
+ * its head has room; false where not.
+ */
+static inline bool
+trade_work_add(trade_work *work, uint64_t key, int64_t thousandths)
+{
+	if (trade_work_layout(work) != 0 || work->recent_used == TRADE_RECENT_WORDS)
+		return false;
+	work->recent[work->recent_used++] = key | TRADE_EXPONENT_THOUSANDTHS;
+	work->recent[work->recent_used++] = (uint64_t) thousandths;
+	return true;
+}
 
 /* All but the entries' bytes. */
 extern void trade_work_init(trade_work *work, trade_work_room room, trade_label_kind kind,
