@@ -1,6 +1,6 @@
 -- trade_series: storage and algebra, forms, hostile input.
 BEGIN;
-SELECT plan(110);
+SELECT plan(109);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.42);
@@ -218,10 +218,10 @@ SELECT is_empty($$
 SELECT is(outcome_stored(set_byte(b, at, value)), 'XX001', what)
 FROM (SELECT '{"2023-01":[12.5,1],"2023-02":[-7,2],"2024-01":[0,1]}'::trade_series::raw_series::text::bytea) AS t (b),
     (VALUES (0, 2, 'unknown version'), (1, 1, 'unknown flag'), (2, 3, 'unknown frequency'), (2, 0, 'no frequency'), (7, 1, 'a reserved byte'), (12, 4, 'a wrong count'),
-        (5, 10, 'not the largest power of ten'), (17, 13, 'unsorted periods'), (17, 0, 'a period twice')) AS c (at, value, what);
+        (17, 13, 'unsorted periods'), (17, 0, 'a period twice')) AS c (at, value, what);
 SELECT is(outcome_stored(set_byte(b, at, value)), 'XX001', 'working: ' || what)
 FROM (SELECT working(2023, 1.5)::raw_series::text::bytea) AS t (b),
-    (VALUES (0, 2, 'unknown version'), (1, 129, 'unknown flag'), (2, 3, 'unknown frequency'), (3, 1, 'a reserved byte'), (4, 2, 'a wrong count'), (8, 6, 'a wrong capacity')) AS c (at, value, what);
+    (VALUES (0, 2, 'unknown version'), (1, 129, 'unknown flag'), (2, 3, 'unknown frequency'), (3, 1, 'a reserved byte'), (4, 2, 'a wrong count'), (8, 7, 'a wrong capacity')) AS c (at, value, what);
 
 -- released forms are read for ever
 CREATE TABLE released (s trade_series, stored text);
