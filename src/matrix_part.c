@@ -1,19 +1,23 @@
-/* Parts of a stored matrix, by reading it whole. */
+/* Parts of a stored matrix, from the slices of the importers asked for. */
 #include "postgres.h"
 
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "matrix_flow_core.h"
 #include "matrix_part.h"
 #include "matrix_state.h"
 #include "state.h"
 
 struct sanctions_part_reader
 {
-	sanctions_matrix *matrix;
+	trade_matrix_reader *reader;
+	sanctions_matrix head;
 	const sanctions_part *part;
-	int64		at;
+	trade_matrix_question question;
+	uint32		at;				/* the next importer of the directory */
+	bool		entered;		/* cells of the one before are being read */
 	trade_flow *flow;
 	trade_flow_quantity *quantity;
 };
@@ -22,15 +26,23 @@ sanctions_part_reader *
 sanctions_part_open(Datum matrix)
 {
 	sanctions_part_reader *reader = palloc0(sizeof(sanctions_part_reader));
+	const trade_matrix_shape *shape;
 
-	reader->matrix = sanctions_matrix_decode(matrix);
+	reader->reader = sanctions_matrix_open_datum(matrix);
+	shape = &reader->reader->shape;
+	reader->head.kind = shape->kind;
+	reader->head.frequency = shape->frequency;
+	reader->head.has_quantity = shape->has_quantity;
+	reader->head.label_count = shape->label_count;
+	reader->head.cell_count = shape->cell_count;
+	sanctions_matrix_labels(reader->reader, &reader->head.label, &reader->head.label_length);
 	return reader;
 }
 
 const sanctions_matrix *
 sanctions_part_head(const sanctions_part_reader *reader)
 {
-	return reader->matrix;
+	return &reader->head;
 }
 
 int
@@ -56,87 +68,120 @@ sanctions_matrix_find(const sanctions_matrix *head, const char *label, int lengt
 	return -1;
 }
 
+/* Most importers: then the value is fetched in one piece. */
+static bool
+asks_for_most(const sanctions_part_reader *reader, const sanctions_part *part)
+{
+	const trade_matrix_reader *matrix = reader->reader;
+	uint32		count = 0;
+
+	if (part->importers == NULL)
+		return true;
+	for (uint32 at = 0; at < matrix->shape.importer_count; at++)
+		count += sanctions_label_set_has(part->importers, trade_matrix_importer(matrix, at));
+	return count > matrix->shape.importer_count / 4;
+}
+
 void
 sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 {
 	/* an importer has no more flows than there are labels */
-	Size		room = reader->matrix->label_count + 1;
+	Size		room = reader->head.label_count + 1;
 
+	if (reader->head.cell_count > 0 && asks_for_most(reader, part))
+		reader->reader = sanctions_matrix_fetch(reader->reader);
 	reader->part = part;
 	reader->at = 0;
+	reader->entered = false;
+	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
+	trade_matrix_limit(reader->reader, part->windows.span[0]);
 	if (reader->flow == NULL)
 		reader->flow = palloc(room * sizeof(trade_flow));
 	if (part->quantities && reader->quantity == NULL)
 		reader->quantity = palloc(room * sizeof(trade_flow_quantity));
 }
 
-/* Cells of one exporter, or of one importer where all exporters count, up to a step. */
-static uint32
-run_length(const sanctions_part_reader *reader)
+/* The place of the next importer that is asked for. */
+static bool
+next_importer(sanctions_part_reader *reader, uint32 *at)
 {
-	const trade_cell *cell = reader->matrix->cell + reader->at;
-	int64		left = Min(reader->matrix->cell_count - reader->at, TRADE_CELLS_PER_CALL);
-	uint32		count = 1;
+	trade_matrix_reader *matrix = reader->reader;
 
-	while (count < left && cell[count].importer == cell->importer &&
-		   (reader->part->exporters == NULL || cell[count].exporter == cell->exporter))
-		count++;
-	return count;
+	while (reader->at < matrix->shape.importer_count)
+	{
+		CHECK_FOR_INTERRUPTS();
+		*at = reader->at++;
+		if (reader->part->importers == NULL ||
+			sanctions_label_set_has(reader->part->importers, trade_matrix_importer(matrix, *at)))
+			return true;
+	}
+	return false;
 }
 
-/* The next run of cells whose labels are asked for, of one importer where given; 0 at its end. */
-static uint32
-next_run(sanctions_part_reader *reader, const trade_cell **cells, int importer)
+static void
+reject_problem(const sanctions_part_reader *reader)
 {
-	while (reader->at < reader->matrix->cell_count)
-	{
-		uint32		count;
+	if (reader->reader->problem != NULL)
+		sanctions_reject_stored("trade_matrix", reader->reader->problem);
+}
 
-		CHECK_FOR_INTERRUPTS();
-		*cells = reader->matrix->cell + reader->at;
-		if (importer >= 0 && (*cells)->importer != importer)
-			return 0;
-		count = run_length(reader);
-		reader->at += count;
-		if (sanctions_label_set_has(reader->part->importers, (*cells)->importer) &&
-			sanctions_label_set_has(reader->part->exporters, (*cells)->exporter))
-			return count;
-	}
-	return 0;
+static bool
+scan_next(sanctions_part_reader *reader, trade_matrix_scan *scan)
+{
+	uint32		at;
+
+	if (!next_importer(reader, &at))
+		return false;
+	if (!trade_matrix_scan_begin(reader->reader, at, sanctions_matrix_slice(reader->reader, at), scan))
+		reject_problem(reader);
+	return true;
+}
+
+/* Cells of exporters that are not asked for go. */
+static uint32
+keep_exporters(const sanctions_part *part, trade_cell *cells, uint32 count)
+{
+	uint32		kept = 0;
+
+	if (part->exporters == NULL)
+		return count;
+	for (uint32 i = 0; i < count; i++)
+		if (sanctions_label_set_has(part->exporters, cells[i].exporter))
+			cells[kept++] = cells[i];
+	return kept;
 }
 
 uint32
 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max)
 {
-	uint32		count = 0;
+	uint32		count;
 
-	while (count < max && reader->at < reader->matrix->cell_count)
+	for (;;)
 	{
-		const trade_cell *cell = &reader->matrix->cell[reader->at++];
+		uint32		at;
 
-		if (sanctions_label_set_has(reader->part->importers, cell->importer) &&
-			sanctions_label_set_has(reader->part->exporters, cell->exporter) &&
-			trade_span_contains(reader->part->windows.span[0], cell->month))
-			cells[count++] = *cell;
-		else if (reader->at % TRADE_CELLS_PER_CALL == 0)
-			CHECK_FOR_INTERRUPTS();
+		if (reader->entered)
+		{
+			while ((count = sanctions_matrix_read(reader->reader, cells, max)) > 0)
+				if ((count = keep_exporters(reader->part, cells, count)) > 0)
+					return count;
+		}
+		if (!next_importer(reader, &at))
+			return 0;
+		reader->entered = trade_matrix_enter(reader->reader, at, sanctions_matrix_slice(reader->reader, at));
+		reject_problem(reader);
 	}
-	CHECK_FOR_INTERRUPTS();
-	return count;
 }
 
 bool
 sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 {
-	const trade_cell *cells;
-	uint32		count;
+	trade_matrix_scan scan;
 
-	while ((count = next_run(reader, &cells, -1)) > 0)
+	while (scan_next(reader, &scan))
 	{
-		*total = (trade_flow) {.importer = cells->importer};
-		do
-			trade_flow_total_add(total, cells, count, &reader->part->windows);
-		while ((count = next_run(reader, &cells, total->importer)) > 0);
+		if (!trade_matrix_scan_total(reader->reader, &scan, &reader->question, total))
+			reject_problem(reader);
 		if (total->cells[0] + total->cells[1] > 0)
 			return true;
 	}
@@ -146,19 +191,20 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 bool
 sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 {
-	const trade_cell *cells;
-	uint32		count;
 	trade_flow_quantity *quantity = reader->part->quantities ? reader->quantity : NULL;
+	trade_matrix_scan scan;
 
-	while ((count = next_run(reader, &cells, -1)) > 0)
+	while (scan_next(reader, &scan))
 	{
-		*flows = (sanctions_flows) {cells->importer, 0, reader->flow, quantity};
-		do
-			flows->count = trade_flows_add(reader->flow, quantity, flows->count, cells, count,
-										   &reader->part->windows);
-		while ((count = next_run(reader, &cells, flows->importer)) > 0);
-		if (flows->count > 0)
+		uint32		count = trade_matrix_scan_flows(reader->reader, &scan, &reader->question, reader->flow,
+													quantity, reader->head.label_count);
+
+		reject_problem(reader);
+		if (count > 0)
+		{
+			*flows = (sanctions_flows) {scan.slice.importer, count, reader->flow, quantity};
 			return true;
+		}
 	}
 	return false;
 }
