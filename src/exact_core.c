@@ -135,21 +135,12 @@ units_from_bits(double value, trade_units *units)
 trade_exact_status
 trade_units_from_double(double value, trade_units *units)
 {
-	double		thousandths = value * 1000.0;
+	int64_t		thousandths;
 
-	/*
-	 * Whole dollars, cents and thousandths: a double whose thousandfold rounds
-	 * to an integer of at most 15 digits has those 15 digits.
-	 */
-	if (fabs(thousandths) <= 1e15)
+	if (trade_thousandths_from_double(value, &thousandths))
 	{
-		int64_t		whole = (int64_t) thousandths;
-
-		if ((double) whole == thousandths)
-		{
-			*units = (trade_units) whole * 1000000000;
-			return TRADE_EXACT_OK;
-		}
+		*units = (trade_units) thousandths * TRADE_UNITS_PER_THOUSANDTH;
+		return TRADE_EXACT_OK;
 	}
 	return units_from_bits(value, units);
 }

@@ -35,6 +35,22 @@ typedef enum trade_exact_status
 #define TRADE_UNITS_LIMIT \
 	((trade_units) 170000000000000000ULL * (trade_units) 1000000000000000000ULL * 1000)
 #define TRADE_UNITS_PER_ONE ((trade_units) 1000000000000LL)
+#define TRADE_UNITS_PER_THOUSANDTH 1000000000LL
+
+/*
+ * Whole dollars, cents and thousandths: a double whose thousandfold rounds to an
+ * integer of at most 15 digits has those 15 digits.  False for others.
+ */
+static inline bool
+trade_thousandths_from_double(double value, int64_t *thousandths)
+{
+	double		scaled = value * 1000.0;
+
+	if (!(scaled >= -1e15 && scaled <= 1e15))
+		return false;
+	*thousandths = (int64_t) scaled;
+	return (double) *thousandths == scaled;
+}
 
 extern trade_exact_status trade_units_from_double(double value, trade_units *units);
 extern trade_units trade_units_from_int64(int64_t value);

@@ -70,7 +70,9 @@ trade_periods_add(trade_period_sum *sum, trade_month first, int step, const trad
 {
 	for (uint32_t i = 0; i < count; i++)
 	{
-		trade_period_sum *period = &sum[(cells[i].month - first) / step];
+		int			months = cells[i].month - first;
+		/* a division by a constant is no division */
+		trade_period_sum *period = &sum[step == 12 ? months / 12 : months / step];
 
 		trade_sum_add_units(&period->value, cells[i].value);
 		period->cells++;

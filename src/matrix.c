@@ -7,7 +7,6 @@
 
 #include "compat.h"
 #include "exact.h"
-#include "matrix_sort.h"
 #include "matrix_state.h"
 #include "matrix_v1_core.h"
 #include "matrix_write_core.h"
@@ -259,147 +258,6 @@ sanctions_matrix_decode(Datum datum)
 	return matrix;
 }
 
-typedef struct label_rank
-{
-	const char *text;
-	int			length;
-	uint32		id;
-} label_rank;
-
-static int
-compare_labels(const void *a, const void *b)
-{
-	const label_rank *left = a;
-	const label_rank *right = b;
-	int			order = memcmp(left->text, right->text, Min(left->length, right->length));
-
-	return order != 0 ? order : left->length - right->length;
-}
-
-/* The labels of a block in order, and the order of each id. */
-static uint16 *
-rank_labels(const trade_work *work, sanctions_matrix_parts *parts)
-{
-	uint32		count = work->label_capacity > 0 ? work->label_count : TRADE_LABEL_COUNTRY_LIMIT;
-	label_rank *labels;
-	uint16	   *rank;
-
-	parts->label_count = count;
-	/* without a dictionary the ids are the codes, which are in order */
-	if (work->label_capacity == 0)
-		return NULL;
-	parts->label = palloc(sizeof(char *) * (count + 1));
-	parts->label_length = palloc(sizeof(int) * (count + 1));
-	labels = palloc(sizeof(label_rank) * (count + 1));
-	rank = palloc(sizeof(uint16) * (count + 1));
-	for (uint32 id = 0; id < count; id++)
-	{
-		labels[id].text = trade_work_label_text(work, id, &labels[id].length);
-		labels[id].id = id;
-	}
-	qsort(labels, count, sizeof(label_rank), compare_labels);
-	for (uint32 i = 0; i < count; i++)
-	{
-		rank[labels[i].id] = i;
-		parts->label[i] = labels[i].text;
-		parts->label_length[i] = labels[i].length;
-	}
-	return rank;
-}
-
-static void
-map_entries(sanctions_matrix_parts *parts, const uint16 *map)
-{
-	uint64	   *entry = parts->entry;
-
-	for (uint32 i = 0; i < parts->entry_count; i++, entry += parts->entry_words)
-	{
-		if (i % 65536 == 0)
-			CHECK_FOR_INTERRUPTS();
-		entry[0] = trade_entry_key(map[trade_key_importer(entry[0])], map[trade_key_exporter(entry[0])],
-								   trade_key_month(entry[0]));
-	}
-}
-
-/* A bit for each label that has cells; gives their number. */
-static int
-mark_used(const sanctions_matrix_parts *parts, uint64 *used)
-{
-	const uint64 *entry = parts->entry;
-	int			count = 0;
-
-	for (uint32_t i = 0; i < parts->entry_count; i++, entry += parts->entry_words)
-	{
-		uint32		importer = trade_key_importer(entry[0]);
-		uint32		exporter = trade_key_exporter(entry[0]);
-
-		if (i % 65536 == 0)
-			CHECK_FOR_INTERRUPTS();
-		used[importer / 64] |= UINT64CONST(1) << (importer % 64);
-		used[exporter / 64] |= UINT64CONST(1) << (exporter % 64);
-	}
-	for (int word = 0; word < (parts->label_count + 63) / 64; word++)
-		count += __builtin_popcountll(used[word]);
-	return count;
-}
-
-static void
-keep_label(sanctions_matrix_parts *parts, int kept, int id, bool dictionary)
-{
-	char	   *country;
-
-	if (dictionary)
-	{
-		parts->label[kept] = parts->label[id];
-		parts->label_length[kept] = parts->label_length[id];
-		return;
-	}
-	country = palloc(TRADE_LABEL_COUNTRY_BYTES + 1);
-	trade_label_country_text(id, country);
-	sanctions_check_label(TYPE, TRADE_LABEL_COUNTRY, country, TRADE_LABEL_COUNTRY_BYTES);
-	parts->label[kept] = country;
-	parts->label_length[kept] = TRADE_LABEL_COUNTRY_BYTES;
-}
-
-/*
- * Labels without cells go.  Without a dictionary every code is a label at first:
- * so only the bits of all of them are looked at.
- */
-static void
-keep_used_labels(sanctions_matrix_parts *parts, bool dictionary)
-{
-	int			words = (parts->label_count + 63) / 64;
-	uint64	   *used = palloc0(sizeof(uint64) * (words + 1));
-	uint16	   *map = palloc(sizeof(uint16) * (parts->label_count + 1));
-	int			count = mark_used(parts, used);
-	int			kept = 0;
-
-	if (!dictionary)
-	{
-		parts->label = palloc(sizeof(char *) * (count + 1));
-		parts->label_length = palloc(sizeof(int) * (count + 1));
-	}
-	for (int word = 0; word < words; word++)
-		for (uint64 bits = used[word]; bits != 0; bits &= bits - 1)
-		{
-			int			id = 64 * word + __builtin_ctzll(bits);
-
-			keep_label(parts, kept, id, dictionary);
-			map[id] = kept++;
-		}
-	parts->label_count = kept;
-	map_entries(parts, map);
-}
-
-static bool
-has_duplicate(const sanctions_matrix_parts *parts)
-{
-	for (uint32 i = 1; i < parts->entry_count; i++)
-		if (parts->entry[(Size) i * parts->entry_words] == parts->entry[(Size) (i - 1) * parts->entry_words])
-			return true;
-	return false;
-}
-
 /* Entries as cells; a sum beyond the limit is 22003. */
 static void
 entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells, uint32 count)
@@ -536,33 +394,11 @@ encode(const sanctions_matrix_parts *parts)
 static struct varlena *
 finish(const trade_work *work, bool unique)
 {
-	sanctions_matrix_parts parts = {work->kind, work->frequency};
-	Size		bytes = (Size) work->entry_count * work->entry_words * 8;
-	uint16	   *rank = rank_labels(work, &parts);
+	sanctions_matrix_parts parts;
 	struct varlena *result;
 
-	parts.entry_count = work->entry_count;
-	parts.entry_words = work->entry_words;
-	parts.entry = MemoryContextAllocHuge(CurrentMemoryContext, Max(bytes, 8));
-	memcpy(parts.entry, trade_work_entries(work), bytes);
-	if (rank != NULL)
-		map_entries(&parts, rank);
-	if (unique)
-	{
-		sanctions_entries_sort(parts.entry, parts.entry_count, 0, parts.entry_words);
-		if (has_duplicate(&parts))
-			return NULL;
-	}
-	parts.entry_count = sanctions_entries_unite(parts.entry, parts.entry_count,
-												rank == NULL ? work->entry_sorted : 0, parts.entry_words);
-	parts.entry_count = sanctions_entries_drop_zero(parts.entry, parts.entry_count, parts.entry_words);
-	if (parts.entry_count > TRADE_MATRIX_CELLS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("trade_matrix has too many cells"),
-				 errhint("A matrix holds up to %d cells, 13 million with quantities. Group the rows, by product say.",
-						 TRADE_MATRIX_CELLS_MAX)));
-	keep_used_labels(&parts, rank != NULL);
+	if (!sanctions_work_parts(work, unique, &parts))
+		return NULL;
 	result = encode(&parts);
 	pfree(parts.entry);
 	return result;

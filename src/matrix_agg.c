@@ -99,9 +99,14 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 	trade_month month;
 	uint32		importer;
 	uint32		exporter;
+	int64		thousandths = 0;
+	bool		is_thousandths;
 	trade_sum	value;
 	trade_units quantity = 0;
 
+	/* where groups are many the block is in no cache: on its way while the rest is done */
+	for (int line = 0; line < 4; line++)
+		__builtin_prefetch((char *) PG_GETARG_POINTER(0) + line * 64, 1);
 	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(ARG_VALUE))
 	{
@@ -110,27 +115,36 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	check_keys(fcinfo);
-	value = trade_sum_of(value_units(fcinfo, type));
+	/* what most values are goes into the block as it is */
+	is_thousandths = type == SANCTIONS_VALUE_FLOAT8 &&
+		trade_thousandths_from_double(PG_GETARG_FLOAT8(ARG_VALUE), &thousandths);
+	if (!is_thousandths)
+		value = trade_sum_of(value_units(fcinfo, type));
 	if (PG_NARGS() > ARG_QUANTITY && !PG_ARGISNULL(ARG_QUANTITY))
 		quantity = sanctions_units_from_float8(PG_GETARG_FLOAT8(ARG_QUANTITY));
 	month = frequency == TRADE_FREQUENCY_YEAR
 		? sanctions_month_from_year(PG_GETARG_INT32(ARG_PERIOD))
 		: sanctions_month_from_date(PG_GETARG_DATEADT(ARG_PERIOD));
 	if (unlikely(PG_ARGISNULL(0)))
-		work = sanctions_work_create(kind, frequency, kind == TRADE_LABEL_TEXT);
+		work = sanctions_work_create(kind, frequency, false);
 	else
 		work = own_work(fcinfo);
 	sanctions_work_require(&work, kind, frequency);
 	importer = label_id(fcinfo, ARG_IMPORTER, kind, &work);
 	exporter = label_id(fcinfo, ARG_EXPORTER, kind, &work);
+	if (likely(quantity == 0 && is_thousandths) &&
+		trade_work_add(work, trade_row_key(importer, exporter, month), thousandths))
+		PG_RETURN_POINTER(work);
+	if (is_thousandths)
+		value = trade_sum_of((trade_units) thousandths * TRADE_UNITS_PER_THOUSANDTH);
 	if (quantity != 0)
 	{
 		trade_sum	sum = trade_sum_of(quantity);
 
-		sanctions_work_append(&work, trade_entry_key(importer, exporter, month), &value, &sum, &value);
+		sanctions_work_add(&work, importer, exporter, month, &value, &sum, &value);
 	}
 	else
-		sanctions_work_append(&work, trade_entry_key(importer, exporter, month), &value, NULL, NULL);
+		sanctions_work_add(&work, importer, exporter, month, &value, NULL, NULL);
 	PG_RETURN_POINTER(work);
 }
 

@@ -1,4 +1,4 @@
-/* Sorting entries: runs in core, merged here step by step. */
+/* Sorting entries of any number: core's steps, with interrupts between them. */
 #include "postgres.h"
 
 #include "miscadmin.h"
@@ -7,71 +7,110 @@
 #include "matrix_sort.h"
 #include "matrix_work_core.h"
 
-static void
-merge_runs(const uint64 *from, uint64 *to, uint32 middle, uint32 end, uint32 words)
+/* The entries that one step handles. */
+static inline uint32
+step_of(uint32 count, uint32 at)
 {
-	trade_entry_merge merge = {from, from + (size_t) middle * words, from + (size_t) middle * words,
-	from + (size_t) end * words, to, words};
-
-	do
-		CHECK_FOR_INTERRUPTS();
-	while (trade_entries_merge(&merge));
+	CHECK_FOR_INTERRUPTS();
+	return Min(TRADE_CELLS_PER_CALL, count - at);
 }
 
-/* Runs of `run` entries in order become one. */
 static void
-merge_all(uint64 *entries, uint64 *scratch, uint32 count, uint32 words, uint64 run)
+radix_pass(const uint64 *from, uint64 *to, uint32 count, uint32 words, int shift)
+{
+	uint32		place[TRADE_RADIX] = {0};
+
+	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+		trade_radix_count(from + (Size) at * words, step_of(count, at), words, shift, place);
+	trade_radix_places(place);
+	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+		trade_radix_move(from + (Size) at * words, to, step_of(count, at), words, shift, place);
+}
+
+static void
+sort_many(uint64 *entries, uint64 *scratch, uint32 count, uint32 words)
 {
 	uint64	   *from = entries;
 	uint64	   *to = scratch;
+	uint64		differing = 0;
 
-	for (; run < count; run *= 2)
+	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+		differing |= trade_entries_differing(entries + (Size) at * words, entries[0], step_of(count, at), words);
+	for (int shift = trade_radix_shift(differing, 0); shift >= 0; shift = trade_radix_shift(differing, shift + 8))
 	{
 		uint64	   *swapped = from;
 
-		for (uint64 at = 0; at < count; at += 2 * run)
-			merge_runs(from + at * words, to + at * words, Min(run, count - at),
-					   Min(2 * run, count - at), words);
+		radix_pass(from, to, count, words, shift);
 		from = to;
 		to = swapped;
 	}
 	if (from != entries)
-		memcpy(entries, from, (size_t) count * words * 8);
+		memcpy(entries, from, (Size) count * words * 8);
 }
 
 void
 sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 words)
 {
-	uint64	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, Max((size_t) count, 1) * words * 8);
-	uint64	   *tail = entries + (size_t) sorted * words;
+	uint64	   *tail = entries + (Size) sorted * words;
 	uint32		rest = count - sorted;
+	uint64	   *scratch;
 
-	for (uint32 at = 0; at < rest; at += TRADE_CELLS_PER_CALL)
+	if (rest == 0)
+		return;
+	scratch = MemoryContextAllocHuge(CurrentMemoryContext, (Size) rest * words * 8);
+	if (rest <= TRADE_CELLS_PER_CALL)
+		trade_entries_sort(tail, scratch, rest, words);
+	else
+		sort_many(tail, scratch, rest, words);
+	if (sorted > 0)
 	{
-		CHECK_FOR_INTERRUPTS();
-		trade_entries_sort(tail + (size_t) at * words, scratch, Min(TRADE_CELLS_PER_CALL, rest - at), words);
-	}
-	merge_all(tail, scratch, rest, words, TRADE_CELLS_PER_CALL);
-	if (sorted > 0 && rest > 0)
-	{
-		merge_runs(entries, scratch, sorted, count, words);
-		memcpy(entries, scratch, (size_t) count * words * 8);
+		trade_entry_merge merge = {tail, entries, scratch + (Size) rest * words, scratch,
+		entries + (Size) count * words, words};
+
+		memcpy(scratch, tail, (Size) rest * words * 8);
+		do
+			CHECK_FOR_INTERRUPTS();
+		while (trade_entries_merge(&merge));
 	}
 	pfree(scratch);
 }
 
-uint32
-sanctions_entries_unite(uint64 *entries, uint32 count, uint32 sorted, uint32 words)
+/* What could not be united stays behind what was. */
+static bool
+unite_narrow(uint64 *entries, uint32 *count, uint32 words)
 {
 	uint32		kept = 0;
+	uint32		rest;
 
-	sanctions_entries_sort(entries, count, sorted, words);
-	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+	for (uint32 at = 0; at < *count;)
 	{
-		CHECK_FOR_INTERRUPTS();
-		kept = trade_entries_unite(entries, kept, at, Min(count, at + TRADE_CELLS_PER_CALL), words);
+		uint32		end = at + step_of(*count, at);
+
+		at = trade_entries_unite_narrow(entries, &kept, at, end, words);
+		if (at == end)
+			continue;
+		rest = *count - at;
+		memmove(entries + (Size) kept * words, entries + (Size) at * words, (Size) rest * words * 8);
+		*count = kept + rest;
+		return false;
 	}
-	return kept;
+	*count = kept;
+	return true;
+}
+
+bool
+sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 layout)
+{
+	uint32		words = trade_layout_words(layout);
+	uint32		kept = 0;
+
+	sanctions_entries_sort(entries, *count, sorted, words);
+	if (!(layout & TRADE_WORK_WIDE))
+		return unite_narrow(entries, count, words);
+	for (uint32 at = 0; at < *count; at += TRADE_CELLS_PER_CALL)
+		kept = trade_entries_unite(entries, kept, at, at + step_of(*count, at), words);
+	*count = kept;
+	return true;
 }
 
 uint32
@@ -80,9 +119,6 @@ sanctions_entries_drop_zero(uint64 *entries, uint32 count, uint32 words)
 	uint32		kept = 0;
 
 	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
-	{
-		CHECK_FOR_INTERRUPTS();
-		kept = trade_entries_drop_zero(entries, kept, at, Min(count, at + TRADE_CELLS_PER_CALL), words);
-	}
+		kept = trade_entries_drop_zero(entries, kept, at, at + step_of(count, at), words);
 	return kept;
 }

@@ -8,9 +8,10 @@
 
 /*
  * Sorts entries, of which the first `sorted` are in order already, and adds up
- * those of one key.  Gives their new number.
+ * those of one key.  False where a narrow sum does not fit: then some of one key
+ * are left, still in order.
  */
-extern uint32 sanctions_entries_unite(uint64 *entries, uint32 count, uint32 sorted, uint32 words);
+extern bool sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 layout);
 
 /* Sorts only. */
 extern void sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 words);

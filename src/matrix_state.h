@@ -16,7 +16,9 @@
 /* Room that a state begins with: most of many groups stay small. */
 #define SANCTIONS_FIRST_LABELS 8
 #define SANCTIONS_FIRST_TEXT 64
-#define SANCTIONS_FIRST_ENTRIES 4
+
+/* Cells of a matrix with quantities: as many as a block of wide ones holds. */
+#define SANCTIONS_CELLS_QUANTITY_MAX 13000000
 
 /* Labels in order and entries that refer to them; what canonical form is made of. */
 typedef struct sanctions_matrix_parts
@@ -31,7 +33,10 @@ typedef struct sanctions_matrix_parts
 	uint64	   *entry;
 } sanctions_matrix_parts;
 
-/* A fresh block in the current context; a dictionary where labels are text. */
+/*
+ * A fresh block in the current context.  With a dictionary, the labels' ids are
+ * its places in the order in which they came.
+ */
 extern trade_work *sanctions_work_create(trade_label_kind kind, trade_frequency frequency,
 										 bool dictionary);
 
@@ -41,11 +46,25 @@ extern trade_work *sanctions_work_create(trade_label_kind kind, trade_frequency 
  */
 extern uint32 sanctions_work_label(trade_work **work, const char *text, int length);
 extern uint32 sanctions_work_country(trade_work **work, uint16 code);
+
+/* One row; quantity may be NULL. */
+extern void sanctions_work_add(trade_work **work, uint32 importer, uint32 exporter, trade_month month,
+							   const trade_sum *value, const trade_sum *quantity,
+							   const trade_sum *quantity_value);
+
+/* The same with ids of a dictionary. */
 extern void sanctions_work_append(trade_work **work, uint64 key, const trade_sum *value,
 								  const trade_sum *quantity, const trade_sum *quantity_value);
 
 /* Adds, or subtracts, a matrix of any form, which is not changed. */
 extern void sanctions_work_merge(trade_work **work, struct varlena *other, bool subtract);
+
+/* Labels and united entries of a block, which is not changed; false: unique, and a key comes twice. */
+extern bool sanctions_work_parts(const trade_work *work, bool unique, sanctions_matrix_parts *parts);
+
+/* 54000. */
+extern void sanctions_work_reject_size(void) pg_attribute_noreturn();
+extern void sanctions_work_reject_labels(void) pg_attribute_noreturn();
 
 /* The canonical form of a block, which is not changed. */
 extern struct varlena *sanctions_work_finish(const trade_work *work);

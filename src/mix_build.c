@@ -14,13 +14,24 @@
 #define FIRST_TEXT_LABELS 2
 #define FIRST_TEXT 32
 
+/* Of this process, so that nobody can choose labels that collide. */
+static uint32
+hash_seed(void)
+{
+	static uint32 seed = 0;
+
+	if (unlikely(seed == 0) && !pg_strong_random(&seed, sizeof(seed)))
+		seed = 1;
+	return seed;
+}
+
 static trade_mix_work *
-work_alloc(uint32 capacity, uint32 text_capacity, trade_label_kind kind)
+work_alloc(uint32 capacity, uint32 text_capacity, trade_label_kind kind, uint32 seed)
 {
 	size_t		size = trade_mix_work_size(capacity, text_capacity);
 	trade_mix_work *work = palloc(size);
 
-	trade_mix_work_init(work, capacity, text_capacity, kind);
+	trade_mix_work_init(work, capacity, text_capacity, kind, seed);
 	SET_VARSIZE(work, size);
 	return work;
 }
@@ -29,8 +40,8 @@ trade_mix_work *
 sanctions_mix_work_create(trade_label_kind kind)
 {
 	if (kind == TRADE_LABEL_TEXT)
-		return work_alloc(FIRST_TEXT_LABELS, FIRST_TEXT, kind);
-	return work_alloc(FIRST_LABELS, 0, kind);
+		return work_alloc(FIRST_TEXT_LABELS, FIRST_TEXT, kind, hash_seed());
+	return work_alloc(FIRST_LABELS, 0, kind, hash_seed());
 }
 
 static void
@@ -43,27 +54,24 @@ reject_size(void)
 					 TRADE_MIX_LABELS_MAX)));
 }
 
-/* Twice the room, or as much more as an allocation may have. */
+/* Twice the room; less where the limit of an allocation is near, while it is worth it. */
 static void
 work_grow(trade_mix_work **work, uint32 more_text)
 {
 	trade_mix_work *from = *work;
 	trade_mix_work *to;
+	uint32		needed = from->text_used + more_text;
 	uint32		more = from->count == from->capacity ? from->capacity + 1 : 0;
-	uint32		text = from->text_capacity;
+	uint32		spare = from->text_capacity < needed ? Max(needed, FIRST_TEXT) : from->text_capacity - needed;
 
-	if (more_text > text - from->text_used)
-		text = Max(2 * text, FIRST_TEXT) + more_text;
-	while (trade_mix_work_size(from->capacity + more, text) > MaxAllocSize)
+	while (trade_mix_work_size(from->capacity + more, needed + spare) > MaxAllocSize)
 	{
-		if (text > from->text_used + more_text + FIRST_TEXT)
-			text = from->text_used + more_text + (text - from->text_used - more_text) / 2;
-		else if (more > FIRST_LABELS)
-			more /= 2;
-		else
+		if (more < 1024 && spare < 1024)
 			reject_size();
+		more = Max(more / 2, Min(more, 1));
+		spare /= 2;
 	}
-	to = work_alloc(from->capacity + more, text, from->kind);
+	to = work_alloc(from->capacity + more, needed + spare, from->kind, from->seed);
 	trade_mix_work_copy_texts(to, from);
 	while (to->count < from->count)
 	{

@@ -23,7 +23,8 @@ trade_mix_work_size(uint32_t capacity, uint32_t text_capacity)
 }
 
 void
-trade_mix_work_init(trade_mix_work *work, uint32_t capacity, uint32_t text_capacity, trade_label_kind kind)
+trade_mix_work_init(trade_mix_work *work, uint32_t capacity, uint32_t text_capacity, trade_label_kind kind,
+					uint32_t seed)
 {
 	uint32_t	header = work->header;
 
@@ -33,6 +34,7 @@ trade_mix_work_init(trade_mix_work *work, uint32_t capacity, uint32_t text_capac
 	work->version = TRADE_MIX_VERSION;
 	work->flags = TRADE_MIX_WORKING;
 	work->kind = kind;
+	work->seed = seed;
 	work->capacity = capacity;
 	work->slots = slots_for(capacity);
 	work->text_capacity = text_capacity;
@@ -48,15 +50,15 @@ mix_bits(uint64_t word)
 }
 
 static inline uint32_t
-code_hash(uint64_t code)
+code_hash(const trade_mix_work *work, uint64_t code)
 {
-	return (uint32_t) mix_bits(code);
+	return (uint32_t) mix_bits(code ^ (uint64_t) work->seed << 16);
 }
 
 static uint32_t
-text_hash(const char *text, int length)
+text_hash(const trade_mix_work *work, const char *text, int length)
 {
-	uint64_t	hash = 0x9E3779B97F4A7C15ULL * (uint64_t) length;
+	uint64_t	hash = 0x9E3779B97F4A7C15ULL * ((uint64_t) work->seed << 8 | (uint64_t) length);
 	uint64_t	word;
 
 	for (; length >= 8; text += 8, length -= 8)
@@ -74,7 +76,7 @@ text_hash(const char *text, int length)
 static inline uint32_t
 entry_hash(const trade_mix_work *work, const trade_mix_entry *entry)
 {
-	return work->kind == TRADE_LABEL_TEXT ? (uint32_t) (entry->key >> 32) : code_hash(entry->key);
+	return work->kind == TRADE_LABEL_TEXT ? (uint32_t) (entry->key >> 32) : code_hash(work, entry->key);
 }
 
 /* A new entry, for which there is room; in a slot, where there are slots. */
@@ -105,7 +107,7 @@ trade_mix_work_code(trade_mix_work *work, uint64_t code)
 				return entries + i;
 	}
 	else
-		for (slot = code_hash(code) & mask; slots[slot] != 0; slot = (slot + 1) & mask)
+		for (slot = code_hash(work, code) & mask; slots[slot] != 0; slot = (slot + 1) & mask)
 			if (entries[slots[slot] - 1].key == code)
 				return entries + slots[slot] - 1;
 	return work->count < work->capacity ? add_entry(work, code, slot) : NULL;
@@ -124,7 +126,7 @@ trade_mix_work_text(trade_mix_work *work, const char *text, int length)
 {
 	trade_mix_entry *entries = trade_mix_work_entries(work);
 	const uint32_t *slots = trade_mix_work_slots(work);
-	uint32_t	hash = text_hash(text, length);
+	uint32_t	hash = text_hash(work, text, length);
 	uint32_t	mask = work->slots - 1;
 	uint32_t	slot = 0;
 	uint8_t    *label;
@@ -180,7 +182,7 @@ trade_mix_work_check(const trade_mix_work *work, size_t size)
 		return "too short";
 	if (work->version != TRADE_MIX_VERSION)
 		return "unknown version";
-	if (work->flags != TRADE_MIX_WORKING || work->reserved != 0 || work->reserved_too != 0)
+	if (work->flags != TRADE_MIX_WORKING || work->reserved != 0)
 		return "unknown flag";
 	if (work->kind > TRADE_LABEL_HS)
 		return "unknown kind of labels";

@@ -28,7 +28,7 @@ typedef struct trade_mix_work
 	uint32_t	slots;			/* a power of two above the capacity, or 0 */
 	uint32_t	text_used;
 	uint32_t	text_capacity;
-	uint32_t	reserved_too;
+	uint32_t	seed;			/* of the hashes */
 } trade_mix_work;
 
 typedef struct trade_mix_entry
@@ -69,7 +69,7 @@ trade_mix_work_label(const trade_mix_work *work, const trade_mix_entry *entry, i
 /* Bytes of a block; capacity and text below 2^30. */
 extern size_t trade_mix_work_size(uint32_t capacity, uint32_t text_capacity);
 extern void trade_mix_work_init(trade_mix_work *work, uint32_t capacity, uint32_t text_capacity,
-								trade_label_kind kind);
+								trade_label_kind kind, uint32_t seed);
 
 /* Into a fresh block with more room: the texts, then the entries by the next ones. */
 extern void trade_mix_work_copy_texts(trade_mix_work *to, const trade_mix_work *from);

@@ -132,7 +132,7 @@ work_alloc(uint32_t capacity, uint32_t text, trade_label_kind kind)
 	trade_mix_work *work = malloc(trade_mix_work_size(capacity, text));
 
 	work->header = 0;
-	trade_mix_work_init(work, capacity, text, kind);
+	trade_mix_work_init(work, capacity, text, kind, 7);
 	return work;
 }
 

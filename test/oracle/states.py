@@ -1,10 +1,9 @@
 """Series, mixes and matrices (DESIGN 2.2 to 2.4, METHODS 1 and 2) in exact fractions.
 
-Slow and literal on purpose: an independent reading of the text, against which
-the accessors are compared. A value is a Fraction, None stands for NULL. What an
-accessor gives is a float where the text fixes its rounding (two exact numbers,
-each rounded to a double, then one division), else Ulp or Near; ANY where the
-text leaves it open.
+Slow and literal on purpose, an independent reading of the text. A value is a
+Fraction, None stands for NULL. What an accessor gives is a float where the text
+fixes its rounding (two exact numbers, each rounded to a double, then one
+division), else Ulp or Near.
 
 Readings taken where the text could be read in two ways:
 - the total of a series over a window without a reported period is NULL, that of an
@@ -20,12 +19,15 @@ Readings taken where the text could be read in two ways:
   monthly averages where the windows are unequal, and no outcome partial;
 - import_shares and unit_values have the pairs with a cell in the window; value is
   that of all rows, as in flows; unit_value is NULL unless value and quantity of
-  the rows that carry one are above 0.
+  the rows that carry one are above 0;
+- the blocked suppliers of a pivot have one unit value together; a captor's price to
+  others is that of its sales to all but the importer and itself.
 
 A period is an int ordinal, year * 12 + month - 1; a year that of its January.
 A window is (first, last) month, both inside.
 """
 
+import sys
 from collections import namedtuple
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
@@ -34,14 +36,14 @@ from fractions import Fraction
 ZERO = Fraction(0)
 DIGITS = 60
 STEP = Decimal("0.000000000001")
+LARGEST = Decimal(sys.float_info.max).ln()
 
-# A sum of doubles or a transcendental: within relative 1e-12, or `slack`.
+# Sum of doubles or a transcendental: within relative 1e-12, or `slack`.
 Near = namedtuple("Near", "exact slack")
 # One division of exact integers whose scale the text leaves open.
 Ulp = namedtuple("Ulp", "exact literal")
 # label -> {part, ...}, by falling part, then by label
 Captors = namedtuple("Captors", "by_label")
-ANY = object()
 PIVOT = ("lost", "gained", "pivot", "lost_value", "gained_value", "replaced", "captors")
 
 
@@ -76,6 +78,13 @@ def ln(x):
         return (Decimal(x.numerator) / Decimal(x.denominator)).ln()
 
 
+def power(x):
+    """e to the x; beyond the range of a double 22003."""
+    if x > LARGEST:
+        raise Refused("22003")
+    return x.exp()
+
+
 def months(window):
     return window[1] - window[0] + 1
 
@@ -87,8 +96,6 @@ def year_before(window):
 def first_day(month):
     return date(month // 12, month % 12 + 1, 1).isoformat()
 
-
-# Growth
 
 def growth_outcome(base, current, partial):
     """Each side is its total, or None where it has no row."""
@@ -122,7 +129,7 @@ def midpoint(base, current):
 def log_growth(base, current):
     if base is None or current is None or base <= 0 or current <= 0:
         return None
-    # the logarithm of a rounded ratio, at best
+    # at best the logarithm of a rounded ratio
     return near(ln(current / base), Fraction(1, 10 ** 15))
 
 
@@ -131,7 +138,7 @@ def compared(base, current, n0, n1, partial=False):
     known = base is not None and current is not None
     a = None if base is None else base * n1
     b = None if current is None else current * n0
-    row = {"base_value": base, "current_value": current, "change": None}
+    row = {"base_value": base, "current_value": current}
     if n0 == n1:
         a, b = base, current
         row = {k: None if v is None else float(v) for k, v in row.items()}
@@ -157,10 +164,8 @@ class Series:
         return [v for p, v in self.periods.items() if window[0] <= p <= window[1]]
 
     def total(self, window=None):
-        if window is None:
-            return float(sum(self.periods.values()))
-        found = self.inside(window)
-        return float(sum(found)) if found else None
+        found = self.inside(window) if window else self.periods.values()
+        return float(sum(found)) if found or window is None else None
 
     def value_at(self, period):
         return float(self.periods[period]) if period in self.periods else None
@@ -193,8 +198,7 @@ class Series:
         with localcontext() as c:
             c.prec = DIGITS
             rise = ln(x1 / x0) * 12 / (last - first)
-            # beyond the range of a double: open
-            return near(rise.exp() - 1, Fraction(1, 10 ** 14)) if rise < 700 else ANY
+            return near(power(rise) - 1, Fraction(1, 10 ** 14))
 
     def trend_growth(self):
         points = [(Fraction(p, 12), Fraction(ln(x))) for p, x in self.periods.items() if x > 0]
@@ -207,7 +211,7 @@ class Series:
         with localcontext() as c:
             c.prec = DIGITS
             b = Decimal(slope.numerator) / Decimal(slope.denominator)
-            return near(b.exp() - 1, Fraction(1, 10 ** 13)) if b < 700 else ANY
+            return near(power(b) - 1, Fraction(1, 10 ** 13))
 
     def growth_table(self, step=None):
         step = step or self.width
@@ -231,8 +235,6 @@ class Series:
             "index": near(100 * x / start, Fraction(1, 10 ** 15)) if indexed else None,
             "outcome": "gap" if x is None else growth_outcome(base, x, False)}
 
-
-# Shares
 
 class Mix:
     def __init__(self, rows):
@@ -325,15 +327,12 @@ class Mix:
             return None
         return quotient(sum(sorted(self.values.values(), reverse=True)[:k]), self.sum())
 
-    def fractions(self):
-        return {k: v / self.sum() for k, v in self.values.items()}
-
 
 def both_fractions(a, b):
     """Pairs of shares over the labels of both; None when one side has no trade."""
     if [a.checked(), b.checked()].count(None):
         return None
-    s0, s1 = a.fractions(), b.fractions()
+    s0, s1 = ({k: v / m.sum() for k, v in m.values.items()} for m in (a, b))
     return {k: (s0.get(k, ZERO), s1.get(k, ZERO)) for k in {*s0, *s1}}
 
 
@@ -395,8 +394,6 @@ def price_quantity(v0, q0, v1, q1):
     return {"price": near((p1 - p0) * (q0 + q1) / 2, slack),
             "quantity": near((q1 - q0) * (p0 + p1) / 2, slack)}
 
-
-# Matrix
 
 class Matrix:
     def __init__(self, rows, width):
@@ -490,8 +487,8 @@ class Matrix:
         old = self.unit_value(before, lambda e, i: i == importer and e in blocked)
         for label, captor in (row["captors"] or Captors({})).by_label.items():
             here = self.unit_value(after, lambda e, i: i == importer and e == label)
-            others = self.unit_value(after, lambda e, i: i != importer and e == label)
-            captor["price"] = relative(here, old)
+            others = self.unit_value(after, lambda e, i: e == label and i not in (importer, e))
+            captor["relative_price"] = relative(here, old)
             captor["price_to_others"] = relative(here, others)
         return row
 

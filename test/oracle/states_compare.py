@@ -15,7 +15,7 @@ from fractions import Fraction
 import states_generate
 import states_refusals
 from compare import diagnostics, psql, report
-from states import ANY, Captors, Near, Ulp
+from states import Captors, Near, Ulp
 
 TOLERANCE = Fraction(1, 10 ** 12)
 
@@ -23,19 +23,18 @@ TOLERANCE = Fraction(1, 10 ** 12)
 NEEDS = {"series": ["trade_series"], "mix": ["trade_mix"], "matrix": ["trade_mix", "suppliers"],
          "price_quantity": ["price_quantity"], "refusals": ["trade_series", "trade_mix", "suppliers"]}
 
-# Name in the oracle to name in the server, by function.
+# Name in the oracle to name in the server, by function, where they differ; `captor` are
+# the keys of one element of the JSON array that pivot gives.
 RENAMED = {
-    ("pivot", "captors"): "captors",
+    # ("growth_table", "index"): "index",
 }
-# Keys of one captor in the JSON array `captors`.
-CAPTOR = {"label": "label", "part": "part", "share_before": "share_before",
-          "share_after": "share_after", "value_gained": "value_gained",
-          "price": "price", "price_to_others": "price_to_others"}
+
+
+def named(function, name):
+    return RENAMED.get((function, name), name)
 
 
 def agrees(got, expected):
-    if expected is ANY:
-        return True
     if expected is None or got is None:
         return got is None and expected is None
     if isinstance(expected, Captors):
@@ -54,9 +53,9 @@ def agrees(got, expected):
 
 def captors_agree(got, expected):
     try:
-        labels = [c[CAPTOR["label"]] for c in got]
+        labels = [c[named("captor", "label")] for c in got]
         return labels == list(expected) and all(
-            agrees(c[CAPTOR[k]], v) for c, captor in zip(got, expected.values())
+            agrees(c[named("captor", k)], v) for c, captor in zip(got, expected.values())
             for k, v in captor.items())
     except (KeyError, TypeError):
         return False
@@ -83,14 +82,14 @@ def differences(probe, answer):
     rows = probe.rows
     if probe.keys:
         rows = sorted(rows, key=lambda row: [row[k] for k in probe.keys])
-        got.sort(key=lambda row: [str(row.get(RENAMED.get((function, k), k))) for k in probe.keys])
+        got.sort(key=lambda row: [str(row.get(named(function, k))) for k in probe.keys])
     for g, e in zip(got, rows):
         yield from row_differences(function, g, e)
 
 
 def row_differences(function, got, expected):
     for name, value in expected.items():
-        column = RENAMED.get((function, name), name)
+        column = named(function, name)
         if column not in got:
             yield "no column %s in %s" % (column, sorted(got))
         elif not agrees(got[column], value):

@@ -160,7 +160,7 @@ def expected(accessor, *arguments):
 
 def scalar(name, call, accessor, *arguments):
     answer = expected(accessor, *arguments)
-    if not (isinstance(answer, str) and answer == "22023"):
+    if answer not in ("22023", "22003"):
         answer = [{name: answer}]
     return Probe(call, "SELECT json_build_object('%s', %s) FROM held;" % (name, call), answer, None)
 
@@ -443,7 +443,7 @@ def no_content_cases(r):
     return cases
 
 
-def cases(seed=1, each=24):
+def cases(seed=1, each=16):
     r = random.Random(seed)
     made = []
     for family in ("annual series", "monthly series", "quarterly series"):

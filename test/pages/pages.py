@@ -47,8 +47,8 @@ def run_python(blocks):
     return printed
 
 
-def judge(name, shown, got, must_show):
-    """None, or what is wrong."""
+def complaint(shown, got, must_show):
+    """What is wrong with a result, or None."""
     failed = re.search(r'^(ERROR|WARNING):', got, re.M)
     if shown is None:
         if failed:
@@ -94,7 +94,6 @@ def main():
         if writing:
             write(page, text, matches, found)
             continue
-        name = page if page == 'README.md' else os.path.join('doc', os.path.basename(page))
         in_doc = os.path.basename(os.path.dirname(os.path.abspath(page))) == 'doc'
         for match, got in zip(matches, found):
             tests += 1
@@ -103,7 +102,7 @@ def main():
                 print(f'ok {tests} - {where} # SKIP pandas is not installed here' if match[1] == 'python'
                       else f'not ok {tests} - {where}\n# did not run')
                 continue
-            wrong = judge(where, match[3], got, in_doc)
+            wrong = complaint(match[3], got, in_doc)
             print(f'{"not " if wrong else ""}ok {tests} - {where}')
             if wrong:
                 print(re.sub('^', '# ', wrong, flags=re.M))

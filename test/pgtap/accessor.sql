@@ -1,6 +1,6 @@
 -- Accessors of trade_matrix against plain SQL, and their edges.
 BEGIN;
-SELECT plan(112);
+SELECT plan(113);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.24);
@@ -206,11 +206,11 @@ SELECT is(growth(series(m, importers => ARRAY[importer]), 2021, 2020), f.growth,
 FROM built, import_growth(m, 2021, 2020) AS f WHERE (source, periods, labels) = ('plain', 'month', 'text');
 SELECT is(series(trade_matrix('A'::text, 'B', y, 1::bigint), NULL, NULL)::text, '{"0001":[1,1],"2020":[1,1],"2021":[1,1],"2022":[1,1],"9999":[1,1]}', 'periods far apart')
 FROM unnest(ARRAY[2021, 2022, 9999, 1, 2020]) AS y;
-SELECT is(length(series(trade_matrix('A'::text, 'B' || n, make_date(1 + (n * 7919) % 9999, 1 + n % 12, 1), n::bigint))::text) > 50000, true, 'periods that come in no order')
-FROM generate_series(1, 5000) AS n;
+SELECT is(series(trade_matrix('A'::text, 'B' || n, day, n)), trade_series(day, n), 'periods that come in no order')
+FROM (SELECT n::bigint, make_date(1 + (n * 7919) % 9999, 1 + n % 12, 1) AS day FROM generate_series(1, 20000) AS n) AS r;
 
 -- pivot against plain SQL
-CREATE VIEW pivot_oracle AS
+CREATE TABLE pivot_oracle AS
 WITH flow AS (
     SELECT periods, pair, labels, importer, exporter, exporter IN ('DEU', 'USA', 'CHN') AS blocked, months AS n1, base_months AS n0,
         coalesce(sum(value) FILTER (WHERE period >= base_from AND period < base_to), 0) AS b,
@@ -224,9 +224,9 @@ supplier AS (
     SELECT *, greatest(b * t - a * s, 0) AS lost, greatest(a * s - b * t, 0) AS gained,
         greatest(b * n1 - a * n0, 0) AS lost_value, greatest(a * n0 - b * n1, 0) AS gained_value,
         (SELECT sum(pa) FROM flow AS o WHERE (o.periods, o.pair, o.labels, o.exporter) = (w.periods, w.pair, w.labels, w.exporter)
-            AND o.importer NOT IN (w.importer, w.exporter)) AS po,
+            AND o.importer <> w.importer) AS po,
         (SELECT sum(qa) FROM flow AS o WHERE (o.periods, o.pair, o.labels, o.exporter) = (w.periods, w.pair, w.labels, w.exporter)
-            AND o.importer NOT IN (w.importer, w.exporter)) AS qo
+            AND o.importer <> w.importer) AS qo
     FROM (SELECT *, sum(b) OVER importer AS s, sum(a) OVER importer AS t, sum(pb) FILTER (WHERE blocked) OVER importer AS pb_all,
             sum(qb) FILTER (WHERE blocked) OVER importer AS qb_all
         FROM flow WHERE importer IN ('RUS', 'KAZ') WINDOW importer AS (PARTITION BY periods, pair, labels, importer)) AS w
@@ -259,7 +259,7 @@ FROM built, pivot(m, 'RUS', 2020, '[2021-01-01,2022-01-01)', '{DEU,CHN}') AS f, 
 SELECT is(captors -> 0 -> 'relative_price', '-0.6', 'trading down'), is(captors -> 0 -> 'price_to_others', '0.25', 'at more than others pay'),
     is((lost, pivot, replaced, captors ->> 'x'), (0.75::double precision, 1::double precision, 0.4::double precision, NULL::text), 'all of the share came back, two fifths of the value')
 FROM (SELECT trade_matrix(e, i, y, v, q) AS m FROM (VALUES ('ITA'::text, 'RUS', 2021, 60, 4), ('DEU', 'RUS', 2021, 15, 2), ('CHN', 'RUS', 2021, 25, 4),
-    ('CHN', 'RUS', 2023, 55, 11), ('CHN', 'KAZ', 2023, 40, 10), ('CHN', 'CHN', 2023, 1, 10)) AS r (e, i, y, v, q)) AS t, pivot(m, 'RUS', 2021, 2023, '{ITA,DEU}');
+    ('CHN', 'RUS', 2023, 55, 11), ('CHN', 'KAZ', 2023, 40, 10)) AS r (e, i, y, v, q)) AS t, pivot(m, 'RUS', 2021, 2023, '{ITA,DEU}');
 
 -- labels
 SELECT is((SELECT count(*) FROM import_shares(m, 2021, label)), CASE WHEN labels = 'country_code' OR label = 'CHN' THEN n ELSE 0 END,
@@ -296,6 +296,7 @@ FROM built WHERE (source, periods, labels) = ('plain', 'month', 'country_code');
 -- what is refused
 CREATE TABLE one AS SELECT trade_matrix(e, i, 2021, v) AS m FROM (VALUES ('CHN', 'RUS', 5), ('KAZ', 'RUS', -1)) AS r (e, i, v);
 CREATE TABLE big AS SELECT trade_matrix(e, 'RUS', y, v, v) AS m FROM (VALUES ('CHN'::text, 2021, 1.6e26), ('CHN', 2022, 1.6e26), ('KAZ', 2021, 1.6e26)) AS r (e, y, v);
+CREATE TABLE priced AS SELECT trade_matrix('CHN'::text, 'RUS', y, v, q) AS m FROM (VALUES (2021, 1.6e26, 1), (2021, -1.6e26, 0), (2022, 1.6e26, 1), (2022, -1.6e26, 0)) AS r (y, v, q);
 SELECT throws_ok(format('SELECT count(*) FROM %s, %s', tab, call), code, NULL, call || ' on ' || tab)
 FROM (VALUES ('one', 'import_shares(m, ''2021-03'')', '22023'), ('one', 'import_growth(m, ''2021-Q1'')', '22023'),
     ('one', 'import_growth(m, 2021, ''[2020-07-01,2021-07-01)'')', '22023'), ('one', 'growth_rates(m, ''[2020-07-01,2021-07-01)'')', '22023'),
@@ -303,7 +304,7 @@ FROM (VALUES ('one', 'import_shares(m, ''2021-03'')', '22023'), ('one', 'import_
     ('one', 'import_shares(m, 2021)', '22023'), ('one', 'import_shares(m, 2021, ''CHN'')', '22023'),
     ('big', 'import_shares(m, 2021)', '22003'), ('big', 'import_growth(m, 2021, 2020)', '22003'), ('big', 'import_growth(m, 2022)', '22003'),
     ('big', 'growth_rates(m, ''[2021-01-01,2023-01-01)'')', '22003'), ('big', 'unit_values(m, ''[2021-01-01,2023-01-01)'')', '22003'),
-    ('one', 'suppliers(m, ''RUS'', ''2021-03'')', '22023'), ('one', 'markets(m, ''RUS'', ''[2020-07-01,2021-07-01)'')', '22023'),
+    ('priced', 'unit_values(m, ''[2021-01-01,2023-01-01)'')', '22003'), ('one', 'suppliers(m, ''RUS'', ''2021-03'')', '22023'), ('one', 'markets(m, ''RUS'', ''[2020-07-01,2021-07-01)'')', '22023'),
     ('one', 'pivot(m, ''RUS'', 2021, ''2021-03'', ''{DEU}'')', '22023'), ('one', 'pivot(m, ''RUS'', ''2021-03'', 2021, ''{DEU}'')', '22023'),
     ('one', 'pivot(m, ''RUS'', 2021, 2021, ''{DEU}'')', '22023'), ('one', 'pivot(m, ''RUS'', 2021, 2021, NULL)', '22004'), ('one', 'pivot(m, ''RUS'', 2021, 2021, ''{NULL}'')', '22004'),
     ('one', 'series(m, ''{CHN,NULL}'')', '22004'), ('one', 'series(m, NULL, ''{NULL}'')', '22004'),

@@ -1,6 +1,6 @@
 -- trade_mix: sums, algebra, forms, hostile input, SQLSTATEs of the state.
 BEGIN;
-SELECT plan(123);
+SELECT plan(124);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.83);
@@ -144,7 +144,7 @@ SELECT is(bytes(received(trade_mix_send(m))), bytes(m), 'binary and back, hs_cod
 SELECT is(received(trade_mix_send(m - m)), m - m, 'binary and back, empty') FROM built;
 SELECT is('{ "values": {"b\"\\\u0007\n": 1.50, "A\ud83d\ude00": 2e3, "zero": 0}, "labels" : "text" }'::trade_mix::text,
     E'{"labels":"text","values":{"A\U0001F600":2000,"b\\"\\\\\\u0007\\u000a":1.5}}', 'hostile labels are written as JSON');
-SELECT is(trade_mix(l, 1)::text::jsonb -> 'values' ->> l, '1', 'and read back: ' || to_json(l))
+SELECT is(trade_mix(l, 1)::text::jsonb -> 'values' ->> l, '1', 'and read back: ' || left(to_json(l)::text, 9))
     FROM unnest(ARRAY['"', '\', E'\n', E'\x01', 'é', '''', '{', repeat('Ł', 127), repeat('x', 255)]) AS l GROUP BY l;
 SELECT is('{"labels":"country_code","values":{"ru":1,"156":2,"W00":3}}'::trade_mix::text, '{"labels":"country_code","values":{"CHN":2,"RUS":1,"W00":3}}',
     'countries in any form');
@@ -189,9 +189,11 @@ CREATE AGGREGATE working(hs_code, bigint) (SFUNC = trade_mix_add, STYPE = trade_
 CREATE TABLE stored AS
 SELECT 'canonical' AS form, m::raw_mix::text::bytea AS s FROM small
 UNION ALL
-SELECT 'canonical', trade_mix(label, value)::raw_mix::text::bytea FROM mix_rows WHERE n % 100 = 1 GROUP BY n % 300
+SELECT 'many', trade_mix(label, value)::raw_mix::text::bytea FROM mix_rows WHERE n <= 200 GROUP BY n % 50
 UNION ALL
-SELECT 'canonical', trade_mix(hs, value)::raw_mix::text::bytea FROM hs_rows WHERE n % 100 = 1 GROUP BY n % 300
+SELECT 'many', trade_mix(country, value)::raw_mix::text::bytea FROM country_rows WHERE n <= 120 GROUP BY n % 30
+UNION ALL
+SELECT 'many', trade_mix(hs, value)::raw_mix::text::bytea FROM hs_rows WHERE n <= 80 GROUP BY n % 20
 UNION ALL
 SELECT 'working', working(l, v)::raw_mix::text::bytea FROM (VALUES ('CHN', 1.5), ('Ł', 2), ('CHN', 3)) AS t (l, v)
 UNION ALL
@@ -212,9 +214,11 @@ EXCEPTION WHEN OTHERS THEN
     RETURN SQLSTATE;
 END $$;
 SELECT is((SELECT string_agg(DISTINCT outcome_stored(s), ' ') FROM stored), 'valid', 'the stored bytes are read');
+SELECT ok((SELECT count(*) FROM stored WHERE form = 'many') >= 100, 'a hundred of them');
 SELECT is_empty($$
     SELECT form, outcome, count(*) FROM (SELECT form, outcome_stored(set_byte(s, at, get_byte(s, at) # mask)) AS outcome
-        FROM stored, generate_series(0, length(s) - 1) AS at, unnest(ARRAY[1, 128, 255]) AS mask) AS f
+        FROM stored, generate_series(0, length(s) - 1) AS at,
+            unnest(CASE form WHEN 'many' THEN ARRAY[1 << at % 8] ELSE ARRAY[1, 128, 255] END) AS mask) AS f
     WHERE outcome NOT IN ('valid', 'XX001') AND (form, outcome) <> ('working', '22003') GROUP BY 1, 2$$, 'flipped bytes are read or refused cleanly');
 SELECT is_empty($$
     SELECT form, outcome, count(*) FROM (SELECT form, outcome_stored(substr(s, 1, at)) AS outcome
@@ -222,7 +226,7 @@ SELECT is_empty($$
     WHERE outcome <> 'XX001' GROUP BY 1, 2$$, 'cut values are refused');
 SELECT is_empty($$
     SELECT form, at, outcome FROM (SELECT form, at, outcome_stored(set_byte(s, at, 1)) AS outcome
-        FROM (SELECT DISTINCT ON (s) form, s FROM stored WHERE form = 'canonical') AS t, unnest(ARRAY[1]) AS at) AS f
+        FROM stored, unnest(ARRAY[1]) AS at WHERE form <> 'working') AS f
     WHERE outcome <> 'XX001'$$, 'an unknown flag is refused');
 SELECT is(outcome_stored(s::bytea), expected, name) FROM (VALUES
     ('\x0100010c02000000020000000101014142050a', 'valid', 'two labels, 5 and 10'),

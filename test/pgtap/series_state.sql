@@ -1,6 +1,6 @@
 -- trade_series: storage and algebra, forms, hostile input.
 BEGIN;
-SELECT plan(87);
+SELECT plan(110);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.42);
@@ -214,6 +214,25 @@ SELECT is_empty($$
     SELECT form, outcome, count(*) FROM (SELECT form, outcome_stored(substr(b, 1, at)) AS outcome
         FROM stored, generate_series(0, length(b) - 1) AS at) AS f
     WHERE outcome <> 'XX001' GROUP BY 1, 2$$, 'cut values are refused');
+
+SELECT is(outcome_stored(set_byte(b, at, value)), 'XX001', what)
+FROM (SELECT '{"2023-01":[12.5,1],"2023-02":[-7,2],"2024-01":[0,1]}'::trade_series::raw_series::text::bytea) AS t (b),
+    (VALUES (0, 2, 'unknown version'), (1, 1, 'unknown flag'), (2, 3, 'unknown frequency'), (2, 0, 'no frequency'), (7, 1, 'a reserved byte'), (12, 4, 'a wrong count'),
+        (5, 10, 'not the largest power of ten'), (17, 13, 'unsorted periods'), (17, 0, 'a period twice')) AS c (at, value, what);
+SELECT is(outcome_stored(set_byte(b, at, value)), 'XX001', 'working: ' || what)
+FROM (SELECT working(2023, 1.5)::raw_series::text::bytea) AS t (b),
+    (VALUES (0, 2, 'unknown version'), (1, 129, 'unknown flag'), (2, 3, 'unknown frequency'), (3, 1, 'a reserved byte'), (4, 2, 'a wrong count'), (8, 6, 'a wrong capacity')) AS c (at, value, what);
+
+-- released forms are read for ever
+CREATE TABLE released (s trade_series, stored text);
+INSERT INTO released VALUES
+    ('{"2023-01":[12.5,1],"2023-02":[-7,2],"2024-01":[0,1]}', '\x01000201010b0100d45e00000300000000010c0001007dba00'),
+    ('{"2020":[100,1],"2021":[3,1]}', '\x01000100000c0100b05e0000020000006403'),
+    ('{"0001":[170000000000000000000000000,9223372036854775807],"9999":[-0.000000000001,-9223372036854775808]}',
+        '\x01000102090010000c0000000200000000000e27feffffffffffff7f00ffffffffffffff7fff00000000a0a0371069b47e331ecfe47fffffffffffffffffffffffffffffffff'),
+    ('{}', '\x01000000000c00000000000000000000');
+SELECT is(s::raw_series::text, stored, 'stored: ' || s::text) FROM released;
+SELECT is(stored::raw_series::trade_series::text, s::text, 'read: ' || s::text) FROM released;
 
 -- hostile text input: each byte changed, each prefix
 CREATE FUNCTION outcome_of_text(text) RETURNS text LANGUAGE plpgsql AS $$

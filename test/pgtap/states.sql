@@ -32,10 +32,9 @@ INSERT INTO kinds VALUES
     ('series by month', 'trade_series', 'trade_series({d} day, value::numeric {o})'),
     ('series of many months', 'trade_series', 'trade_series({d} day + 30 * id, id::bigint {o})'),
     ('mix by text', 'trade_mix', 'trade_mix({d} exporter, value {o})'),
-    ('mix by country', 'trade_mix', 'trade_mix({d} country, value::numeric {o})'),
+    ('mix by country', 'trade_mix', 'trade_mix({d} country, abs(value)::numeric {o})'),
     ('mix by product', 'trade_mix', 'trade_mix({d} product, value {o})'),
     ('mix of many labels', 'trade_mix', 'trade_mix({d} exporter || id, id::bigint {o})');
-DELETE FROM kinds WHERE to_regtype(type) IS NULL;
 
 -- form(state): its very bytes, what send makes of them, and its hash
 DO $$
@@ -205,11 +204,30 @@ BEGIN
     RETURN CASE WHEN plan !~ 'Gather' THEN 'not forced: ' || plan WHEN same THEN 'same' ELSE 'other bytes' END;
 END $$;
 
--- what a stored state may be used for; {s} is the state
+-- what a stored state may be used for; {s} is the state.  Shares of negative values are errors.
 CREATE TABLE uses (type text, use text);
-INSERT INTO uses VALUES
-    ('trade_matrix', '(SELECT (count(*), sum(value), sum(quantity), max(exporter)) FROM flows({s}))'),
-    ('trade_matrix', '{s} + {s}'), ('trade_matrix', '{s} - {s}'), ('trade_matrix', '{s}::jsonb'), ('trade_matrix', '{s}::text');
+INSERT INTO uses SELECT type, use FROM (VALUES
+    ('trade_matrix', ARRAY['(SELECT (count(*), sum(value), sum(quantity), max(exporter)) FROM flows({s}))',
+        'series({s})', 'series({s}, ARRAY[''CHN'', ''USA''], ARRAY[''RUS''])', 'total(markets({s}, ''CHN'', 2019))',
+        'suppliers({s}, ''RUS'', ''[2017-01-01,2020-01-01)'')', 'growth(series({s}), 2019)',
+        '(SELECT string_agg(g::text, '' '') FROM import_growth({s}, 2019) AS g)',
+        '(SELECT string_agg(g::text, '' '') FROM growth_rates({s}, 2019, 2017) AS g)',
+        '(SELECT string_agg(u::text, '' '') FROM unit_values({s}, 2018) AS u)',
+        'CASE WHEN {s}::text !~ ''[:[]-'' THEN (SELECT sum(share)::numeric(20, 10) FROM import_shares({s}, 2018)) END']),
+    ('trade_series', ARRAY['growth({s}, 2019)', 'growth({s}, 2019, ''[2017-01-01,2019-01-01)'')', 'growth_detail({s}, 2018)',
+        'total({s})', 'total({s}, 2018)', 'value_at({s}, CASE WHEN {s}::text ~ ''\d-'' THEN ''2018-05'' ELSE ''2018'' END::trade_window)',
+        'first_period({s})', 'last_period({s})', 'cagr({s})', 'trend_growth({s})',
+        'CASE WHEN last_period({s}) - first_period({s}) < 20000 THEN sparkline({s}) END',
+        '(SELECT string_agg(g::text, '' '') FROM growth_table({s}) AS g)']),
+    ('trade_mix', ARRAY['total({s})', '(SELECT string_agg(c::text, '' '') FROM contributions({s}, {s}) AS c)'] || ARRAY(
+        SELECT 'CASE WHEN {s}::text !~ '':-'' THEN ' || f || ' END' FROM unnest(ARRAY['hhi({s})', 'hhi_normalized({s})',
+            'effective_number({s})', 'entropy({s})', 'theil({s})', 'gini({s})', 'top_share({s}, 3)', 'similarity({s}, {s})', 'turnover({s}, {s})',
+            'share({s}, ''01'')', 'combined_share({s}, ''{85,8542}'')', 'pivot({s}, {s}, ''{01}'')',
+            '(SELECT string_agg(h::text, '' '') FROM shares({s}) AS h)']) AS f
+        WHERE f !~ '01|85')),
+    ('any', ARRAY['{s} + {s}', '{s} - {s}', '{s}::jsonb', '{s}::text', '{s} = {s}', '{s} < {s}'])) AS t (of_type, of_uses),
+    unnest(of_uses) AS use, unnest(ARRAY['trade_matrix', 'trade_series', 'trade_mix']) AS type
+WHERE of_type IN (type, 'any');
 
 -- stored short, compressed and out of line; then every use of each in one query, beside
 -- roll-ups and windows over them: as of a fresh state, and no byte is changed
