@@ -32,9 +32,14 @@ class Postgres:
         self.psql = subprocess.Popen(["psql", "-XAtq", "-F", "\t"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                      stderr=subprocess.STDOUT, text=True, encoding="utf-8", bufsize=1)
         self.pid, self.kinds = None, {}
-        self.run("SET client_min_messages = error")
-        self.pid = int(self.run("SELECT pg_backend_pid()")[1][0][0])
         self.postmaster = int(pathlib.Path(TMP, "data/postmaster.pid").read_text().split()[0])
+        self.reconnect()
+
+    def reconnect(self):
+        """A new backend, which keeps no memory of statements before."""
+        self.pid = None
+        self.run("\\c\nSET client_min_messages = error; SELECT sanctions_version()")
+        self.pid = int(self.run("SELECT pg_backend_pid()")[1][0][0])
 
     def run(self, sql):
         start, cpu = time.perf_counter(), self.cpu()

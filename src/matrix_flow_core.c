@@ -18,7 +18,10 @@
  */
 #define BRIEF 10
 
-/* How the periods of a matrix lie; code is made for each of them. */
+/*
+ * How the periods of a matrix lie.  The first is common, and has code of its own:
+ * up to 16 periods, brief windows, neither negative values nor quantities.
+ */
 typedef enum presence_form
 {
 	IN_16_BITS,
@@ -72,21 +75,28 @@ trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows
 bool
 trade_matrix_scan_begin(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes, trade_matrix_scan *scan)
 {
-	scan->at = scan->least_exporter = 0;
-	scan->number = 0;
-	if (!trade_matrix_place_slice(reader, at, bytes, &scan->slice))
+	const trade_matrix_shape *shape = &reader->shape;
+	trade_matrix_slice slice;
+
+	if (!trade_matrix_place_slice(reader, at, bytes, &slice))
 		return false;
-	scan->presence = reader->shape.flags & TRADE_MATRIX_LISTED
-		? (uint64_t) scan->slice.pairs * reader->shape.count_bits : 0;
+	*scan = (trade_matrix_scan) {
+		.importer = slice.importer, .pairs = slice.pairs,
+		.label_count = shape->label_count, .label_width = trade_matrix_label_width(shape),
+		.kinds = trade_matrix_form_bytes(shape), .signs = shape->flags / TRADE_MATRIX_SIGNED,
+		.periods = shape->period_count, .count_bits = shape->count_bits,
+		.exporter = slice.exporter, .form = slice.form, .presence = slice.presence, .number = slice.number,
+		.presence_at = (uint64_t) slice.pairs * shape->count_bits, .number_bits = slice.number_bits};
+	if (shape->flags & TRADE_MATRIX_LISTED)
+		scan->period_bits = trade_matrix_bits_of(shape->period_count - 1);
 	return true;
 }
 
-/* Counts the bits of all periods and of those before each window, in four lanes at once. */
+/* Counts the bits of all periods and of those before each window, in lanes of one word. */
 static ALWAYS_INLINE void
-look_in_16_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, uint32_t periods,
-				found_pair *pair)
+look_in_16_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
 {
-	uint64_t	word = trade_bits_get(scan->slice.presence, scan->presence, periods);
+	uint64_t	word = trade_bits_get(scan->presence, scan->presence_at, scan->periods);
 	uint64_t	lanes = word * 0x0001000100010001ULL & question->lanes;
 
 	pair->word = word;
@@ -100,10 +110,9 @@ look_in_16_bits(const trade_matrix_scan *scan, const trade_matrix_question *ques
 }
 
 static ALWAYS_INLINE void
-look_in_word(const trade_matrix_scan *scan, const trade_matrix_question *question, uint32_t periods,
-			 found_pair *pair)
+look_in_word(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
 {
-	uint64_t	word = trade_bits_get(scan->slice.presence, scan->presence, periods);
+	uint64_t	word = trade_bits_get(scan->presence, scan->presence_at, scan->periods);
 
 	pair->word = word;
 	pair->cells = trade_bits_count(word);
@@ -120,34 +129,31 @@ count_in_word(const trade_matrix_question *question, found_pair *pair)
 }
 
 static inline void
-look_in_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, uint32_t periods,
-			 found_pair *pair)
+look_in_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
 {
-	const uint8_t *bytes = scan->slice.presence;
-
-	pair->cells = trade_matrix_count_bits(bytes, scan->presence, periods);
+	pair->cells = trade_matrix_count_bits(scan->presence, scan->presence_at, scan->periods);
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
 		trade_matrix_range range = question->range[window];
 
-		pair->first[window] = trade_matrix_count_bits(bytes, scan->presence, range.from);
-		pair->count[window] = trade_matrix_count_bits(bytes, scan->presence + range.from, range.to - range.from);
+		pair->first[window] = trade_matrix_count_bits(scan->presence, scan->presence_at, range.from);
+		pair->count[window] = trade_matrix_count_bits(scan->presence, scan->presence_at + range.from,
+													  range.to - range.from);
 	}
 }
 
 static inline void
-look_in_list(const trade_matrix_scan *scan, const trade_matrix_question *question,
-			 const trade_matrix_shape *shape, found_pair *pair)
+look_in_list(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
 {
-	uint32_t	bits = trade_matrix_bits_of(shape->period_count - 1);
+	uint64_t	at = scan->presence_at;
 
-	pair->cells = (uint32_t) trade_bits_get(scan->slice.presence, (uint64_t) scan->at * shape->count_bits,
-											shape->count_bits);
+	pair->cells = (uint32_t) trade_bits_get(scan->presence, (uint64_t) scan->at * scan->count_bits,
+											scan->count_bits);
 	memset(pair->first, 0, sizeof(pair->first));
 	memset(pair->count, 0, sizeof(pair->count));
-	for (uint32_t i = 0; i < pair->cells; i++)
+	for (uint32_t i = 0; i < pair->cells; i++, at += scan->period_bits)
 	{
-		uint64_t	period = trade_bits_get(scan->slice.presence, scan->presence + (uint64_t) i * bits, bits);
+		uint64_t	period = trade_bits_get(scan->presence, at, scan->period_bits);
 
 		for (int window = 0; window < TRADE_WINDOWS; window++)
 		{
@@ -157,38 +163,34 @@ look_in_list(const trade_matrix_scan *scan, const trade_matrix_question *questio
 	}
 }
 
-/* The next pair of the slice, which is there; false at a problem. */
+/* The next pair, which is there; false where the bytes are none. */
 static ALWAYS_INLINE bool
-find_pair(trade_matrix_reader *reader, trade_matrix_scan *scan, const trade_matrix_question *question,
-		  presence_form presence, found_pair *pair)
+find_pair(trade_matrix_scan *scan, const trade_matrix_question *question, presence_form presence, found_pair *pair)
 {
-	const trade_matrix_shape *shape = &reader->shape;
-	uint32_t	label_width = trade_matrix_label_width(shape);
-	uint32_t	kinds = trade_matrix_form_bytes(shape);
-	uint32_t	width = 0;
+	bool		plain = presence == IN_16_BITS;
+	uint32_t	width;
 
-	pair->exporter = label_width == 1 ? scan->slice.exporter[scan->at]
-		: trade_matrix_field(scan->slice.exporter + 2 * (size_t) scan->at, 2);
+	pair->exporter = scan->label_width == 1 ? scan->exporter[scan->at]
+		: trade_matrix_field(scan->exporter + 2 * (size_t) scan->at, 2);
 	if (presence == IN_16_BITS)
-		look_in_16_bits(scan, question, shape->period_count, pair);
+		look_in_16_bits(scan, question, pair);
 	else if (presence == IN_ONE_WORD)
-		look_in_word(scan, question, shape->period_count, pair);
+		look_in_word(scan, question, pair);
 	else if (presence == IN_BITS)
-		look_in_bits(scan, question, shape->period_count, pair);
+		look_in_bits(scan, question, pair);
 	else
-		look_in_list(scan, question, shape, pair);
-	scan->presence += presence == IN_LISTS
-		? (uint64_t) pair->cells * trade_matrix_bits_of(shape->period_count - 1) : shape->period_count;
-	pair->form = scan->slice.form + (size_t) scan->at * kinds;
-	for (uint32_t kind = 0; kind < kinds; kind++)
+		look_in_list(scan, question, pair);
+	scan->presence_at += presence == IN_LISTS ? (uint64_t) pair->cells * scan->period_bits : scan->periods;
+	pair->form = scan->form + (plain ? scan->at : (size_t) scan->at * scan->kinds);
+	width = trade_matrix_widths[pair->form[0] & 15];
+	for (uint32_t kind = 1; !plain && kind < scan->kinds; kind++)
 		width += trade_matrix_widths[pair->form[kind] & 15];
-	pair->number = scan->number;
-	scan->number += (uint64_t) pair->cells * width;
+	pair->number = scan->number_at;
+	scan->number_at += (uint64_t) pair->cells * width;
 	scan->at++;
-	if (scan->number > scan->slice.number_bits)
-		return problem(reader, "a slice is too short");
-	if (pair->exporter >= shape->label_count || pair->exporter < scan->least_exporter)
-		return problem(reader, "exporters out of order");
+	if (scan->number_at > scan->number_bits || pair->exporter >= scan->label_count ||
+		pair->exporter < scan->least_exporter)
+		return false;
 	scan->least_exporter = pair->exporter + 1;
 	return true;
 }
@@ -209,7 +211,7 @@ add_narrow(const uint8_t *bytes, uint64_t at, uint32_t width, uint32_t zigzag, u
 	return sum;
 }
 
-/* The same by periods, a bit for each: no branch depends on the data. Gives the number of cells. */
+/* The same by periods, a bit for each: no branch depends on the data.  Gives the number of cells. */
 static ALWAYS_INLINE uint32_t
 add_brief(const uint8_t *bytes, uint64_t at, uint32_t width, uint32_t zigzag, uint64_t word, uint32_t periods,
 		  int64_t *sum)
@@ -247,64 +249,73 @@ add_wide(trade_sum *sum, const uint8_t *bytes, uint64_t at, uint32_t width, uint
 	return true;
 }
 
-/* Adds up numbers of a kind: `count` of them from `first` on. */
+/* Adds up numbers of any width, `count` of them from `first` on; false where one is out of range. */
 static bool
-add_numbers(trade_matrix_reader *reader, const trade_matrix_scan *scan, uint32_t form, int kind, uint64_t at,
-			uint32_t first, uint32_t count, trade_sum *sum)
+add_numbers(const uint8_t *bytes, uint64_t at, uint32_t form, uint32_t zigzag, uint32_t first, uint32_t count,
+			trade_sum *sum)
 {
 	uint32_t	width = trade_matrix_widths[form & 15];
-	uint32_t	zigzag = reader->shape.flags / TRADE_MATRIX_SIGNED >> kind & 1;
 	int64_t		power = trade_matrix_powers[form >> 4];
 
 	at += (uint64_t) first * width;
 	if (width > TRADE_BITS_AT_ONCE)
-		return add_wide(sum, scan->slice.number, at, width, zigzag, count, power)
-			|| problem(reader, "a number is out of range");
+		return add_wide(sum, bytes, at, width, zigzag, count, power);
 	for (; count > ADDED_AT_ONCE; count -= ADDED_AT_ONCE, at += ADDED_AT_ONCE * width)
-		trade_sum_add_units(sum, (trade_units) add_narrow(scan->slice.number, at, width, zigzag, ADDED_AT_ONCE) * power);
-	trade_sum_add_units(sum, (trade_units) add_narrow(scan->slice.number, at, width, zigzag, count) * power);
+		trade_sum_add_units(sum, (trade_units) add_narrow(bytes, at, width, zigzag, ADDED_AT_ONCE) * power);
+	trade_sum_add_units(sum, (trade_units) add_narrow(bytes, at, width, zigzag, count) * power);
 	return true;
 }
 
-/*
- * Values of a pair in both windows, and the number of its cells there: to units
- * where that is quick, else to sum.
- */
-static ALWAYS_INLINE bool
-add_values(trade_matrix_reader *reader, const trade_matrix_scan *scan, const trade_matrix_question *question,
-		   presence_form presence, uint32_t zigzag, found_pair *pair, trade_units *units, trade_sum *sum)
+/* Values of a pair in a window, where they are narrow and the window is brief. */
+static ALWAYS_INLINE trade_units
+brief_units(const trade_matrix_scan *scan, const trade_matrix_question *question, uint32_t zigzag,
+			found_pair *pair, int window)
 {
 	uint32_t	width = trade_matrix_widths[pair->form[0] & 15];
-	int64_t		power = trade_matrix_powers[pair->form[0] >> 4];
+	trade_matrix_range range = question->range[window];
+	int64_t		sum;
+
+	pair->count[window] = add_brief(scan->number, pair->number + pair->first[window] * width, width, zigzag,
+									pair->word >> range.from, range.to - range.from, &sum);
+	return (trade_units) sum * trade_matrix_powers[pair->form[0] >> 4];
+}
+
+/* The same of any pair. */
+static ALWAYS_INLINE bool
+window_units(const trade_matrix_scan *scan, const found_pair *pair, int window, trade_units *units, trade_sum *sum)
+{
+	uint32_t	width = trade_matrix_widths[pair->form[0] & 15];
+	uint32_t	count = pair->count[window];
+
+	if (width > TRADE_BITS_AT_ONCE || count > ADDED_AT_ONCE)
+		return add_numbers(scan->number, pair->number, pair->form[0], scan->signs & 1, pair->first[window], count, sum);
+	*units += (trade_units) add_narrow(scan->number, pair->number + (uint64_t) pair->first[window] * width, width,
+									   scan->signs & 1, count) * trade_matrix_powers[pair->form[0] >> 4];
+	return true;
+}
+
+/* Values of a pair in both windows, and the number of its cells there. */
+static ALWAYS_INLINE bool
+add_values(const trade_matrix_scan *scan, const trade_matrix_question *question, presence_form presence,
+		   found_pair *pair, trade_units *units, trade_sum *sum)
+{
 	bool		in_word = presence == IN_16_BITS || presence == IN_ONE_WORD;
+	bool		brief = presence == IN_16_BITS || (in_word && question->brief);
 
-	if (in_word && width <= TRADE_BITS_AT_ONCE && question->brief)
+	if (brief && trade_matrix_widths[pair->form[0] & 15] <= TRADE_BITS_AT_ONCE)
 	{
-		for (int window = 0; window < TRADE_WINDOWS; window++)
-		{
-			trade_matrix_range range = question->range[window];
-			int64_t		added;
+		uint32_t	zigzag = presence == IN_16_BITS ? 0 : scan->signs & 1;
 
-			pair->count[window] = add_brief(scan->slice.number, pair->number + pair->first[window] * width, width,
-											zigzag, pair->word >> range.from, range.to - range.from, &added);
-			units[window] += (trade_units) added * power;
-		}
+		units[0] += brief_units(scan, question, zigzag, pair, 0);
+		units[1] += brief_units(scan, question, zigzag, pair, 1);
 		return true;
 	}
 	if (in_word)
 		count_in_word(question, pair);
-	for (int window = 0; window < TRADE_WINDOWS; window++)
-	{
-		uint32_t	count = pair->count[window];
-
-		if (width <= TRADE_BITS_AT_ONCE && count <= ADDED_AT_ONCE)
-			units[window] += (trade_units) add_narrow(scan->slice.number,
-													  pair->number + (uint64_t) pair->first[window] * width,
-													  width, zigzag, count) * power;
-		else if (!add_numbers(reader, scan, pair->form[0], 0, pair->number, pair->first[window], count, &sum[window]))
-			return false;
-	}
-	return true;
+	if (presence == IN_16_BITS)
+		return add_numbers(scan->number, pair->number, pair->form[0], 0, pair->first[0], pair->count[0], &sum[0])
+			&& add_numbers(scan->number, pair->number, pair->form[0], 0, pair->first[1], pair->count[1], &sum[1]);
+	return window_units(scan, pair, 0, &units[0], &sum[0]) && window_units(scan, pair, 1, &units[1], &sum[1]);
 }
 
 static ALWAYS_INLINE bool
@@ -315,73 +326,45 @@ asked_for(const trade_matrix_question *question, const found_pair *pair)
 }
 
 static ALWAYS_INLINE bool
-scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan, const trade_matrix_question *question,
-		   trade_flow *total, presence_form presence, uint32_t zigzag)
+scan_total(trade_matrix_scan *scan, const trade_matrix_question *question, trade_flow *total,
+		   presence_form presence)
 {
-	while (scan->at < scan->slice.pairs)
+	trade_matrix_scan here = *scan;
+	const trade_matrix_question asked = *question;
+	trade_sum	sum[TRADE_WINDOWS] = {{{0}}};
+	uint32_t	cells[TRADE_WINDOWS] = {0, 0};
+
+	while (here.at < here.pairs)
 	{
-		uint32_t	rest = scan->slice.pairs - scan->at;
-		uint32_t	end = rest > PAIRS_AT_ONCE ? scan->at + PAIRS_AT_ONCE : scan->slice.pairs;
+		uint32_t	rest = here.pairs - here.at;
+		uint32_t	end = rest > PAIRS_AT_ONCE ? here.at + PAIRS_AT_ONCE : here.pairs;
 		trade_units units[TRADE_WINDOWS] = {0, 0};
 
-		while (scan->at < end)
+		while (here.at < end)
 		{
 			found_pair	pair;
 
-			if (!find_pair(reader, scan, question, presence, &pair))
+			if (!find_pair(&here, &asked, presence, &pair))
 				return false;
-			if (!asked_for(question, &pair))
+			if (!asked_for(&asked, &pair))
 				continue;
-			if (!add_values(reader, scan, question, presence, zigzag, &pair, units, total->value))
+			if (!add_values(&here, &asked, presence, &pair, units, sum))
 				return false;
-			total->cells[0] += pair.count[0];
-			total->cells[1] += pair.count[1];
+			cells[0] += pair.count[0];
+			cells[1] += pair.count[1];
 		}
-		trade_sum_add_units(&total->value[0], units[0]);
-		trade_sum_add_units(&total->value[1], units[1]);
+		trade_sum_add_units(&sum[0], units[0]);
+		trade_sum_add_units(&sum[1], units[1]);
 	}
+	*total = (trade_flow) {here.importer, 0, {cells[0], cells[1]}, {sum[0], sum[1]}};
+	scan->at = here.at;
 	return true;
 }
 
-static presence_form
-presence_of(const trade_matrix_reader *reader)
-{
-	uint32_t	periods = reader->shape.period_count;
-
-	if (reader->shape.flags & TRADE_MATRIX_LISTED)
-		return IN_LISTS;
-	return periods <= 16 ? IN_16_BITS : periods <= TRADE_BITS_AT_ONCE ? IN_ONE_WORD : IN_BITS;
-}
-
-/* A function for each way the periods lie and signs are written: all that is constant in a matrix. */
-#define FOR_EACH_FORM(reader, function, ...) \
-	do { \
-		bool		zigzag = (reader)->shape.flags & TRADE_MATRIX_SIGNED; \
-		switch (presence_of(reader)) \
-		{ \
-			case IN_16_BITS: \
-				return zigzag ? function(__VA_ARGS__, IN_16_BITS, 1) : function(__VA_ARGS__, IN_16_BITS, 0); \
-			case IN_ONE_WORD: \
-				return function(__VA_ARGS__, IN_ONE_WORD, zigzag); \
-			case IN_BITS: \
-				return function(__VA_ARGS__, IN_BITS, zigzag); \
-			default: \
-				return function(__VA_ARGS__, IN_LISTS, zigzag); \
-		} \
-	} while (0)
-
-bool
-trade_matrix_scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan,
-						const trade_matrix_question *question, trade_flow *total)
-{
-	*total = (trade_flow) {.importer = scan->slice.importer};
-	FOR_EACH_FORM(reader, scan_total, reader, scan, question, total);
-}
-
 /* Quantities of a flow, and the value of the rows that carry one: all less the rest. */
-static bool
-add_quantities(trade_matrix_reader *reader, const trade_matrix_scan *scan, const found_pair *pair,
-			   const trade_flow *flow, trade_flow_quantity *quantity)
+static ALWAYS_INLINE bool
+add_quantities(const trade_matrix_scan *scan, const found_pair *pair, const trade_flow *flow,
+			   trade_flow_quantity *quantity)
 {
 	uint64_t	at = pair->number + (uint64_t) pair->cells * trade_matrix_widths[pair->form[0] & 15];
 	uint64_t	rest_at = at + (uint64_t) pair->cells * trade_matrix_widths[pair->form[1] & 15];
@@ -390,9 +373,10 @@ add_quantities(trade_matrix_reader *reader, const trade_matrix_scan *scan, const
 	{
 		trade_sum	rest = trade_sum_of(0);
 
-		if (!add_numbers(reader, scan, pair->form[1], 1, at, pair->first[window], pair->count[window],
-						 &quantity->quantity[window]) ||
-			!add_numbers(reader, scan, pair->form[2], 2, rest_at, pair->first[window], pair->count[window], &rest))
+		if (!add_numbers(scan->number, at, pair->form[1], scan->signs >> 1 & 1, pair->first[window],
+						 pair->count[window], &quantity->quantity[window]) ||
+			!add_numbers(scan->number, rest_at, pair->form[2], scan->signs >> 2 & 1, pair->first[window],
+						 pair->count[window], &rest))
 			return false;
 		quantity->value[window] = flow->value[window];
 		trade_sum_subtract(&quantity->value[window], &rest);
@@ -400,44 +384,70 @@ add_quantities(trade_matrix_reader *reader, const trade_matrix_scan *scan, const
 	return true;
 }
 
-static ALWAYS_INLINE uint32_t
-scan_flows(trade_matrix_reader *reader, trade_matrix_scan *scan, const trade_matrix_question *question,
-		   trade_flow *flow, trade_flow_quantity *quantity, uint32_t max, presence_form presence, uint32_t zigzag)
+static ALWAYS_INLINE bool
+scan_flows(trade_matrix_scan *scan, const trade_matrix_question *question, trade_flow *flow,
+		   trade_flow_quantity *quantity, uint32_t max, uint32_t *count, presence_form presence)
 {
+	trade_matrix_scan here = *scan;
+	const trade_matrix_question asked = *question;
 	uint32_t	flows = 0;
 
-	while (flows < max && scan->at < scan->slice.pairs)
+	while (flows < max && here.at < here.pairs)
 	{
 		found_pair	pair;
 		trade_units units[TRADE_WINDOWS] = {0, 0};
 		trade_sum	more[TRADE_WINDOWS] = {{{0}}};
 		trade_flow *out = &flow[flows];
 
-		if (!find_pair(reader, scan, question, presence, &pair))
-			return 0;
-		if (!asked_for(question, &pair))
+		if (!find_pair(&here, &asked, presence, &pair))
+			return false;
+		if (!asked_for(&asked, &pair))
 			continue;
-		if (!add_values(reader, scan, question, presence, zigzag, &pair, units, more))
-			return 0;
+		if (!add_values(&here, &asked, presence, &pair, units, more))
+			return false;
 		if (pair.count[0] + pair.count[1] == 0)
 			continue;
-		out->importer = scan->slice.importer;
+		out->importer = here.importer;
 		out->exporter = pair.exporter;
 		for (int window = 0; window < TRADE_WINDOWS; window++)
 		{
+			trade_sum_add_units(&more[window], units[window]);
 			out->cells[window] = pair.count[window];
-			out->value[window] = trade_sum_of(units[window]);
-			trade_sum_add(&out->value[window], &more[window]);
+			out->value[window] = more[window];
 		}
 		if (quantity != NULL)
 		{
 			memset(&quantity[flows], 0, sizeof(*quantity));
-			if (reader->shape.has_quantity && !add_quantities(reader, scan, &pair, out, &quantity[flows]))
-				return 0;
+			if (presence != IN_16_BITS && here.kinds > 1 && !add_quantities(scan, &pair, out, &quantity[flows]))
+				return false;
 		}
 		flows++;
 	}
-	return flows;
+	*scan = here;
+	*count = flows;
+	return true;
+}
+
+static presence_form
+presence_of(const trade_matrix_scan *scan, const trade_matrix_question *question)
+{
+	if (scan->count_bits > 0)
+		return IN_LISTS;
+	if (scan->periods <= 16 && question->brief && scan->kinds == 1 && (scan->signs & 1) == 0)
+		return IN_16_BITS;
+	return scan->periods <= TRADE_BITS_AT_ONCE ? IN_ONE_WORD : IN_BITS;
+}
+
+/* Code for the common form, and for the others. */
+#define BY_FORM(function, scan, question, ...) \
+	(presence_of(scan, question) == IN_16_BITS ? function(scan, question, __VA_ARGS__, IN_16_BITS) \
+	 : function(scan, question, __VA_ARGS__, presence_of(scan, question)))
+
+bool
+trade_matrix_scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan,
+						const trade_matrix_question *question, trade_flow *total)
+{
+	return BY_FORM(scan_total, scan, question, total) || problem(reader, "a slice is no slice");
 }
 
 uint32_t
@@ -445,5 +455,9 @@ trade_matrix_scan_flows(trade_matrix_reader *reader, trade_matrix_scan *scan,
 						const trade_matrix_question *question, trade_flow *flow,
 						trade_flow_quantity *quantity, uint32_t max)
 {
-	FOR_EACH_FORM(reader, scan_flows, reader, scan, question, flow, quantity, max);
+	uint32_t	count = 0;
+
+	if (!BY_FORM(scan_flows, scan, question, flow, quantity, max, &count))
+		problem(reader, "a slice is no slice");
+	return count;
 }

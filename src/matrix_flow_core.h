@@ -17,14 +17,30 @@ typedef struct trade_matrix_question
 	const uint64_t *exporters;	/* a bit for each label; NULL: all */
 } trade_matrix_question;
 
-/* An importer's pairs one after the other. */
+/*
+ * An importer's pairs one after the other.  All that is needed for that stands
+ * here, so that a copy of it stays in registers.
+ */
 typedef struct trade_matrix_scan
 {
-	trade_matrix_slice slice;
+	uint32_t	importer;
+	uint32_t	pairs;
 	uint32_t	at;				/* the next pair */
 	uint32_t	least_exporter; /* that it may have */
-	uint64_t	presence;		/* bit where its presence begins */
-	uint64_t	number;			/* bit where its numbers begin */
+	uint32_t	label_count;
+	uint32_t	label_width;
+	uint32_t	kinds;			/* of numbers */
+	uint32_t	signs;			/* a bit for each kind that is zigzag */
+	uint32_t	periods;
+	uint32_t	period_bits;	/* of a listed period, and of a count; 0: not listed */
+	uint32_t	count_bits;
+	const uint8_t *exporter;
+	const uint8_t *form;
+	const uint8_t *presence;
+	const uint8_t *number;
+	uint64_t	presence_at;	/* bit where the next pair's presence begins */
+	uint64_t	number_at;		/* bit where its numbers begin */
+	uint64_t	number_bits;
 } trade_matrix_scan;
 
 extern void trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows,

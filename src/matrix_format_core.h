@@ -37,7 +37,21 @@
  * Reading a matrix whole refuses any other layout; reading a part of it does not
  * look, and gives what the bytes say.
  *
- * Why so: FIGURES
+ * Why so.  A product has some 4,000 cells of 200 importers: 4 pairs an importer,
+ * 5 periods a pair.  So what stands once a pair has to be small, and the loops of
+ * ALP or FastLanes over a thousand numbers of one width would find too few; but a
+ * number of any width in bits is one load, a shift and a mask.  Bytes a cell (whole
+ * dollars, lognormal, median 36,000, sigma 2, 9 years): numbers 2.11 with the 16
+ * widths below, 2.04 with widths to the bit, 2.47 with whole bytes.  With its form
+ * a number takes 2.31; 2.55 with a reference number for each pair (frame of
+ * reference), 2.76 with one width for all numbers of an importer and a period,
+ * which would spare the look at presence.  Presence is 0.22 as bits, 0.40 as whole
+ * bytes.  In all 3.07; 7.4 for doubles of 15 digits, 5.2 with whole quantities, 2.8
+ * by month.  Version 1, one width for the whole matrix: 6.4, 11.4, 9.8, 6.1.
+ *
+ * Time on one of two busy virtual cores, processor time, ns a cell: all cells 10
+ * (version 1: 30), writing 24 (56); sums of every importer over two years of the
+ * nine 3.6, without making cells, 18 a pair; opening 350 to 900 a matrix.
  */
 #ifndef TRADE_MATRIX_FORMAT_CORE_H
 #define TRADE_MATRIX_FORMAT_CORE_H

@@ -202,7 +202,7 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 		reject_problem(reader);
 		if (count > 0)
 		{
-			*flows = (sanctions_flows) {scan.slice.importer, count, reader->flow, quantity};
+			*flows = (sanctions_flows) {scan.importer, count, reader->flow, quantity};
 			return true;
 		}
 	}

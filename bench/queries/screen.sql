@@ -4,12 +4,12 @@
 -- check: SELECT count(*), sum(inflow_after * 12), sum(outflow_before * 24), sum(rerouted), sum(score * (product % 7 + ascii(intermediary::text) % 5 + 1)) FROM (:query) AS q
 -- tolerance: 1e-9
 -- form: stored matrices | postgres
-SELECT s.product, f.* FROM stored AS s, intermediary_flags(s.m, 'RUS', group_members('GECC'), '2022-02-24',
+SELECT s.product, f.* FROM stored AS s, intermediary_flags(s.m, 'RUS', ARRAY[:origins], '2022-02-24',
        coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}') AS f
 -- form: matrices from rows | postgres
 SELECT s.product, f.* FROM (SELECT product, trade_matrix(exporter, importer, year, value) AS m FROM flow
                             WHERE importer = 'RUS' OR exporter IN (:origins) GROUP BY product) AS s,
-       intermediary_flags(s.m, 'RUS', group_members('GECC'), '2022-02-24',
+       intermediary_flags(s.m, 'RUS', ARRAY[:origins], '2022-02-24',
        coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}') AS f
 -- form: plain SQL | postgres
 :rival

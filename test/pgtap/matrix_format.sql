@@ -1,6 +1,6 @@
 -- Stored forms of trade_matrix: bytes of every version, which must read for ever.
 BEGIN;
-SELECT plan(12);
+SELECT plan(17);
 
 SET LOCAL client_min_messages = warning;
 CREATE TYPE raw_matrix;
@@ -107,6 +107,36 @@ SELECT is_empty($$
     SELECT name, outcome, count(*) FROM (SELECT name, outcome(substr(bytes, 1, at)) AS outcome
         FROM (TABLE version_1 UNION ALL TABLE version_2) AS v, generate_series(0, length(bytes) - 1) AS at) AS f
     WHERE outcome <> 'XX001' GROUP BY 1, 2$$, 'cut values are refused');
+
+-- a big value on disk is read in parts: as the same value in memory, and compressed
+SELECT setseed(0.7);
+CREATE TABLE big AS
+SELECT trade_matrix(e, i, y, v, q) AS m FROM (
+    SELECT 'label ' || (random() * 150)::integer AS e, 'label ' || (random() * 150)::integer AS i, 1990 + (random() * 30)::integer AS y,
+        round((random() * 1e6)::numeric, 2) AS v, CASE WHEN n % 2 = 0 THEN n END AS q FROM generate_series(1, 8000) AS n) AS r;
+SELECT cmp_ok(pg_column_size(m), '>', 16384, 'it is big enough for that'), is(pg_column_size(m), length(bytes(m)), 'and not compressed')
+FROM big;
+CREATE TABLE big_label AS SELECT DISTINCT importer AS l FROM big, flows(m) UNION SELECT 'label 999';
+-- "m + nothing" is in memory, whole
+CREATE FUNCTION whole(m trade_matrix) RETURNS trade_matrix LANGUAGE plpgsql AS $$ BEGIN RETURN m + (m - m); END $$;
+SELECT is_empty($$SELECT l FROM big, big_label WHERE suppliers(m, l, 2000) <> suppliers(whole(m), l, 2000)
+    OR markets(m, l, 2000) <> markets(whole(m), l, 2000)
+    OR series(m, NULL, ARRAY[l]) <> series(whole(m), NULL, ARRAY[l])
+    OR pivot(m, l, 2000, 2001, ARRAY['label 7']) IS DISTINCT FROM pivot(whole(m), l, 2000, 2001, ARRAY['label 7'])$$,
+    'accessors of one importer give the same');
+SELECT isnt_empty($$SELECT l FROM big, big_label WHERE total(suppliers(m, l, 2000)) > 0$$, 'and not nothing');
+-- bytes that are none, on disk
+CREATE TABLE damaged (m trade_matrix);
+INSERT INTO damaged SELECT stored(overlay(bytes(m) PLACING '\xff'::bytea FROM at)) FROM big, generate_series(1, 3000, 13) AS at;
+CREATE FUNCTION outcome_of_part(m trade_matrix, l text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM suppliers(m, l, 2000), series(m, NULL, ARRAY[l]);
+    RETURN 'valid';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END $$;
+SELECT is_empty($$SELECT outcome, count(*) FROM (SELECT outcome_of_part(m, 'label 42') AS outcome FROM damaged) AS d
+    WHERE outcome NOT IN ('valid', 'XX001') GROUP BY 1$$, 'damaged parts are read or refused cleanly');
 
 SELECT * FROM finish();
 ROLLBACK;
