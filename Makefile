@@ -51,4 +51,4 @@ demo:
 test:
 	@$(top)/test/run
 bench:
-	@ROWS='$(ROWS)' $(top)/bench/run
+	@ROWS='$(ROWS)' RUNS='$(RUNS)' VALUES='$(VALUES)' PEERS='$(PEERS)' QUESTIONS='$(QUESTIONS)' $(top)/bench/run

@@ -2,6 +2,9 @@
 SELECT growth_rate(100, 150), growth_midpoint(100, 150), growth_midpoint(0, 50) AS entry, growth_rate(0, 50) AS zero_base;
 SELECT round(growth_log(1, 1.26)::numeric, 9) AS log, round(growth_cagr(100, 161.051, 5)::numeric, 9) AS cagr;
 SELECT growth_rate(1, 'NaN');
+-- The two parts of a change
+SELECT * FROM price_quantity(10, 2, 30, 3);
+SELECT * FROM price_quantity(0, 0, 30, 3);
 -- Growth of one window on another
 CREATE TEMP TABLE flows (exporter text, period date, value double precision);
 INSERT INTO flows VALUES

@@ -223,6 +223,27 @@ divide(trade_sum *sum, uint64_t divisor)
 	return remainder;
 }
 
+/*
+ * Small numbers, and thousandths as most values are (cents, whole units): one
+ * division of two doubles, so rounded once.  Times the inverse of 5^9 modulo 2^128
+ * a multiple of it gives the quotient; anything else gives more than 2^107.
+ */
+static inline bool
+quick_double(trade_units units, double *result)
+{
+	const uint128 inverse = (uint128) 0x97157D372FB9787EULL << 64 | 0x8E47CE423A2E9C6DULL;
+	trade_units quotient;
+
+	if (units >= -(1LL << 53) && units <= (1LL << 53))
+	{
+		*result = (double) (int64_t) units / 1e12;
+		return true;
+	}
+	quotient = (trade_units) ((uint128) (units >> 9) * inverse);
+	*result = (double) (int64_t) quotient / 1e3;
+	return (units & 511) == 0 && quotient >= -(1LL << 53) && quotient <= (1LL << 53);
+}
+
 double
 trade_sum_to_double(const trade_sum *sum)
 {
@@ -231,9 +252,11 @@ trade_sum_to_double(const trade_sum *sum)
 	int			shift;
 	uint64_t	top;
 	bool		sticky;
+	double		result;
 
-	if (sign == 0)
-		return 0;
+	if (sum->word[2] == ((int64_t) sum->word[1] < 0 ? UINT64_MAX : 0) &&
+		quick_double((trade_units) ((uint128) sum->word[1] << 64 | sum->word[0]), &result))
+		return result;
 	if (sign < 0)
 		trade_sum_negate(&magnitude);
 
@@ -255,10 +278,6 @@ trade_sum_to_double(const trade_sum *sum)
 double
 trade_units_to_double(trade_units units)
 {
-	/* both are doubles, so their quotient is rounded once */
-	if (units >= -(1LL << 53) && units <= (1LL << 53))
-		return (double) (int64_t) units / 1e12;
-
 	trade_sum	sum = trade_sum_of(units);
 
 	return trade_sum_to_double(&sum);

@@ -12,6 +12,7 @@
 
 #include "compat.h"
 #include "exact.h"
+#include "growth.h"
 #include "growth_core.h"
 #include "period.h"
 
@@ -81,6 +82,20 @@ window_text(uint64 window)
 	return text;
 }
 
+void
+sanctions_require_years(trade_span window)
+{
+	trade_span	nearest = {trade_month_of(trade_month_year(window.first), 1),
+	trade_month_of(trade_month_year(window.last), 12)};
+
+	if (window.first != nearest.first || window.last != nearest.last)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("window %s cuts a year of annual data", window_text(trade_span_pack(window))),
+				 errhint("Over integer years a window consists of whole years; the nearest is %s. Monthly data have a date as period.",
+						 window_text(trade_span_pack(nearest)))));
+}
+
 /* The window in the unit of the rows' periods. */
 static void
 window_keys(bool annual, uint64 window, int32 *first, int32 *last)
@@ -95,14 +110,7 @@ window_keys(bool annual, uint64 window, int32 *first, int32 *last)
 	}
 	*first = trade_month_year(span.first);
 	*last = trade_month_year(span.last);
-	if (trade_month_of_year(span.first) != 1 || trade_month_of_year(span.last) != 12)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("window %s cuts a year of annual data", window_text(window)),
-				 errhint("Over integer years a window consists of whole years; the nearest is %s. Monthly data have a date as period.",
-						 window_text(trade_span_pack((trade_span) {
-													 trade_month_of(*first, 1),
-													 trade_month_of(*last, 12)})))));
+	sanctions_require_years(span);
 }
 
 static void
@@ -112,19 +120,23 @@ set_keys(trade_growth_state *state)
 	window_keys(state->annual, state->base_window, &state->base_first, &state->base_last);
 }
 
+trade_span
+sanctions_year_before(trade_span window)
+{
+	trade_span	before = {window.first - 12, window.last - 12};
+
+	if (!trade_span_valid(before))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("window %s has no year before it", window_text(trade_span_pack(window))),
+				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
+	return before;
+}
+
 static uint64
 year_before(uint64 window)
 {
-	trade_span	span = sanctions_span_from_datum(Int64GetDatum((int64) window));
-
-	span.first -= 12;
-	span.last -= 12;
-	if (!trade_span_valid(span))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("window %s has no year before it", window_text(window)),
-				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
-	return trade_span_pack(span);
+	return trade_span_pack(sanctions_year_before(sanctions_span_from_datum(Int64GetDatum((int64) window))));
 }
 
 static void

@@ -209,29 +209,49 @@ period_of(DateADT date, int period_months, bool *first_day)
 	return trade_month_of(year, period_months == 1 ? month : 1);
 }
 
+/* A daterange is canonical: [lower, upper). */
+static void
+coverage_bounds(const sanctions_flags_args *args, RangeBound *lower, RangeBound *upper)
+{
+	RangeType  *range = DatumGetRangeTypeP(args->coverage);
+	bool		empty;
+
+	range_deserialize(lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO),
+					  range, lower, upper, &empty);
+	lower->infinite = lower->infinite || DATE_IS_NOBEGIN(DatumGetDateADT(lower->val));
+	upper->infinite = upper->infinite || DATE_IS_NOEND(DatumGetDateADT(upper->val));
+}
+
+bool
+sanctions_flags_bounded(const sanctions_flags_args *args)
+{
+	RangeBound	lower;
+	RangeBound	upper;
+
+	if (!args->has_coverage)
+		return false;
+	coverage_bounds(args, &lower, &upper);
+	return !lower.infinite && !upper.infinite;
+}
+
 trade_span
 sanctions_flags_span(const sanctions_flags_args *args, int period_months, trade_span cells)
 {
 	trade_span	span = cells;
-	RangeType  *range;
 	RangeBound	lower;
 	RangeBound	upper;
-	bool		empty;
 	bool		first_day;
 
 	if (!args->has_coverage)
 		return span;
-	range = DatumGetRangeTypeP(args->coverage);
-	range_deserialize(lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO),
-					  range, &lower, &upper, &empty);
-	/* A daterange is canonical: [lower, upper). */
-	if (!lower.infinite && !DATE_IS_NOBEGIN(DatumGetDateADT(lower.val)))
+	coverage_bounds(args, &lower, &upper);
+	if (!lower.infinite)
 	{
 		span.first = period_of(DatumGetDateADT(lower.val), period_months, &first_day);
 		if (!first_day)
 			span.first += period_months;
 	}
-	if (!upper.infinite && !DATE_IS_NOEND(DatumGetDateADT(upper.val)))
+	if (!upper.infinite)
 		span.last = period_of(DatumGetDateADT(upper.val), period_months, &first_day) - 1;
 	if (span.first > span.last)
 		ereport(ERROR,

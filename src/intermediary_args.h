@@ -39,6 +39,9 @@ extern void sanctions_flags_read(FunctionCallInfo fcinfo, sanctions_flags_args *
 /* Labels as the matrix writes them, and whole years for an annual one. */
 extern void sanctions_flags_fit(sanctions_flags_args *args, const sanctions_matrix *matrix);
 
+/* Whether coverage has both a first and a last day. */
+extern bool sanctions_flags_bounded(const sanctions_flags_args *args);
+
 /*
  * The part of time that the data cover, given the periods of their cells; 22023
  * where coverage holds no period.

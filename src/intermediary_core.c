@@ -54,56 +54,60 @@ trade_screen_windows(trade_screen *screen, int32_t before_months, int32_t after_
 }
 
 static void
-add_quantities(trade_label_sums *importer, trade_label_sums *exporter, bool to_target,
-			   const trade_cell *cell)
+add_flow(trade_screen *screen, trade_label_sums *importer, const trade_flow *flow, int window)
 {
-	if (exporter->origin)
-	{
-		trade_sum_add_units(&importer->inflow_quantity, cell->quantity);
-		trade_sum_add_units(&importer->inflow_quantity_value, cell->quantity_value);
-	}
-	if (to_target)
-	{
-		trade_sum_add_units(&exporter->outflow_quantity, cell->quantity);
-		trade_sum_add_units(&exporter->outflow_quantity_value, cell->quantity_value);
-	}
-}
+	trade_label_sums *exporter = &screen->label[flow->exporter];
 
-static void
-add_cell(trade_screen *screen, const trade_cell *cell, int window)
-{
-	trade_label_sums *importer = &screen->label[cell->importer];
-	trade_label_sums *exporter = &screen->label[cell->exporter];
-	bool		to_target = cell->importer == screen->target;
-	trade_sum	value = trade_sum_of(cell->value);
-
-	trade_sum_add(&importer->imports[window], &value);
-	trade_sum_add(&exporter->exports[window], &value);
+	trade_sum_add(&importer->imports[window], &flow->value[window]);
+	trade_sum_add(&exporter->exports[window], &flow->value[window]);
 	if (exporter->origin)
-		trade_sum_add(&importer->inflow[window], &value);
-	if (to_target)
-		trade_sum_add(&exporter->outflow[window], &value);
-	else
-	{
-		trade_sum_add(&screen->world[window], &value);
-		if (exporter->origin)
-			trade_sum_add(&screen->origin_sales[window], &value);
-	}
-	if (window == TRADE_AFTER && (cell->quantity != 0 || cell->quantity_value != 0))
-		add_quantities(importer, exporter, to_target, cell);
+		trade_sum_add(&importer->inflow[window], &flow->value[window]);
+	if (flow->importer == screen->target)
+		trade_sum_add(&exporter->outflow[window], &flow->value[window]);
 }
 
 void
-trade_screen_add(trade_screen *screen, const trade_cell *cell, int count)
+trade_screen_add(trade_screen *screen, int importer, const trade_flow *flow, int count)
+{
+	trade_label_sums *sums = &screen->label[importer];
+
+	for (int i = 0; i < count; i++)
+	{
+		if (flow[i].exporter == importer)
+			continue;
+		for (int window = TRADE_BEFORE; window <= TRADE_AFTER; window++)
+			if (flow[i].cells[window] > 0)
+				add_flow(screen, sums, &flow[i], window);
+	}
+	if (importer == screen->target)
+		return;
+	for (int window = TRADE_BEFORE; window <= TRADE_AFTER; window++)
+	{
+		trade_sum_add(&screen->world[window], &sums->imports[window]);
+		trade_sum_add(&screen->origin_sales[window], &sums->inflow[window]);
+	}
+}
+
+void
+trade_screen_add_quantities(trade_screen *screen, const trade_cell *cell, int count)
 {
 	for (int i = 0; i < count; i++)
 	{
-		if (!counts(&cell[i]))
+		trade_label_sums *importer = &screen->label[cell[i].importer];
+		trade_label_sums *exporter = &screen->label[cell[i].exporter];
+
+		if (!counts(&cell[i]) || (cell[i].quantity == 0 && cell[i].quantity_value == 0))
 			continue;
-		if (trade_span_contains(screen->window[TRADE_BEFORE], cell[i].month))
-			add_cell(screen, &cell[i], TRADE_BEFORE);
-		else if (trade_span_contains(screen->window[TRADE_AFTER], cell[i].month))
-			add_cell(screen, &cell[i], TRADE_AFTER);
+		if (exporter->origin)
+		{
+			trade_sum_add_units(&importer->inflow_quantity, cell[i].quantity);
+			trade_sum_add_units(&importer->inflow_quantity_value, cell[i].quantity_value);
+		}
+		if (cell[i].importer == screen->target)
+		{
+			trade_sum_add_units(&exporter->outflow_quantity, cell[i].quantity);
+			trade_sum_add_units(&exporter->outflow_quantity_value, cell[i].quantity_value);
+		}
 	}
 }
 

@@ -6,8 +6,8 @@
 #ifndef TRADE_INTERMEDIARY_CORE_H
 #define TRADE_INTERMEDIARY_CORE_H
 
+#include "flow_core.h"
 #include "intermediary_thresholds_core.h"
-#include "matrix_core.h"
 #include "period_core.h"
 #include "wide_core.h"
 
@@ -57,7 +57,11 @@ extern void trade_screen_survey(trade_screen *screen, const trade_cell *cell, in
 extern void trade_screen_windows(trade_screen *screen, int32_t before_months,
 								 int32_t after_months, trade_span span);
 
-extern void trade_screen_add(trade_screen *screen, const trade_cell *cell, int count);
+/* Adds the flows of one importer in the windows before and after. */
+extern void trade_screen_add(trade_screen *screen, int importer, const trade_flow *flow, int count);
+
+/* Adds the quantities of cells in the window after: of all to the target and all from the origins. */
+extern void trade_screen_add_quantities(trade_screen *screen, const trade_cell *cell, int count);
 
 /*
  * Overlap of one candidate at a time: its cells to the target, its cells as an

@@ -1,15 +1,26 @@
 /* trade_matrix: reading stored values, and making them from the working form. */
 #include "postgres.h"
 
+#include "access/detoast.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
 #include "exact.h"
 #include "matrix_state.h"
+#include "matrix_v1_core.h"
+#include "matrix_write_core.h"
 #include "state.h"
 
 #define TYPE "trade_matrix"
+
+/*
+ * From so many bytes on a value is fetched in parts: first so much, which holds
+ * head and directory of most matrices, then slices.  A fetch costs about as much
+ * as copying FIXME bytes.
+ */
+#define SANCTIONS_PARTS_FROM 16384
+#define SANCTIONS_HEAD_GUESS 3984
 
 trade_work *
 sanctions_work_open(struct varlena *matrix)
@@ -43,14 +54,151 @@ sanctions_work_open(struct varlena *matrix)
 	return work;
 }
 
+/* What stands behind a reader: where the slices of a value come from that is read in parts. */
+typedef struct opened_matrix
+{
+	trade_matrix_reader reader; /* first: callers know this only */
+	Datum		datum;
+	Size		slices;			/* where the first one begins */
+	struct varlena *slice;
+} opened_matrix;
+
+/* A value of version 1 in the present form. */
+static struct varlena *
+upgrade(struct varlena *matrix)
+{
+	trade_matrix_v1 old;
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	trade_work *work;
+	uint32		count;
+	uint32		text_at = 0;
+
+	if (!trade_matrix_v1_open(&old, (const uint8 *) VARDATA_ANY(matrix), VARSIZE_ANY_EXHDR(matrix)))
+		sanctions_reject_stored(TYPE, old.problem);
+	work = sanctions_work_create(old.kind, old.frequency, true);
+	for (uint32 id = 0; id < old.label_count; id++)
+	{
+		char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
+		int			length;
+		const char *label = trade_matrix_v1_label(&old, id, &text_at, &length, country);
+
+		if (label == NULL)
+			sanctions_reject_stored(TYPE, old.problem);
+		sanctions_check_label(TYPE, old.kind, label, length);
+		(void) sanctions_work_label(&work, label, length);
+	}
+	while ((count = trade_matrix_v1_read(&old, cells, lengthof(cells))) > 0)
+		for (uint32 i = 0; i < count; i++)
+		{
+			const trade_cell *cell = &cells[i];
+			trade_sum	value = trade_sum_of(cell->value);
+			trade_sum	quantity = trade_sum_of(cell->quantity);
+			trade_sum	quantity_value = trade_sum_of(cell->quantity_value);
+
+			CHECK_FOR_INTERRUPTS();
+			sanctions_work_append(&work, trade_entry_key(cell->importer, cell->exporter, cell->month), &value,
+								  cell->quantity != 0 || cell->quantity_value != 0 ? &quantity : NULL,
+								  &quantity_value);
+		}
+	if (old.problem != NULL)
+		sanctions_reject_stored(TYPE, old.problem);
+	return sanctions_work_finish(work);
+}
+
+static bool
+is_version_1(const struct varlena *matrix)
+{
+	return VARSIZE_ANY_EXHDR(matrix) >= 1 && *(const uint8 *) VARDATA_ANY(matrix) == TRADE_MATRIX_V1_VERSION;
+}
+
 trade_matrix_reader *
 sanctions_matrix_open(struct varlena *matrix)
 {
-	trade_matrix_reader *reader = palloc(sizeof(trade_matrix_reader));
+	opened_matrix *opened = palloc(sizeof(opened_matrix));
+	Size		size;
 
-	if (!trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), VARSIZE_ANY_EXHDR(matrix)))
-		sanctions_reject_stored(TYPE, reader->problem);
-	return reader;
+	if (is_version_1(matrix))
+		matrix = upgrade(matrix);
+	size = VARSIZE_ANY_EXHDR(matrix);
+	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(matrix), size, size))
+		sanctions_reject_stored(TYPE, opened->reader.problem);
+	return &opened->reader;
+}
+
+/* Whether parts of a value can be fetched, and fetching parts is worth it. */
+static bool
+lies_in_parts(struct varlena *value, Size *size)
+{
+	struct varatt_external pointer;
+
+	if (!VARATT_IS_EXTERNAL_ONDISK(value))
+		return false;
+	VARATT_EXTERNAL_GET_POINTER(pointer, value);
+	*size = pointer.va_rawsize - VARHDRSZ;
+	return !VARATT_EXTERNAL_IS_COMPRESSED(pointer) && *size >= SANCTIONS_PARTS_FROM;
+}
+
+/* Bytes [from, from + count) of a value. */
+static struct varlena *
+fetch(Datum datum, Size from, Size count)
+{
+	struct varlena *part = PG_DETOAST_DATUM_SLICE(datum, from, count);
+
+	if (VARSIZE_ANY_EXHDR(part) != count)
+		sanctions_reject_stored(TYPE, "it ends too early");
+	return part;
+}
+
+trade_matrix_reader *
+sanctions_matrix_open_datum(Datum datum)
+{
+	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
+	opened_matrix *opened;
+	struct varlena *head;
+	Size		size;
+	Size		there = SANCTIONS_HEAD_GUESS;
+
+	if (!lies_in_parts(value, &size))
+		return sanctions_matrix_open(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)));
+	head = fetch(datum, 0, there);
+	if (sanctions_state_is_working(head) || is_version_1(head))
+		return sanctions_matrix_open(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)));
+	opened = palloc(sizeof(opened_matrix));
+	opened->datum = datum;
+	opened->slice = NULL;
+	opened->slices = trade_matrix_head_size((const uint8 *) VARDATA_ANY(head));
+	if (opened->slices + TRADE_BITS_BEHIND > there && opened->slices + TRADE_BITS_BEHIND <= size)
+	{
+		there = opened->slices + TRADE_BITS_BEHIND;
+		head = fetch(datum, 0, there);
+	}
+	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(head), there, size))
+		sanctions_reject_stored(TYPE, opened->reader.problem);
+	return &opened->reader;
+}
+
+const uint8 *
+sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at)
+{
+	opened_matrix *opened = (opened_matrix *) reader;
+	uint32		begin;
+
+	if (reader->slices != NULL)
+		return NULL;
+	begin = trade_matrix_slice_begin(reader, at);
+	if (opened->slice != NULL)
+		pfree(opened->slice);
+	opened->slice = fetch(opened->datum, opened->slices + begin,
+						  trade_matrix_slice_end(reader, at) - begin + TRADE_BITS_BEHIND);
+	return (const uint8 *) VARDATA_ANY(opened->slice);
+}
+
+trade_matrix_reader *
+sanctions_matrix_fetch(trade_matrix_reader *reader)
+{
+	if (reader->slices != NULL)
+		return reader;
+	return sanctions_matrix_open(PG_DETOAST_DATUM(((opened_matrix *) reader)->datum));
 }
 
 uint32
@@ -110,14 +258,12 @@ sanctions_matrix_decode(Datum datum)
 	return matrix;
 }
 
-/* A chunk of entries as cells; a sum beyond the limit is 22003. */
-static uint32
-entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells)
+/* Entries as cells; a sum beyond the limit is 22003. */
+static void
+entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells, uint32 count)
 {
-	uint32		count = Min(SANCTIONS_CELLS_A_STEP, parts->entry_count - from);
 	const uint64 *entry = parts->entry + (Size) from * parts->entry_words;
 
-	CHECK_FOR_INTERRUPTS();
 	for (uint32 i = 0; i < count; i++, entry += parts->entry_words)
 	{
 		trade_units numbers[3] = {0, 0, 0};
@@ -131,41 +277,117 @@ entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *c
 		cells[i] = (trade_cell) {trade_key_importer(entry[0]), trade_key_exporter(entry[0]),
 			trade_key_month(entry[0]), numbers[0], numbers[1], numbers[2]};
 	}
+}
+
+static void
+survey_entries(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, trade_matrix_extent *extent)
+{
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	uint32		label_bytes = 0;
+
+	for (int i = 0; i < parts->label_count; i++)
+		label_bytes += parts->label_length[i];
+	trade_matrix_survey_begin(survey, parts->kind, parts->frequency, parts->label_count, label_bytes);
+	for (uint32 at = 0; at < parts->entry_count; at += SANCTIONS_CELLS_A_STEP)
+	{
+		uint32		count = Min(SANCTIONS_CELLS_A_STEP, parts->entry_count - at);
+
+		CHECK_FOR_INTERRUPTS();
+		entries_to_cells(parts, at, cells, count);
+		trade_matrix_survey_add(survey, cells, count, extent);
+	}
+	trade_matrix_survey_end(survey, extent);
+}
+
+/* The number of entries from one on that share its importer and exporter. */
+static uint32
+pair_length(const sanctions_matrix_parts *parts, uint32 from)
+{
+	const uint64 *entry = parts->entry + (Size) from * parts->entry_words;
+	uint64		pair = entry[0] >> 32;
+	uint32		count = 0;
+
+	while (from + count < parts->entry_count && entry[0] >> 32 == pair)
+	{
+		entry += parts->entry_words;
+		count++;
+	}
 	return count;
+}
+
+/* All slices, one after the other. */
+static uint8 *
+write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, const uint32 *period_index,
+			 trade_matrix_extent *extent)
+{
+	trade_matrix_writer writer = {.shape = survey->shape, .period_index = period_index};
+	trade_cell *cells = MemoryContextAllocHuge(CurrentMemoryContext,
+											   Max(survey->most_cells, 1) * sizeof(trade_cell));
+	Size		bound = 1;
+	uint8	   *bytes;
+	uint8	   *end;
+	uint32		at = 0;
+
+	for (uint32 i = 0; i < survey->shape.importer_count; i++)
+		bound += trade_matrix_slice_bound(&survey->shape, &extent[i]);
+	bytes = end = MemoryContextAllocHuge(CurrentMemoryContext, bound);
+	for (uint32 i = 0; i < survey->shape.importer_count; i++)
+	{
+		uint32		slice_end = at + extent[i].cells;
+
+		trade_matrix_begin_slice(&writer, &extent[i], end);
+		while (at < slice_end)
+		{
+			uint32		count = pair_length(parts, at);
+
+			CHECK_FOR_INTERRUPTS();
+			entries_to_cells(parts, at, cells, count);
+			trade_matrix_write_pair(&writer, cells, count);
+			at += count;
+		}
+		end = trade_matrix_end_slice(&writer);
+		extent[i].end = end - bytes;
+	}
+	survey->shape.slice_bytes = end - bytes;
+	pfree(cells);
+	return bytes;
+}
+
+static struct varlena *
+assemble(const sanctions_matrix_parts *parts, const trade_matrix_survey *survey, const uint32 *period_index,
+		 const trade_matrix_extent *extent, const uint8 *slices)
+{
+	const trade_matrix_shape *shape = &survey->shape;
+	Size		size = trade_matrix_size(shape) + VARHDRSZ;
+	struct varlena *result = palloc(size);
+	uint8	   *bytes = (uint8 *) VARDATA(result);
+	uint32		text_at = 0;
+
+	SET_VARSIZE(result, size);
+	memcpy(trade_matrix_write_head(survey, period_index, extent, bytes), slices, shape->slice_bytes);
+	for (int i = 0; i < parts->label_count; i++)
+		trade_matrix_write_label(shape, bytes, i, &text_at, parts->label[i], parts->label_length[i]);
+	return result;
 }
 
 static struct varlena *
 encode(const sanctions_matrix_parts *parts)
 {
-	trade_matrix_writer *writer = palloc(sizeof(trade_matrix_writer));
-	trade_matrix_shape shape;
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	trade_matrix_survey *survey = palloc(sizeof(trade_matrix_survey));
+	trade_matrix_extent *extent = palloc((parts->label_count + 1) * sizeof(trade_matrix_extent));
 	struct varlena *result;
-	Size		size;
+	uint32	   *period_index;
+	uint8	   *slices;
 
-	trade_matrix_shape_init(&shape, parts->kind, parts->frequency);
-	shape.label_count = parts->label_count;
-	for (int i = 0; i < parts->label_count; i++)
-		shape.label_bytes += parts->label_length[i];
-	for (uint32 at = 0; at < parts->entry_count; at += SANCTIONS_CELLS_A_STEP)
-	{
-		uint32		count = entries_to_cells(parts, at, cells);
-
-		trade_matrix_shape_add(&shape, cells, count);
-	}
-	size = trade_matrix_size(&shape) + VARHDRSZ;
-	result = palloc(size);
-	SET_VARSIZE(result, size);
-	trade_matrix_write_head(writer, &shape, (uint8 *) VARDATA(result));
-	for (int i = 0; i < parts->label_count; i++)
-		trade_matrix_write_label(writer, parts->label[i], parts->label_length[i]);
-	for (uint32 at = 0; at < parts->entry_count; at += SANCTIONS_CELLS_A_STEP)
-	{
-		uint32		count = entries_to_cells(parts, at, cells);
-
-		trade_matrix_write_cells(writer, cells, count);
-	}
-	pfree(writer);
+	survey_entries(parts, survey, extent);
+	period_index = palloc((trade_matrix_survey_steps(survey) + 1) * sizeof(uint32));
+	trade_matrix_survey_index(survey, period_index);
+	slices = write_slices(parts, survey, period_index, extent);
+	result = assemble(parts, survey, period_index, extent, slices);
+	pfree(slices);
+	pfree(period_index);
+	pfree(extent);
+	pfree(survey);
 	return result;
 }
 
@@ -197,7 +419,7 @@ sanctions_work_finish_unique(const trade_work *work)
 struct varlena *
 sanctions_matrix_canonical(struct varlena *matrix)
 {
-	if (!sanctions_state_is_working(matrix))
-		return matrix;
-	return sanctions_work_finish(sanctions_work_open(matrix));
+	if (sanctions_state_is_working(matrix))
+		return sanctions_work_finish(sanctions_work_open(matrix));
+	return is_version_1(matrix) ? upgrade(matrix) : matrix;
 }

@@ -1,116 +1,166 @@
 /*
- * The stored form of a matrix, version 1.  Little-endian, at any alignment:
+ * The stored form of a matrix, version 2.  Little-endian, at any alignment:
  *
- *   byte 0     version, flags (1: has quantities), kind of labels, frequency
+ *   byte 0     version, flags, kind of labels, frequency
  *        4     uint16 labels, uint16 importers
- *        8     uint32 cells, uint32 bytes of label text
- *       16     int32 first month
- *       20     bytes of a cell's period, bytes of its exporter
- *       22     three columns: power of ten, bytes of a number
- *       28     labels in order: text as one length byte each, then the bytes;
+ *        8     uint32 cells, uint32 pairs (an exporter of an importer)
+ *       16     uint32 bytes of label text, int32 first month
+ *       24     uint32 periods, uint32 bytes of all slices
+ *       32     bytes of a period, bytes of a number of pairs, bits of a count,
+ *              0
+ *       36     labels in order: text as one length byte each, then the bytes;
  *              countries as uint16 codes
- *              importers in order: uint16 label, uint32 end of its cells
- *              exporters; periods since the first; values; quantities; values
- *              of rows without a quantity
+ *              periods but the first, rising: steps since the first
+ *              directory, importers in order: label, pairs, end of its slice
+ *              slices, one an importer
+ *              8 zero bytes, so that a load may go beyond the last number
  *
- * A column's numbers are signed, of one width, multiplied by a power of ten;
- * every width and power is the smallest, or largest, that holds the content, so
- * that the same content has the same bytes.
+ * A slice is columns over its pairs, each column from a full byte on:
+ *
+ *   exporters  one byte each, two where there are more than 256 labels
+ *   forms      one byte each, three with quantities (below)
+ *   presence   a bit for each period of the matrix; or, where that takes more
+ *              bits over the whole matrix (TRADE_MATRIX_LISTED), first the number
+ *              of cells of each pair, then their periods, in as few bits as the
+ *              largest of the matrix needs
+ *   numbers    pair by pair, its values, then its quantities, then the values of
+ *              rows without a quantity
+ *
+ * A form byte holds for the numbers of one pair: high half the power of ten, up
+ * to 15, that divides all of them; low half their width in bits, an index into
+ * trade_matrix_widths, 0 where all are zero.  Where a matrix has negative numbers
+ * (TRADE_MATRIX_SIGNED and following, one a kind of number) they are zigzag:
+ * 0, -1, 1, -2 ... are 0, 1, 2, 3.
+ *
+ * Every width, power and choice is the smallest, or largest, that holds the
+ * content, so the same content has the same bytes and bytes decide on equality.
+ * Reading a matrix whole refuses any other layout; reading a part of it does not
+ * look, and gives what the bytes say.
+ *
+ * Why so: FIGURES
  */
 #ifndef TRADE_MATRIX_FORMAT_CORE_H
 #define TRADE_MATRIX_FORMAT_CORE_H
 
 #include "column_core.h"
+#include "matrix_bits_core.h"
 #include "matrix_core.h"
 
-#define TRADE_MATRIX_HEAD 28
-#define TRADE_MATRIX_COLUMNS 3
-#define TRADE_MATRIX_IMPORTER_BYTES 6
+#define TRADE_MATRIX_HEAD 36
+#define TRADE_MATRIX_NUMBERS 3
+#define TRADE_MATRIX_POWER_MAX 15
+#define TRADE_MATRIX_PERIODS_MAX (TRADE_MONTH_LAST - TRADE_MONTH_FIRST + 1)
 
+/* Flags beside TRADE_MATRIX_QUANTITY; the signs of the three kinds of numbers. */
+#define TRADE_MATRIX_SIGNED 0x02
+#define TRADE_MATRIX_LISTED 0x10
+#define TRADE_MATRIX_FLAGS 0x1F
+
+/*
+ * Widths of numbers.  Half bytes for most of what whole units of money need, the
+ * rest for 15 digits of a double and one or two more; the last is the escape.
+ */
+#define TRADE_MATRIX_WIDTHS 16
+#define TRADE_MATRIX_WIDTH_ESCAPE 128
+extern const uint8_t trade_matrix_widths[TRADE_MATRIX_WIDTHS];
+extern const int64_t trade_matrix_powers[TRADE_MATRIX_POWER_MAX + 1];
+
+/* What a matrix holds, as its head says. */
 typedef struct trade_matrix_shape
 {
 	trade_label_kind kind;
 	trade_frequency frequency;
+	uint32_t	flags;
 	bool		has_quantity;
 	uint32_t	label_count;
 	uint32_t	label_bytes;	/* of text labels */
 	uint32_t	importer_count;
 	uint32_t	cell_count;
+	uint32_t	pair_count;
+	uint32_t	period_count;
 	trade_month first;
-	trade_month last;
-	uint32_t	last_importer;
-	trade_column column[TRADE_MATRIX_COLUMNS];
+	uint32_t	slice_bytes;	/* of all slices */
+	uint32_t	period_width;
+	uint32_t	pairs_width;
+	uint32_t	count_bits;
 } trade_matrix_shape;
 
-typedef struct trade_matrix_writer
+/* Bytes and bits that follow from the shape. */
+static inline uint32_t
+trade_matrix_label_width(const trade_matrix_shape *shape)
 {
-	trade_matrix_shape shape;
-	uint8_t    *bytes;
-	uint8_t    *labels;
-	uint8_t    *importers;
-	uint8_t    *exporter;
-	uint8_t    *period;
-	uint8_t    *number[TRADE_MATRIX_COLUMNS];
-	uint32_t	exporter_width;
-	uint32_t	period_width;
-	uint32_t	width[TRADE_MATRIX_COLUMNS];
-	uint32_t	label_at;		/* labels written */
-	uint32_t	text_at;
-	uint32_t	importer_at;
-	uint32_t	cell_at;
-	uint32_t	last_importer;
-} trade_matrix_writer;
+	return shape->label_count > 256 ? 2 : 1;
+}
 
-typedef struct trade_matrix_reader
+static inline uint32_t
+trade_matrix_end_width(const trade_matrix_shape *shape)
 {
-	trade_matrix_shape shape;	/* as the head says */
-	trade_matrix_shape seen;	/* as the cells are */
-	const uint8_t *labels;
-	const uint8_t *importers;
-	uint32_t	period_width;
-	uint32_t	exporter_width;
-	const uint8_t *exporter;
-	const uint8_t *period;
-	const uint8_t *number[TRADE_MATRIX_COLUMNS];
-	uint32_t	width[TRADE_MATRIX_COLUMNS];
-	int			scale[TRADE_MATRIX_COLUMNS];
-	uint32_t	cell_at;
-	uint32_t	importer_at;
-	uint64_t	last_key;
-	const char *problem;		/* what is wrong, once something is */
-	uint64_t	used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];
-} trade_matrix_reader;
+	return trade_unsigned_width(shape->slice_bytes);
+}
 
-/* Writing: shape all cells, then labels and cells in order. */
-extern void trade_matrix_shape_init(trade_matrix_shape *shape, trade_label_kind kind,
-									trade_frequency frequency);
-extern void trade_matrix_shape_add(trade_matrix_shape *shape, const trade_cell *cells, uint32_t count);
-extern size_t trade_matrix_size(const trade_matrix_shape *shape);
-extern void trade_matrix_write_head(trade_matrix_writer *writer, const trade_matrix_shape *shape,
-									uint8_t *bytes);
-extern void trade_matrix_write_label(trade_matrix_writer *writer, const char *text, int length);
-extern void trade_matrix_write_cells(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
+static inline uint32_t
+trade_matrix_entry_bytes(const trade_matrix_shape *shape)
+{
+	return trade_matrix_label_width(shape) + shape->pairs_width + trade_matrix_end_width(shape);
+}
 
-/* Reading: false, and a problem, where the bytes are no matrix. */
-extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t size);
-/* The label of an id below shape.label_count; text has room for 4 bytes. */
-extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id,
-										   uint32_t *text_at, int *length, char *country);
-/* The next cells, at most max; 0 at the end, or at a problem. */
-extern uint32_t trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max);
+static inline uint32_t
+trade_matrix_form_bytes(const trade_matrix_shape *shape)
+{
+	return shape->has_quantity ? TRADE_MATRIX_NUMBERS : 1;
+}
+
+static inline uint32_t
+trade_matrix_bits_of(uint32_t most)
+{
+	return most == 0 ? 0 : 32 - __builtin_clz(most);
+}
+
+static inline size_t
+trade_matrix_labels_bytes(const trade_matrix_shape *shape)
+{
+	return shape->kind == TRADE_LABEL_TEXT ? (size_t) shape->label_count + shape->label_bytes
+		: 2 * (size_t) shape->label_count;
+}
+
+/* All before the slices. */
+static inline size_t
+trade_matrix_before_slices(const trade_matrix_shape *shape)
+{
+	return TRADE_MATRIX_HEAD + trade_matrix_labels_bytes(shape)
+		+ (size_t) (shape->period_count - 1) * shape->period_width
+		+ (size_t) shape->importer_count * trade_matrix_entry_bytes(shape);
+}
+
+static inline size_t
+trade_matrix_size(const trade_matrix_shape *shape)
+{
+	if (shape->cell_count == 0)
+		return TRADE_MATRIX_HEAD;
+	return trade_matrix_before_slices(shape) + shape->slice_bytes + TRADE_BITS_BEHIND;
+}
+
+/* Whether listing the periods of all pairs takes fewer bits than a bit for each. */
+static inline bool
+trade_matrix_lists(const trade_matrix_shape *shape, uint32_t count_bits)
+{
+	return (uint64_t) shape->pair_count * count_bits
+		+ (uint64_t) shape->cell_count * trade_matrix_bits_of(shape->period_count - 1)
+		< (uint64_t) shape->pair_count * shape->period_count;
+}
 
 /*
- * A cell's number in a column.  The third is value - quantity_value: 0 where all
- * rows carry a quantity.  It wraps around like the two's complement it is.
+ * A cell's numbers: value, quantity, and value - quantity_value, 0 where all rows
+ * carry a quantity.  The third wraps around like the two's complement it is.
  */
 static inline trade_units
-trade_cell_number(const trade_cell *cell, int column)
+trade_cell_number(const trade_cell *cell, int kind)
 {
-	if (column == 0)
+	if (kind == 0)
 		return cell->value;
-	if (column == 1)
+	if (kind == 1)
 		return cell->quantity;
-	return (trade_units) ((unsigned __int128) cell->value - (unsigned __int128) cell->quantity_value);
+	return (trade_units) ((trade_bits128) cell->value - (trade_bits128) cell->quantity_value);
 }
 
 #endif

@@ -1,7 +1,15 @@
-/* The stored form of a matrix: reading, every byte checked. */
-#include <string.h>
+/* The stored form of a matrix: opening it, labels, periods, the directory. */
+#include "matrix_read_core.h"
 
-#include "matrix_format_core.h"
+const uint8_t trade_matrix_widths[TRADE_MATRIX_WIDTHS] = {
+	0, 7, 10, 13, 15, 17, 19, 21, 24, 29, 37, 50, 54, 57, 64, TRADE_MATRIX_WIDTH_ESCAPE
+};
+
+const int64_t trade_matrix_powers[TRADE_MATRIX_POWER_MAX + 1] = {
+	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
+	10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
+	1000000000000000
+};
 
 static bool
 problem(trade_matrix_reader *reader, const char *what)
@@ -10,101 +18,72 @@ problem(trade_matrix_reader *reader, const char *what)
 	return false;
 }
 
-static bool
-read_head(trade_matrix_reader *reader, const uint8_t *bytes)
+static void
+read_head(trade_matrix_shape *shape, const uint8_t *bytes)
 {
-	trade_matrix_shape *shape = &reader->shape;
-
-	if (bytes[0] != TRADE_MATRIX_VERSION)
-		return problem(reader, "unknown version");
-	if (bytes[1] & ~TRADE_MATRIX_QUANTITY)
-		return problem(reader, "unknown flag");
+	shape->flags = bytes[1];
 	shape->has_quantity = bytes[1] & TRADE_MATRIX_QUANTITY;
 	shape->kind = bytes[2];
 	shape->frequency = bytes[3];
 	shape->label_count = trade_get_unsigned(bytes + 4, 2);
 	shape->importer_count = trade_get_unsigned(bytes + 6, 2);
 	shape->cell_count = trade_get_unsigned(bytes + 8, 4);
-	shape->label_bytes = trade_get_unsigned(bytes + 12, 4);
-	shape->first = (int32_t) trade_get_unsigned(bytes + 16, 4);
-	reader->period_width = bytes[20];
-	reader->exporter_width = bytes[21];
-	for (int c = 0; c < TRADE_MATRIX_COLUMNS; c++)
-	{
-		reader->scale[c] = bytes[22 + 2 * c];
-		reader->width[c] = bytes[23 + 2 * c];
-	}
-	return true;
+	shape->pair_count = trade_get_unsigned(bytes + 12, 4);
+	shape->label_bytes = trade_get_unsigned(bytes + 16, 4);
+	shape->first = (int32_t) trade_get_unsigned(bytes + 20, 4);
+	shape->period_count = trade_get_unsigned(bytes + 24, 4);
+	shape->slice_bytes = trade_get_unsigned(bytes + 28, 4);
+	shape->period_width = bytes[32];
+	shape->pairs_width = bytes[33];
+	shape->count_bits = bytes[34];
 }
 
-static bool
-check_head(trade_matrix_reader *reader)
+static const char *
+check_head(const trade_matrix_shape *shape)
 {
-	const trade_matrix_shape *shape = &reader->shape;
-
 	if (shape->kind != TRADE_LABEL_TEXT && shape->kind != TRADE_LABEL_COUNTRY)
-		return problem(reader, "unknown kind of labels");
+		return "unknown kind of labels";
 	if (shape->frequency != TRADE_FREQUENCY_YEAR && shape->frequency != TRADE_FREQUENCY_MONTH)
-		return problem(reader, "unknown kind of periods");
-	if (shape->cell_count > TRADE_MATRIX_CELLS_MAX || shape->importer_count == 0 ||
-		shape->importer_count > shape->label_count || shape->importer_count > shape->cell_count ||
-		shape->label_count > 2 * shape->cell_count)
-		return problem(reader, "counts do not fit each other");
+		return "unknown kind of periods";
+	if (shape->cell_count > TRADE_MATRIX_CELLS_MAX || shape->pair_count > shape->cell_count ||
+		shape->importer_count == 0 || shape->importer_count > shape->label_count ||
+		shape->importer_count > shape->pair_count ||
+		shape->label_count > shape->importer_count + shape->pair_count ||
+		shape->period_count == 0 || shape->period_count > shape->cell_count)
+		return "counts do not fit each other";
 	if (shape->kind == TRADE_LABEL_TEXT
 		? shape->label_bytes > shape->label_count * TRADE_LABEL_BYTES_MAX : shape->label_bytes != 0)
-		return problem(reader, "wrong size of the labels");
-	if (reader->period_width > 4 || reader->exporter_width != (shape->label_count > 256 ? 2 : 1) ||
+		return "wrong size of the labels";
+	if (shape->period_count > TRADE_MATRIX_PERIODS_MAX || shape->period_width > 3 ||
 		shape->first < TRADE_MONTH_FIRST || shape->first > TRADE_MONTH_LAST ||
 		shape->first % trade_period_step(shape->frequency) != 0)
-		return problem(reader, "wrong periods or exporters");
-	for (int c = 0; c < TRADE_MATRIX_COLUMNS; c++)
-	{
-		if (reader->scale[c] > TRADE_COLUMN_SCALE_MAX || reader->width[c] > 16)
-			return problem(reader, "wrong width of a number");
-		if (c > 0 && !shape->has_quantity && (reader->scale[c] != 0 || reader->width[c] != 0))
-			return problem(reader, "quantities where there are none");
-	}
-	return true;
+		return "wrong periods";
+	if (shape->pairs_width == 0 || shape->pairs_width > 2 ||
+		(shape->flags & TRADE_MATRIX_LISTED ? shape->count_bits == 0 || shape->count_bits > 17
+		 : shape->count_bits != 0))
+		return "wrong width of a count";
+	return NULL;
 }
 
-static bool
-place_parts(trade_matrix_reader *reader, const uint8_t *bytes, size_t size)
+static const char *
+check_start(const uint8_t *bytes)
 {
-	const trade_matrix_shape *shape = &reader->shape;
-	const uint8_t *at = bytes + TRADE_MATRIX_HEAD;
-
-	reader->labels = at;
-	at += shape->kind == TRADE_LABEL_TEXT ? shape->label_count + shape->label_bytes : 2 * shape->label_count;
-	reader->importers = at;
-	at += TRADE_MATRIX_IMPORTER_BYTES * (size_t) shape->importer_count;
-	reader->exporter = at;
-	at += (size_t) reader->exporter_width * shape->cell_count;
-	reader->period = at;
-	at += (size_t) reader->period_width * shape->cell_count;
-	for (int c = 0; c < TRADE_MATRIX_COLUMNS; c++)
-	{
-		reader->number[c] = at;
-		at += (size_t) reader->width[c] * shape->cell_count;
-	}
-	return (size_t) (at - bytes) == size || problem(reader, "wrong size");
+	if (bytes[0] != TRADE_MATRIX_VERSION)
+		return "unknown version";
+	if (bytes[1] & ~TRADE_MATRIX_FLAGS || bytes[35] != 0)
+		return "unknown flag";
+	return NULL;
 }
 
-const char *
-trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id, uint32_t *text_at, int *length,
-						char *country)
+size_t
+trade_matrix_head_size(const uint8_t *bytes)
 {
-	const char *label;
+	trade_matrix_shape shape;
 
-	if (reader->shape.kind == TRADE_LABEL_COUNTRY)
-	{
-		trade_label_country_text(trade_get_unsigned(reader->labels + 2 * id, 2), country);
-		*length = TRADE_LABEL_COUNTRY_BYTES;
-		return country;
-	}
-	*length = reader->labels[id];
-	label = (const char *) reader->labels + reader->shape.label_count + *text_at;
-	*text_at += *length;
-	return label;
+	read_head(&shape, bytes);
+	if (check_start(bytes) != NULL || check_head(&shape) != NULL)
+		return 0;
+	return trade_matrix_before_slices(&shape);
 }
 
 /* Text labels: 1 to 255 bytes, rising, and just as many bytes as there are. */
@@ -132,159 +111,310 @@ check_text_labels(trade_matrix_reader *reader)
 	return used == shape->label_bytes || problem(reader, "wrong length of a label");
 }
 
+static uint32_t
+country_label(const trade_matrix_reader *reader, uint32_t id)
+{
+	return trade_matrix_field(reader->labels + 2 * id, 2);
+}
+
 static bool
 check_country_labels(trade_matrix_reader *reader)
 {
+	int64_t		before = -1;
+
 	for (uint32_t i = 0; i < reader->shape.label_count; i++)
 	{
-		uint32_t	code = trade_get_unsigned(reader->labels + 2 * i, 2);
+		uint32_t	code = country_label(reader, i);
 
-		if (code >= TRADE_LABEL_COUNTRY_LIMIT ||
-			(i > 0 && code <= trade_get_unsigned(reader->labels + 2 * (i - 1), 2)))
+		if (code >= TRADE_LABEL_COUNTRY_LIMIT || code <= before)
 			return problem(reader, "labels out of order");
+		before = code;
 	}
 	return true;
 }
 
+/* Steps from the first period to one. */
+static uint32_t
+period_steps(const trade_matrix_reader *reader, uint32_t period)
+{
+	uint32_t	width = reader->shape.period_width;
+
+	if (reader->gapless || period == 0)
+		return period;
+	return trade_matrix_field(reader->periods + (size_t) (period - 1) * width, width);
+}
+
 static bool
-check_importers(trade_matrix_reader *reader)
+check_periods(trade_matrix_reader *reader)
 {
 	const trade_matrix_shape *shape = &reader->shape;
-	const uint8_t *at = reader->importers;
-	uint32_t	end = 0;
+	uint32_t	last = 0;
 
-	for (uint32_t i = 0; i < shape->importer_count; i++, at += TRADE_MATRIX_IMPORTER_BYTES)
+	for (uint32_t i = 1; i < shape->period_count; i++)
 	{
-		uint32_t	label = trade_get_unsigned(at, 2);
-		uint32_t	next = trade_get_unsigned(at + 2, 4);
+		uint32_t	steps = period_steps(reader, i);
 
-		if (label >= shape->label_count || next <= end || next > shape->cell_count ||
-			(i > 0 && label <= trade_get_unsigned(at - TRADE_MATRIX_IMPORTER_BYTES, 2)))
-			return problem(reader, "importers out of order");
-		end = next;
+		if (steps <= last)
+			return problem(reader, "periods out of order");
+		last = steps;
 	}
-	return end == shape->cell_count || problem(reader, "importers do not hold all cells");
+	if (last > (uint32_t) (TRADE_MONTH_LAST - shape->first) / trade_period_step(shape->frequency) ||
+		shape->period_width != trade_unsigned_width(last))
+		return problem(reader, "wrong periods");
+	reader->gapless = last == shape->period_count - 1;
+	return true;
+}
+
+static const uint8_t *
+directory_entry(const trade_matrix_reader *reader, uint32_t at)
+{
+	return reader->directory + (size_t) at * trade_matrix_entry_bytes(&reader->shape);
+}
+
+static uint32_t
+importer_pairs(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(directory_entry(reader, at) + trade_matrix_label_width(&reader->shape),
+							  reader->shape.pairs_width);
+}
+
+uint32_t
+trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(directory_entry(reader, at), trade_matrix_label_width(&reader->shape));
+}
+
+uint32_t
+trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at)
+{
+	const trade_matrix_shape *shape = &reader->shape;
+
+	return trade_matrix_field(directory_entry(reader, at) + trade_matrix_label_width(shape) + shape->pairs_width,
+							  trade_matrix_end_width(shape));
+}
+
+uint32_t
+trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at)
+{
+	return at == 0 ? 0 : trade_matrix_slice_end(reader, at - 1);
+}
+
+static bool
+check_directory(trade_matrix_reader *reader)
+{
+	const trade_matrix_shape *shape = &reader->shape;
+	uint32_t	end = 0;
+	uint32_t	most = 0;
+	uint64_t	all = 0;
+	int64_t		before = -1;
+
+	for (uint32_t i = 0; i < shape->importer_count; i++)
+	{
+		uint32_t	label = trade_matrix_importer(reader, i);
+		uint32_t	pairs = importer_pairs(reader, i);
+		uint32_t	next = trade_matrix_slice_end(reader, i);
+
+		if (label >= shape->label_count || label <= before || next <= end || pairs == 0)
+			return problem(reader, "importers out of order");
+		before = label;
+		end = next;
+		all += pairs;
+		most = pairs > most ? pairs : most;
+	}
+	if (end != shape->slice_bytes || all != shape->pair_count ||
+		shape->pairs_width != trade_unsigned_width(most))
+		return problem(reader, "importers do not hold all cells");
+	return true;
 }
 
 /* The empty state is a head of zeros, version apart. */
 static bool
 open_empty(trade_matrix_reader *reader, const uint8_t *bytes, size_t size)
 {
+	if (size != TRADE_MATRIX_HEAD)
+		return problem(reader, "wrong size");
 	for (size_t i = 1; i < size; i++)
 		if (bytes[i] != 0)
 			return problem(reader, "no cells, but not empty");
-	return size == TRADE_MATRIX_HEAD || problem(reader, "wrong size");
+	return true;
+}
+
+static bool
+place_parts(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size)
+{
+	const trade_matrix_shape *shape = &reader->shape;
+	size_t		before = trade_matrix_before_slices(shape);
+
+	if (trade_matrix_size(shape) != size || there > size || there < before + TRADE_BITS_BEHIND)
+		return problem(reader, "wrong size");
+	reader->labels = bytes + TRADE_MATRIX_HEAD;
+	reader->periods = reader->labels + trade_matrix_labels_bytes(shape);
+	reader->directory = reader->periods + (size_t) (shape->period_count - 1) * shape->period_width;
+	if (there == size)
+	{
+		reader->slices = bytes + before;
+		if (trade_bits_load(bytes + size - TRADE_BITS_BEHIND) != 0)
+			return problem(reader, "bytes behind the last number");
+	}
+	return true;
 }
 
 bool
-trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t size)
+trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size)
 {
-	/* the map of used labels is big; only the part in use is cleared */
-	memset(reader, 0, offsetof(trade_matrix_reader, used));
-	if (size < TRADE_MATRIX_HEAD)
+	trade_matrix_shape *shape = &reader->shape;
+	const char *wrong;
+
+	/* the maps behind are big; only what is in use is cleared */
+	memset(reader, 0, offsetof(trade_matrix_reader, audit.label_used));
+	if (there < TRADE_MATRIX_HEAD)
 		return problem(reader, "too short");
-	if (!read_head(reader, bytes))
-		return false;
-	if (reader->shape.cell_count == 0)
+	read_head(shape, bytes);
+	wrong = check_start(bytes);
+	if (wrong == NULL && shape->cell_count == 0)
 		return open_empty(reader, bytes, size);
-	if (!check_head(reader) || !place_parts(reader, bytes, size))
+	if (wrong == NULL)
+		wrong = check_head(shape);
+	if (wrong != NULL)
+		return problem(reader, wrong);
+	if (!place_parts(reader, bytes, there, size) || !check_periods(reader) || !check_directory(reader))
 		return false;
-	memset(reader->used, 0, (reader->shape.label_count + 63) / 64 * sizeof(uint64_t));
-	trade_matrix_shape_init(&reader->seen, reader->shape.kind, reader->shape.frequency);
-	return (reader->shape.kind == TRADE_LABEL_TEXT ? check_text_labels(reader) : check_country_labels(reader))
-		&& check_importers(reader);
+	memset(reader->audit.label_used, 0, (shape->label_count + 63) / 64 * sizeof(uint64_t));
+	memset(reader->audit.period_used, 0, (shape->period_count + 63) / 64 * sizeof(uint64_t));
+	reader->whole = true;
+	reader->window = (trade_matrix_range) {0, shape->period_count};
+	reader->importer_end = shape->importer_count;
+	return shape->kind == TRADE_LABEL_TEXT ? check_text_labels(reader) : check_country_labels(reader);
 }
 
-/* The numbers of a cell; false where one is beyond the limit, or all are zero. */
-static bool
-read_numbers(trade_matrix_reader *reader, trade_cell *cell)
+const char *
+trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id, uint32_t *text_at, int *length,
+						char *country)
 {
-	trade_units number[TRADE_MATRIX_COLUMNS];
+	const char *label;
 
-	for (int c = 0; c < TRADE_MATRIX_COLUMNS; c++)
+	if (reader->shape.kind == TRADE_LABEL_COUNTRY)
 	{
-		trade_units stored = trade_get_signed(reader->number[c] + (size_t) reader->cell_at * reader->width[c],
-											  reader->width[c]);
-		trade_units power = trade_power_of_ten(reader->scale[c]);
-
-		if (__builtin_mul_overflow(stored, power, &number[c]))
-			return false;
+		trade_label_country_text(country_label(reader, id), country);
+		*length = TRADE_LABEL_COUNTRY_BYTES;
+		return country;
 	}
-	cell->value = number[0];
-	cell->quantity = number[1];
-	/* wraps around, as it did when it was written */
-	cell->quantity_value = reader->shape.has_quantity
-		? (trade_units) ((unsigned __int128) number[0] - (unsigned __int128) number[2]) : 0;
-	return cell->value <= TRADE_UNITS_LIMIT && cell->value >= -TRADE_UNITS_LIMIT &&
-		cell->quantity <= TRADE_UNITS_LIMIT && cell->quantity >= -TRADE_UNITS_LIMIT &&
-		cell->quantity_value <= TRADE_UNITS_LIMIT && cell->quantity_value >= -TRADE_UNITS_LIMIT &&
-		(cell->value != 0 || cell->quantity != 0 || cell->quantity_value != 0);
+	*length = reader->labels[id];
+	label = (const char *) reader->labels + reader->shape.label_count + *text_at;
+	*text_at += *length;
+	return label;
 }
 
-static bool
-read_cell(trade_matrix_reader *reader, trade_cell *cell)
+int64_t
+trade_matrix_find_label(const trade_matrix_reader *reader, const char *text, int length)
+{
+	uint32_t	text_at = 0;
+	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
+
+	for (uint32_t id = 0; id < reader->shape.label_count; id++)
+	{
+		int			other;
+		const char *label = trade_matrix_next_label(reader, id, &text_at, &other, country);
+
+		if (other == length && memcmp(label, text, length) == 0)
+			return id;
+	}
+	return -1;
+}
+
+trade_month
+trade_matrix_month(const trade_matrix_reader *reader, uint32_t period)
+{
+	return reader->shape.first
+		+ (trade_month) (period_steps(reader, period) * trade_period_step(reader->shape.frequency));
+}
+
+/* The first period at or after a month. */
+static uint32_t
+period_from(const trade_matrix_reader *reader, trade_month month)
+{
+	uint32_t	low = 0;
+	uint32_t	high = reader->shape.period_count;
+
+	while (low < high)
+	{
+		uint32_t	middle = (low + high) / 2;
+
+		if (trade_matrix_month(reader, middle) < month)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+trade_matrix_range
+trade_matrix_periods(const trade_matrix_reader *reader, trade_span span)
+{
+	trade_matrix_range range = {period_from(reader, span.first), 0};
+
+	range.to = span.last < span.first ? range.from : period_from(reader, span.last + 1);
+	return range;
+}
+
+bool
+trade_matrix_find_importer(const trade_matrix_reader *reader, uint32_t label, uint32_t *at)
+{
+	uint32_t	low = 0;
+	uint32_t	high = reader->shape.importer_count;
+
+	while (low < high)
+	{
+		uint32_t	middle = (low + high) / 2;
+
+		if (trade_matrix_importer(reader, middle) < label)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*at = low;
+	return low < reader->shape.importer_count && trade_matrix_importer(reader, low) == label;
+}
+
+/* Presence as lists: so many bits, or 0 at a problem. */
+static uint64_t
+listed_bits(trade_matrix_reader *reader, const uint8_t *presence, uint64_t there, uint32_t pairs)
 {
 	const trade_matrix_shape *shape = &reader->shape;
-	const uint8_t *importer = reader->importers + TRADE_MATRIX_IMPORTER_BYTES * (size_t) reader->importer_at;
-	uint64_t	month;
-	uint64_t	key;
+	uint64_t	counts = (uint64_t) pairs * shape->count_bits;
+	uint64_t	cells = 0;
 
-	cell->importer = trade_get_unsigned(importer, 2);
-	cell->exporter = trade_get_unsigned(reader->exporter + (size_t) reader->cell_at * reader->exporter_width,
-										reader->exporter_width);
-	month = shape->first + (uint64_t) trade_period_step(shape->frequency) *
-		trade_get_unsigned(reader->period + (size_t) reader->cell_at * reader->period_width,
-						   reader->period_width);
-	if (cell->exporter >= shape->label_count || month > TRADE_MONTH_LAST)
-		return problem(reader, "a cell has no exporter or no period");
-	cell->month = (trade_month) month;
-	key = (uint64_t) cell->importer << 48 | (uint64_t) cell->exporter << 32 | (uint64_t) month;
-	if (reader->cell_at > 0 && key <= reader->last_key)
-		return problem(reader, "cells out of order");
-	reader->last_key = key;
-	if (!read_numbers(reader, cell))
-		return problem(reader, "a number is out of range");
-	reader->used[cell->importer / 64] |= UINT64_C(1) << (cell->importer % 64);
-	reader->used[cell->exporter / 64] |= UINT64_C(1) << (cell->exporter % 64);
-	if (++reader->cell_at == trade_get_unsigned(importer + 2, 4))
-		reader->importer_at++;
-	return true;
-}
-
-/* Once all cells are read: the layout must be the one that writing gives. */
-static bool
-check_canonical(trade_matrix_reader *reader)
-{
-	const trade_matrix_shape *shape = &reader->shape;
-	const trade_matrix_shape *seen = &reader->seen;
-
-	for (uint32_t i = 0; i < shape->label_count; i++)
-		if ((reader->used[i / 64] >> (i % 64) & 1) == 0)
-			return problem(reader, "a label without cells");
-	if (seen->first != shape->first || seen->has_quantity != shape->has_quantity ||
-		reader->period_width != trade_unsigned_width((seen->last - seen->first) /
-													 trade_period_step(shape->frequency)))
-		return problem(reader, "not the canonical layout");
-	for (int c = 0; c < (shape->has_quantity ? TRADE_MATRIX_COLUMNS : 1); c++)
-		if (reader->scale[c] != seen->column[c].scale ||
-			reader->width[c] != trade_column_width(&seen->column[c]))
-			return problem(reader, "not the canonical layout");
-	return true;
-}
-
-uint32_t
-trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max)
-{
-	uint32_t	left = reader->shape.cell_count - reader->cell_at;
-	uint32_t	count = left < max ? left : max;
-
-	if (count > TRADE_CELLS_PER_CALL)
-		count = TRADE_CELLS_PER_CALL;
-	for (uint32_t i = 0; i < count; i++)
-		if (!read_cell(reader, cells + i))
-			return 0;
-	trade_matrix_shape_add(&reader->seen, cells, count);
-	if (count == left && count > 0 && !check_canonical(reader))
+	if ((counts + 7) / 8 > there)
 		return 0;
-	return count;
+	for (uint32_t i = 0; i < pairs; i++)
+		cells += trade_bits_get(presence, (uint64_t) i * shape->count_bits, shape->count_bits);
+	return counts + cells * trade_matrix_bits_of(shape->period_count - 1);
+}
+
+bool
+trade_matrix_place_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
+						 trade_matrix_slice *slice)
+{
+	const trade_matrix_shape *shape = &reader->shape;
+	uint32_t	begin = trade_matrix_slice_begin(reader, at);
+	uint64_t	size = trade_matrix_slice_end(reader, at) - begin;
+	uint64_t	used;
+
+	slice->importer = trade_matrix_importer(reader, at);
+	slice->pairs = importer_pairs(reader, at);
+	slice->exporter = bytes != NULL ? bytes : reader->slices + begin;
+	slice->form = slice->exporter + (size_t) slice->pairs * trade_matrix_label_width(shape);
+	slice->presence = slice->form + (size_t) slice->pairs * trade_matrix_form_bytes(shape);
+	used = slice->presence - slice->exporter;
+	if (used >= size)
+		return problem(reader, "a slice is too short");
+	slice->presence_bits = shape->flags & TRADE_MATRIX_LISTED
+		? listed_bits(reader, slice->presence, size - used, slice->pairs)
+		: (uint64_t) slice->pairs * shape->period_count;
+	used += (slice->presence_bits + 7) / 8;
+	if (used > size || slice->presence_bits == 0)
+		return problem(reader, "a slice is too short");
+	slice->number = slice->exporter + used;
+	slice->number_bits = 8 * (size - used);
+	return true;
 }

@@ -7,7 +7,7 @@
 #include "postgres.h"
 
 #include "matrix.h"
-#include "matrix_format_core.h"
+#include "matrix_read_core.h"
 #include "matrix_work_core.h"
 
 /* Cells handled between two looks at interrupts where they lie on the stack. */
@@ -78,8 +78,20 @@ extern trade_work *sanctions_work_open(struct varlena *matrix);
 /* The canonical form of a detoasted matrix: itself, or a new one. */
 extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
 
-/* Opens a canonical matrix or raises XX001. */
+/* Opens a stored matrix that is no working form, of any version, or raises XX001. */
 extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
+
+/*
+ * Opens a matrix of any form, to read parts of it: of a big one on disk only head
+ * and directory are fetched now, and each slice when it is sought.
+ */
+extern trade_matrix_reader *sanctions_matrix_open_datum(Datum datum);
+
+/* The bytes of the slice at a place of the directory; NULL where the reader has all slices. */
+extern const uint8 *sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at);
+
+/* The same matrix with all slices at hand. */
+extern trade_matrix_reader *sanctions_matrix_fetch(trade_matrix_reader *reader);
 extern uint32 sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max);
 extern void sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length);
 

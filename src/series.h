@@ -6,16 +6,7 @@
 
 #include "postgres.h"
 
-#include "exact_core.h"
-#include "period_core.h"
-
-/* A period with rows; of an annual series January of the year. */
-typedef struct trade_point
-{
-	trade_month month;
-	int64		rows;
-	trade_units value;
-} trade_point;
+#include "series_core.h"
 
 /* Points in order of time, each period once; none has 0 rows and value 0. */
 typedef struct sanctions_series

@@ -30,6 +30,20 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION growth_cagr(double precision, double precision, double precision) IS
 'Compound annual growth rate (last/first)^(1/years) - 1. NULL when first <= 0, last < 0, years <= 0 or any is NULL; NaN and infinity are 22023.';
 
+CREATE FUNCTION price_quantity(
+    base_value double precision,
+    base_quantity double precision,
+    current_value double precision,
+    current_quantity double precision,
+    OUT price double precision,
+    OUT quantity double precision
+)
+AS 'MODULE_PATHNAME', 'sanctions_price_quantity'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION price_quantity(double precision, double precision, double precision, double precision) IS
+'The two parts of a change in value, in its own unit (Marshall-Edgeworth): price (p1 - p0)(q0 + q1)/2 and quantity (q1 - q0)(p0 + p1)/2, p being value/quantity. The exact parts add up to current_value - base_value; each is rounded once. Both NULL when a quantity is not above 0 or an argument is NULL; NaN and infinity are 22023, figures beyond 1.7e26 22003.';
+
 CREATE TYPE trade_growth_state;
 
 CREATE FUNCTION trade_growth_state_in(cstring) RETURNS trade_growth_state

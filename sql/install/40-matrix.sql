@@ -39,7 +39,7 @@ CREATE TYPE trade_matrix (
     SEND = trade_matrix_send,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = double,
-    STORAGE = extended
+    STORAGE = external
 );
 
 COMMENT ON TYPE trade_matrix IS

@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "matrix_format_core.h"
+#include "matrix_codec.h"
 #include "matrix_text_core.h"
 #include "matrix_work_core.h"
 
@@ -13,67 +13,7 @@
 #define ROW_BYTES 10
 #define LABELS 16
 
-static trade_matrix_reader reader;
-static trade_matrix_writer writer;
 static trade_cell cells[2 * ROWS_MAX];
-
-static void
-write_labels(uint32_t used)
-{
-	for (int i = 0; i < LABELS; i++)
-	{
-		const char text[2] = {(char) ('A' + i), 'x'};
-
-		if (used >> i & 1)
-			trade_matrix_write_label(&writer, text, 1 + i % 2);
-	}
-}
-
-/* Opens and reads all; what reads is written again, to the same bytes. */
-static bool
-read_back(const uint8_t *bytes, size_t size)
-{
-	uint8_t    *exact = malloc(size > 0 ? size : 1);
-	uint8_t    *again;
-	uint32_t	count = 0;
-	uint32_t	step;
-	uint32_t	text_at = 0;
-	trade_matrix_shape shape;
-
-	/* it is a buffer of its own, so that a byte read behind it is seen */
-	memcpy(exact, bytes, size);
-	if (!trade_matrix_open(&reader, exact, size) || reader.shape.cell_count > 2 * ROWS_MAX)
-	{
-		free(exact);
-		return false;
-	}
-	while ((step = trade_matrix_read(&reader, cells + count, 7)) > 0)
-		count += step;
-	if (reader.problem == NULL)
-	{
-		HOLDS(count == reader.shape.cell_count);
-		trade_matrix_shape_init(&shape, reader.shape.kind, reader.shape.frequency);
-		shape.label_count = reader.shape.label_count;
-		shape.label_bytes = reader.shape.label_bytes;
-		trade_matrix_shape_add(&shape, cells, count);
-		HOLDS(trade_matrix_size(&shape) == size);
-		again = malloc(size);
-		trade_matrix_write_head(&writer, &shape, again);
-		for (uint32_t id = 0; id < shape.label_count; id++)
-		{
-			char		country[4];
-			int			length;
-			const char *text = trade_matrix_next_label(&reader, id, &text_at, &length, country);
-
-			trade_matrix_write_label(&writer, text, length);
-		}
-		trade_matrix_write_cells(&writer, cells, count);
-		HOLDS(memcmp(again, exact, size) == 0);
-		free(again);
-	}
-	free(exact);
-	return reader.problem == NULL;
-}
 
 /* Rows out of the bytes, sorted and united as an aggregate does. */
 static uint32_t
@@ -139,33 +79,34 @@ check_stored(const uint8_t *data, size_t size)
 {
 	static uint64_t entries[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
 	static trade_cell made[ROWS_MAX];
+	static char text[LABELS][2];
+	const char *label[LABELS];
+	int			length[LABELS];
 	uint32_t	count = make_entries(data, size, entries);
 	uint32_t	used = make_cells(entries, count, made);
-	trade_matrix_shape shape;
+	fuzz_matrix matrix = {TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, 0, label, length, count, made};
 	uint8_t    *bytes;
-	size_t		length;
+	size_t		total;
 
-	trade_matrix_shape_init(&shape, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH);
-	shape.label_count = __builtin_popcount(used);
 	for (int i = 0; i < LABELS; i++)
-		shape.label_bytes += (used >> i & 1) * (1 + i % 2);
-	trade_matrix_shape_add(&shape, made, count);
-	length = trade_matrix_size(&shape);
-	bytes = malloc(length);
-	trade_matrix_write_head(&writer, &shape, bytes);
-	if (count > 0)
-		write_labels(used);
-	trade_matrix_write_cells(&writer, made, count);
-	HOLDS(read_back(bytes, length));
+		if (used >> i & 1)
+		{
+			text[i][0] = 'A' + i;
+			text[i][1] = 'x';
+			label[matrix.label_count] = text[i];
+			length[matrix.label_count++] = 1 + i % 2;
+		}
+	bytes = fuzz_write(&matrix, &total);
+	HOLDS(fuzz_read(bytes, total, cells, 2 * ROWS_MAX));
 	for (uint32_t i = 0; i < count; i++)
 		HOLDS(made[i].importer == cells[i].importer && made[i].exporter == cells[i].exporter &&
 			  made[i].month == cells[i].month && made[i].value == cells[i].value &&
 			  made[i].quantity == cells[i].quantity && made[i].quantity_value == cells[i].quantity_value);
 	if (size > 2)
 	{
-		bytes[(data[0] * 256 + data[1]) % length] ^= data[2];
-		read_back(bytes, length);
-		read_back(bytes, length - 1 - data[1] % length);
+		bytes[(data[0] * 256 + data[1]) % total] ^= data[2];
+		(void) fuzz_read(bytes, total, cells, 2 * ROWS_MAX);
+		(void) fuzz_read(bytes, total - 1 - data[1] % total, cells, 2 * ROWS_MAX);
 	}
 	free(bytes);
 }

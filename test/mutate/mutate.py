@@ -40,8 +40,15 @@ SEEDS = {
         "trade_matrix(e, i, y, v, v)::text FROM (VALUES ('a', 'b', 2020, 1.5), ('c', 'b', 2021, -7)) AS f(e, i, y, v)",
         "trade_matrix(e::country_code, i::country_code, y::date, v)::text FROM (VALUES ('CHN'::text, 'RUS'::text, '2020-01-01', 1.5), ('TUR', 'RUS', '2021-02-01', 7)) AS f(e, i, y, v)",
     ],
-    'trade_series': ["trade_series(y::date, v)::text FROM (VALUES ('2020-01-01', 1.5), ('2021-02-01', 7)) AS f(y, v)"],
-    'trade_mix': ["trade_mix(l, v)::text FROM (VALUES ('a', 1.5), ('b', 7)) AS f(l, v)"],
+    'trade_series': [
+        "trade_series(y::date, v)::text FROM (VALUES ('2020-01-01', 1.5), ('2021-02-01', 7)) AS f(y, v)",
+        "(trade_series(y, v) FILTER (WHERE y < 2023) - trade_series(y, v) FILTER (WHERE y > 2021))::text FROM (VALUES (2021, 1e20), (2022, -7), (2024, 0)) AS f(y, v)",
+    ],
+    'trade_mix': [
+        "trade_mix(l, v)::text FROM (VALUES ('a', 1.5), ('b', 7)) AS f(l, v)",
+        "trade_mix(l::country_code, v)::text FROM (VALUES ('CHN', 1.5), ('RUS', -7)) AS f(l, v)",
+        "trade_mix(l::hs_code, v)::text FROM (VALUES ('8542', 1.5), ('854231', 7)) AS f(l, v)",
+    ],
 }
 
 

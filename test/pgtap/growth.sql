@@ -1,6 +1,6 @@
 -- Growth: formulas, the aggregate against plain SQL, its algebra and errors.
 BEGIN;
-SELECT plan(80);
+SELECT plan(92);
 SELECT setseed(0.7);
 
 -- golden numbers
@@ -25,6 +25,25 @@ SELECT throws_ok(format('SELECT %s', call), code, NULL, call)
 FROM (VALUES ('growth_rate(1, ''NaN'')', '22023'), ('growth_midpoint(''Infinity'', 1)', '22023'), ('growth_log(1, ''-Infinity'')', '22023'),
     ('growth_cagr(1, 1, ''NaN'')', '22023'), ('growth_rate(1e-300, 1e300)', '22003')) AS e(call, code);
 SELECT is(growth_midpoint(1.7e308, 1.7e308), 0::float8, 'mid-point of large figures');
+
+-- the two parts of a change
+CREATE FUNCTION pg_temp.parts_agree(v0 numeric, q0 numeric, v1 numeric, q1 numeric) RETURNS boolean LANGUAGE sql AS $$
+SELECT bool_and(abs(found - wanted) <= 4e-16 * abs(wanted)) AND abs(max(price::text::numeric + quantity::text::numeric) - (v1 - v0)) <= 4e-16 * max(abs(price) + abs(quantity))::text::numeric
+FROM price_quantity(v0::float8, q0::float8, v1::float8, q1::float8) AS p, LATERAL (VALUES
+    (p.price::text::numeric, (v1::numeric(60, 20) * q0 - v0::numeric(60, 20) * q1) * (q0 + q1) / (2 * q0 * q1)::numeric(60, 30)),
+    (p.quantity::text::numeric, (q1 - q0) * (v0::numeric(60, 20) * q1 + v1::numeric(60, 20) * q0) / (2 * q0 * q1)::numeric(60, 30))) AS c(found, wanted) $$;
+SELECT is(price_quantity(10, 2, 30, 3)::text, '(12.5,7.5)', 'price and quantity');
+SELECT is(count(*), 0::bigint, 'parts are those of plain SQL and add up')
+FROM (SELECT round((random() * 1000)::numeric, 3) AS v0, 1 + round((random() * 100)::numeric, 2) AS q0, round((random() * 1000 - 50)::numeric, 3) AS v1, 1 + round((random() * 100)::numeric, 2) AS q1
+    FROM generate_series(1, 2000)) AS r
+WHERE NOT pg_temp.parts_agree(v0, q0, v1, q1);
+SELECT is(price_quantity(v0, q0, v1, q1)::text, expected, what)
+FROM (VALUES (10::float8, 5::float8, 20::float8, 10::float8, '(0,10)', 'all of it quantity'), (10, 5, 20, 5, '(10,0)', 'all of it price'), (10, 5, 10, 5, '(0,0)', 'no change'),
+    (0, 0, 20, 5, '(,)', 'an entry has no price before'), (20, 5, 0, 0, '(,)', 'an exit none after'), (1, -1, 2, 2, '(,)', 'a negative quantity'),
+    (1.7e26, 1.7e26, 1e-12, 1.7e26, '(-1.7e+26,0)', 'large figures')) AS c(v0, q0, v1, q1, expected, what);
+SELECT ok((price_quantity(NULL, 1, 1, 1)).price IS NULL AND (price_quantity(1, 1, 1, NULL)).quantity IS NULL, 'parts of NULL');
+SELECT throws_ok('SELECT price_quantity(1, ''NaN'', 1, 1)', '22023', NULL, 'parts of NaN');
+SELECT throws_ok('SELECT price_quantity(1e27, 1, 1, 1)', '22003', NULL, 'parts beyond the limit');
 
 -- random rows
 CREATE TEMP TABLE f AS

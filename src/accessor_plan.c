@@ -1,0 +1,52 @@
+/* Accessors of trade_matrix: what the planner asks. */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/supportnodes.h"
+
+#include "compat.h"
+#include "matrix_part.h"
+
+PG_FUNCTION_INFO_V1(sanctions_accessor_importers_support);
+PG_FUNCTION_INFO_V1(sanctions_accessor_flows_support);
+
+/* The matrix of a call where planning knows it. */
+static Const *
+known_matrix(SupportRequestRows *request)
+{
+	List	   *args;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
+		return NULL;
+	args = ((FuncExpr *) request->node)->args;
+	if (list_length(args) < 1 || !IsA(linitial(args), Const))
+		return NULL;
+	return linitial_node(Const, args);
+}
+
+static SupportRequestRows *
+estimate_rows(SupportRequestRows *request, bool of_flows)
+{
+	Const	   *matrix = known_matrix(request);
+	double		importers = 0;
+	double		flows = 0;
+
+	if (matrix == NULL ||
+		(!matrix->constisnull && !sanctions_part_estimate(matrix->constvalue, &importers, &flows)))
+		return NULL;
+	request->rows = of_flows ? flows : importers;
+	return request;
+}
+
+Datum
+sanctions_accessor_importers_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), false));
+}
+
+Datum
+sanctions_accessor_flows_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), true));
+}

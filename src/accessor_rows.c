@@ -1,0 +1,258 @@
+/* Accessors of trade_matrix that give rows: shares, growth, unit values. */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+#include "accessor.h"
+#include "compat.h"
+#include "exact.h"
+#include "growth.h"
+
+#define ROW_COLUMNS_MAX 6
+
+/* A matrix that is read and the rows made of it. */
+typedef struct accessor_rows
+{
+	sanctions_part_reader *reader;
+	const sanctions_matrix *head;
+	sanctions_part part;
+	ReturnSetInfo *result;
+	Datum	   *label;			/* text, made when a row first needs it; 0 before */
+	Datum		outcome[TRADE_OUTCOME_GAP];	/* the same of outcomes */
+} accessor_rows;
+
+static void
+rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
+{
+	memset(rows, 0, sizeof *rows);
+	InitMaterializedSRF(fcinfo, 0);
+	rows->result = (ReturnSetInfo *) fcinfo->resultinfo;
+	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0));
+	rows->head = sanctions_part_head(rows->reader);
+	rows->label = palloc0(sizeof(Datum) * (rows->head->label_count + 1));
+	rows->part.windows.span[0] = sanctions_accessor_window(rows->head, PG_GETARG_DATUM(1));
+	rows->part.windows.span[1] = TRADE_NO_SPAN;
+}
+
+static inline Datum
+label_text(accessor_rows *rows, int label)
+{
+	if (rows->label[label] == 0)
+		rows->label[label] = PointerGetDatum(cstring_to_text_with_len(rows->head->label[label],
+																	  rows->head->label_length[label]));
+	return rows->label[label];
+}
+
+static inline void
+put_row(accessor_rows *rows, Datum *value, bool *null)
+{
+	tuplestore_putvalues(rows->result->setResult, rows->result->setDesc, value, null);
+}
+
+/* A sum beyond the limit is 22003. */
+static inline double
+sum_to_double(const trade_sum *sum)
+{
+	return trade_units_to_double(sanctions_units_from_sum(sum));
+}
+
+/* The second window of a growth. */
+static void
+set_base(FunctionCallInfo fcinfo, accessor_rows *rows)
+{
+	trade_windows *windows = &rows->part.windows;
+
+	if (PG_NARGS() > 2)
+		windows->span[1] = sanctions_accessor_window(rows->head, PG_GETARG_DATUM(2));
+	else
+		windows->span[1] = sanctions_year_before(windows->span[0]);
+}
+
+static Datum
+outcome_text(accessor_rows *rows, trade_outcome outcome)
+{
+	if (rows->outcome[outcome] == 0)
+		rows->outcome[outcome] = CStringGetTextDatum(trade_outcome_name(outcome));
+	return rows->outcome[outcome];
+}
+
+/* The columns base_value, current_value, growth, outcome. */
+static void
+growth_columns(accessor_rows *rows, const trade_flow *flow, Datum *value, bool *null)
+{
+	trade_flow_change change;
+
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+		(void) sanctions_units_from_sum(&flow->value[window]);
+	change = trade_flow_compare(flow, &rows->part.windows);
+	value[0] = Float8GetDatum(change.base);
+	value[1] = Float8GetDatum(change.current);
+	value[2] = Float8GetDatum(change.growth);
+	null[2] = change.outcome != TRADE_OUTCOME_EXIT && change.outcome != TRADE_OUTCOME_OK;
+	value[3] = outcome_text(rows, change.outcome);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth);
+PG_FUNCTION_INFO_V1(sanctions_accessor_growth_rates);
+PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares);
+PG_FUNCTION_INFO_V1(sanctions_accessor_unit_values);
+
+Datum
+sanctions_accessor_import_growth(PG_FUNCTION_ARGS)
+{
+	accessor_rows rows;
+	trade_flow	total;
+	Datum		value[ROW_COLUMNS_MAX];
+	bool		null[ROW_COLUMNS_MAX] = {0};
+
+	rows_begin(fcinfo, &rows);
+	set_base(fcinfo, &rows);
+	sanctions_part_ask(rows.reader, &rows.part);
+	while (sanctions_part_total(rows.reader, &total))
+	{
+		value[0] = label_text(&rows, total.importer);
+		growth_columns(&rows, &total, value + 1, null + 1);
+		put_row(&rows, value, null);
+	}
+	return (Datum) 0;
+}
+
+Datum
+sanctions_accessor_growth_rates(PG_FUNCTION_ARGS)
+{
+	accessor_rows rows;
+	sanctions_flows flows;
+	Datum		value[ROW_COLUMNS_MAX];
+	bool		null[ROW_COLUMNS_MAX] = {0};
+
+	rows_begin(fcinfo, &rows);
+	set_base(fcinfo, &rows);
+	sanctions_part_ask(rows.reader, &rows.part);
+	while (sanctions_part_flows(rows.reader, &flows))
+	{
+		value[1] = label_text(&rows, flows.importer);
+		for (uint32 i = 0; i < flows.count; i++)
+		{
+			value[0] = label_text(&rows, flows.flow[i].exporter);
+			growth_columns(&rows, &flows.flow[i], value + 2, null + 2);
+			put_row(&rows, value, null);
+		}
+	}
+	return (Datum) 0;
+}
+
+/* What an importer bought from all; a negative supplier leaves no share that means anything. */
+static trade_units
+shared_total(const accessor_rows *rows, const sanctions_flows *flows)
+{
+	trade_sum	total = trade_sum_of(0);
+
+	for (uint32 i = 0; i < flows->count; i++)
+	{
+		const trade_sum *value = &flows->flow[i].value[0];
+
+		if (unlikely(trade_sum_sign(value) < 0))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("imports of \"%s\" from \"%s\" are negative in the window",
+							rows->head->label[flows->importer], rows->head->label[flows->flow[i].exporter]),
+					 errhint("A share needs values of 0 or more: choose a window that takes in what the corrections correct.")));
+		trade_sum_add(&total, value);
+	}
+	return sanctions_units_from_sum(&total);
+}
+
+static void
+put_share(accessor_rows *rows, const trade_flow *flow, trade_units total)
+{
+	double		part = sum_to_double(&flow->value[0]);
+	Datum		value[] = {label_text(rows, flow->importer), label_text(rows, flow->exporter),
+	Float8GetDatum(part), Float8GetDatum(total == 0 ? 0 : part / trade_units_to_double(total))};
+	bool		null[] = {false, false, false, total == 0};
+
+	put_row(rows, value, null);
+}
+
+/* The flow of an exporter, NULL where there is none. */
+static const trade_flow *
+find_flow(const sanctions_flows *flows, int exporter)
+{
+	uint32		low = 0;
+	uint32		high = flows->count;
+
+	while (low < high)
+	{
+		uint32		middle = low + (high - low) / 2;
+
+		if (flows->flow[middle].exporter < exporter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < flows->count && flows->flow[low].exporter == exporter ? &flows->flow[low] : NULL;
+}
+
+Datum
+sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
+{
+	accessor_rows rows;
+	sanctions_flows flows;
+	bool		of_one = PG_NARGS() > 2;
+	int			exporter = -1;
+
+	rows_begin(fcinfo, &rows);
+	if (of_one)
+	{
+		exporter = sanctions_accessor_label(rows.head, PG_GETARG_DATUM(2));
+		if (exporter < 0)
+			return (Datum) 0;
+	}
+	sanctions_part_ask(rows.reader, &rows.part);
+	while (sanctions_part_flows(rows.reader, &flows))
+	{
+		const trade_flow *flow = of_one ? find_flow(&flows, exporter) : flows.flow;
+		uint32		count = of_one ? 1 : flows.count;
+		trade_units total;
+
+		if (flow == NULL)
+			continue;
+		total = shared_total(&rows, &flows);
+		for (uint32 i = 0; i < count; i++)
+			put_share(&rows, &flow[i], total);
+	}
+	return (Datum) 0;
+}
+
+static void
+put_unit_value(accessor_rows *rows, const trade_flow *flow, const trade_flow_quantity *of_rows)
+{
+	const trade_sum *quantity = &of_rows->quantity[0];
+	double		unit_value = 0;
+	bool		none = !trade_unit_value(&of_rows->value[0], quantity, &unit_value);
+	Datum		value[] = {label_text(rows, flow->exporter), label_text(rows, flow->importer),
+		Float8GetDatum(sum_to_double(&flow->value[0])), Float8GetDatum(sum_to_double(quantity)),
+	Float8GetDatum(unit_value)};
+	bool		null[] = {false, false, false,
+	trade_sum_sign(quantity) == 0 && trade_sum_sign(&of_rows->value[0]) == 0, none};
+
+	(void) sanctions_units_from_sum(&of_rows->value[0]);
+	put_row(rows, value, null);
+}
+
+Datum
+sanctions_accessor_unit_values(PG_FUNCTION_ARGS)
+{
+	accessor_rows rows;
+	sanctions_flows flows;
+
+	rows_begin(fcinfo, &rows);
+	rows.part.quantities = true;
+	sanctions_part_ask(rows.reader, &rows.part);
+	while (sanctions_part_flows(rows.reader, &flows))
+		for (uint32 i = 0; i < flows.count; i++)
+			put_unit_value(&rows, &flows.flow[i], &flows.quantity[i]);
+	return (Datum) 0;
+}

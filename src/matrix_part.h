@@ -1,0 +1,81 @@
+/*
+ * Parts of a stored matrix: all that the accessors read of one.  Labels are
+ * there as soon as it is open; cells that are not asked for need not be read.
+ */
+#ifndef SANCTIONS_MATRIX_PART_H
+#define SANCTIONS_MATRIX_PART_H
+
+#include "postgres.h"
+
+#include "flow_core.h"
+#include "matrix.h"
+
+/* What is asked for; a set of labels has a bit for each label, NULL means all. */
+typedef struct sanctions_part
+{
+	const uint64 *importers;
+	const uint64 *exporters;
+	trade_windows windows;
+	bool		quantities;		/* sums of quantities too */
+} sanctions_part;
+
+typedef struct sanctions_part_reader sanctions_part_reader;
+
+/* In the current memory context; a value that breaks its invariants is XX001. */
+extern sanctions_part_reader *sanctions_part_open(Datum matrix);
+
+/* Kind, frequency and labels; what it holds of cells is the reader's affair. */
+extern const sanctions_matrix *sanctions_part_head(const sanctions_part_reader *reader);
+
+/* The number of a label, -1 where the matrix lacks it. */
+extern int	sanctions_matrix_find(const sanctions_matrix *head, const char *label, int length);
+
+static inline uint64 *
+sanctions_label_set(const sanctions_matrix *head)
+{
+	return palloc0(sizeof(uint64) * (head->label_count / 64 + 1));
+}
+
+static inline void
+sanctions_label_set_add(uint64 *set, int label)
+{
+	set[label / 64] |= UINT64CONST(1) << (label % 64);
+}
+
+static inline bool
+sanctions_label_set_has(const uint64 *set, int label)
+{
+	return set == NULL || (set[label / 64] >> (label % 64) & 1) != 0;
+}
+
+/* Asks; one of the three below then answers from the start.  part must last. */
+extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
+
+/* The next cells in the first window, by importer, exporter, month; 0 at the end. */
+extern uint32 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max);
+
+/* The next importer with a cell in a window: its total over the exporters asked for. */
+extern bool sanctions_part_total(sanctions_part_reader *reader, trade_flow *total);
+
+/*
+ * The next importer with a cell in a window: its flows that have one, by
+ * exporter.  They last until the next call; quantity is NULL where none was
+ * asked for.
+ */
+typedef struct sanctions_flows
+{
+	uint16		importer;
+	uint32		count;
+	const trade_flow *flow;
+	const trade_flow_quantity *quantity;
+} sanctions_flows;
+
+extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows);
+
+/*
+ * Numbers of importers and of flows for the planner, from the head of a stored
+ * matrix; false where it tells none.
+ */
+extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * A matrix written and read again, for the harnesses of trade_matrix.
+ */
+#ifndef TRADE_FUZZ_MATRIX_CODEC_H
+#define TRADE_FUZZ_MATRIX_CODEC_H
+
+#include "fuzz.h"
+
+#include "matrix_flow_core.h"
+#include "matrix_write_core.h"
+
+/* What a matrix is made of; label[] as many as used. */
+typedef struct fuzz_matrix
+{
+	trade_label_kind kind;
+	trade_frequency frequency;
+	uint32_t	label_count;
+	const char **label;
+	int		   *length;
+	uint32_t	cell_count;
+	const trade_cell *cell;
+} fuzz_matrix;
+
+static uint8_t *
+fuzz_slices(const fuzz_matrix *matrix, trade_matrix_survey *survey, const uint32_t *index,
+			trade_matrix_extent *extent)
+{
+	trade_matrix_writer writer = {.shape = survey->shape, .period_index = index};
+	const trade_cell *cell = matrix->cell;
+	size_t		bound = 1;
+	uint8_t    *bytes;
+	uint8_t    *end;
+
+	for (uint32_t i = 0; i < survey->shape.importer_count; i++)
+		bound += trade_matrix_slice_bound(&survey->shape, &extent[i]);
+	bytes = end = malloc(bound);
+	for (uint32_t i = 0; i < survey->shape.importer_count; i++)
+	{
+		const trade_cell *slice_end = cell + extent[i].cells;
+
+		trade_matrix_begin_slice(&writer, &extent[i], end);
+		while (cell < slice_end)
+		{
+			uint32_t	count = 1;
+
+			while (cell + count < slice_end && cell[count].exporter == cell->exporter)
+				count++;
+			trade_matrix_write_pair(&writer, cell, count);
+			cell += count;
+		}
+		end = trade_matrix_end_slice(&writer);
+		extent[i].end = end - bytes;
+		HOLDS(extent[i].end <= bound);
+	}
+	survey->shape.slice_bytes = end - bytes;
+	return bytes;
+}
+
+/* The stored form, in a buffer of just its size. */
+static uint8_t *
+fuzz_write(const fuzz_matrix *matrix, size_t *size)
+{
+	static trade_matrix_survey survey;
+	trade_matrix_extent *extent = malloc((matrix->label_count + 1) * sizeof(trade_matrix_extent));
+	uint32_t	label_bytes = 0;
+	uint32_t	text_at = 0;
+	uint32_t   *index;
+	uint8_t    *slices;
+	uint8_t    *bytes;
+
+	for (uint32_t i = 0; i < matrix->label_count; i++)
+		label_bytes += matrix->length[i];
+	trade_matrix_survey_begin(&survey, matrix->kind, matrix->frequency, matrix->label_count, label_bytes);
+	for (uint32_t at = 0; at < matrix->cell_count; at += 7)
+		trade_matrix_survey_add(&survey, matrix->cell + at,
+								matrix->cell_count - at < 7 ? matrix->cell_count - at : 7, extent);
+	trade_matrix_survey_end(&survey, extent);
+	index = malloc((trade_matrix_survey_steps(&survey) + 1) * sizeof(uint32_t));
+	trade_matrix_survey_index(&survey, index);
+	slices = fuzz_slices(matrix, &survey, index, extent);
+	*size = trade_matrix_size(&survey.shape);
+	bytes = malloc(*size);
+	memcpy(trade_matrix_write_head(&survey, index, extent, bytes), slices, survey.shape.slice_bytes);
+	for (uint32_t i = 0; matrix->cell_count > 0 && i < matrix->label_count; i++)
+		trade_matrix_write_label(&survey.shape, bytes, i, &text_at, matrix->label[i], matrix->length[i]);
+	free(slices);
+	free(index);
+	free(extent);
+	return bytes;
+}
+
+/* Labels of an open matrix, to be freed by fuzz_free_labels. */
+static void
+fuzz_labels(const trade_matrix_reader *reader, fuzz_matrix *matrix)
+{
+	uint32_t	text_at = 0;
+
+	matrix->label = malloc((reader->shape.label_count + 1) * sizeof(char *));
+	matrix->length = malloc((reader->shape.label_count + 1) * sizeof(int));
+	for (uint32_t id = 0; id < reader->shape.label_count; id++)
+	{
+		char		country[4];
+		const char *label = trade_matrix_next_label(reader, id, &text_at, &matrix->length[id], country);
+
+		matrix->label[id] = memcpy(malloc(matrix->length[id]), label, matrix->length[id]);
+	}
+}
+
+static void
+fuzz_free_labels(fuzz_matrix *matrix)
+{
+	for (uint32_t id = 0; id < matrix->label_count; id++)
+		free((char *) matrix->label[id]);
+	free(matrix->label);
+	free(matrix->length);
+}
+
+/* The bytes of one slice in a buffer of its own. */
+static uint8_t *
+fuzz_slice(const trade_matrix_reader *reader, uint32_t at)
+{
+	uint32_t	begin = trade_matrix_slice_begin(reader, at);
+	size_t		size = trade_matrix_slice_end(reader, at) - begin + TRADE_BITS_BEHIND;
+
+	return memcpy(malloc(size), reader->slices + begin, size);
+}
+
+static uint64_t
+fuzz_hash(const void *bytes, size_t size)
+{
+	uint64_t	hash = 14695981039346656037ULL;
+
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ ((const uint8_t *) bytes)[i]) * 1099511628211ULL;
+	return hash;
+}
+
+/* Flows and total of an importer, which come from the slice, are those of its cells. */
+static void
+fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, const trade_windows *windows,
+				 const trade_cell *cells, uint32_t count)
+{
+	trade_matrix_question question;
+	trade_matrix_scan scan;
+	trade_flow	total;
+	trade_flow	expected = {0};
+	trade_flow *flow = calloc(2 * (count + 1), sizeof(trade_flow));
+	trade_flow_quantity *quantity = calloc(2 * (count + 1), sizeof(trade_flow_quantity));
+	uint32_t	flows = 0;
+	uint32_t	more;
+
+	trade_matrix_ask(reader, windows, NULL, &question);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	HOLDS(trade_matrix_scan_total(reader, &scan, &question, &total));
+	trade_flow_total_add(&expected, cells, count, windows);
+	HOLDS(memcmp(total.cells, expected.cells, sizeof(total.cells)) == 0);
+	HOLDS(memcmp(total.value, expected.value, sizeof(total.value)) == 0);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	while ((more = trade_matrix_scan_flows(reader, &scan, &question, flow + flows, quantity + flows, 3)) > 0)
+		flows += more;
+	HOLDS(reader->problem == NULL);
+	HOLDS(trade_flows_add(flow + count + 1, quantity + count + 1, 0, cells, count, windows) == flows);
+	for (uint32_t i = 0; i < flows; i++)
+	{
+		const trade_flow *same = &flow[count + 1 + i];
+
+		HOLDS(flow[i].importer == same->importer && flow[i].exporter == same->exporter);
+		HOLDS(memcmp(flow[i].cells, same->cells, sizeof(same->cells)) == 0);
+		HOLDS(memcmp(flow[i].value, same->value, sizeof(same->value)) == 0);
+		HOLDS(memcmp(&quantity[i], &quantity[count + 1 + i], sizeof(*quantity)) == 0);
+	}
+	free(flow);
+	free(quantity);
+}
+
+/* Cells of one importer inside a window. */
+static void
+fuzz_check_window(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, trade_span span,
+				  const trade_cell *cells, uint32_t count)
+{
+	trade_cell	some[3];
+	uint32_t	seen = 0;
+	uint32_t	more;
+
+	trade_matrix_limit(reader, span);
+	HOLDS(trade_matrix_enter(reader, at, slice));
+	while ((more = trade_matrix_read(reader, some, 3)) > 0)
+		for (uint32_t i = 0; i < more; i++, seen++)
+		{
+			while (seen < count && !trade_span_contains(span, cells[seen].month))
+				cells++, count--;
+			HOLDS(seen < count && memcmp(&some[i], &cells[seen], sizeof(trade_cell)) == 0);
+		}
+	HOLDS(reader->problem == NULL);
+	for (; seen < count; seen++)
+		HOLDS(!trade_span_contains(span, cells[seen].month));
+}
+
+/* Parts of a matrix are those of the whole, whose cells these are. */
+static void
+fuzz_check_parts(trade_matrix_reader *reader, uint64_t seed, const trade_cell *cells, uint32_t count)
+{
+	trade_windows windows;
+
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+	{
+		windows.span[window].first = cells[seed % count].month;
+		windows.span[window].last = cells[seed / 64 % count].month + (int) (seed >> 60);
+		seed = fuzz_hash(&seed, sizeof(seed));
+	}
+	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
+	{
+		uint8_t    *slice = fuzz_slice(reader, at);
+		uint32_t	cells_here = 1;
+
+		HOLDS(cells->importer == trade_matrix_importer(reader, at));
+		while (cells_here < count && cells[cells_here].importer == cells->importer)
+			cells_here++;
+		fuzz_check_flows(reader, at, slice, &windows, cells, cells_here);
+		fuzz_check_window(reader, at, slice, windows.span[0], cells, cells_here);
+		free(slice);
+		cells += cells_here;
+		count -= cells_here;
+	}
+	HOLDS(count == 0);
+}
+
+/* Whatever the bytes are, sums over them end, and look at nothing else. */
+static void
+fuzz_scan_any(trade_matrix_reader *reader)
+{
+	static trade_flow flow[8];
+	static trade_flow_quantity quantity[8];
+	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
+	trade_matrix_question question;
+
+	trade_matrix_ask(reader, &windows, NULL, &question);
+	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
+	{
+		trade_matrix_scan scan;
+
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			(void) trade_matrix_scan_total(reader, &scan, &question, flow);
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			while (trade_matrix_scan_flows(reader, &scan, &question, flow, quantity, 8) > 0)
+				;
+	}
+}
+
+/*
+ * Reads bytes from a buffer of just their size, so that a byte read behind it is
+ * seen.  Where they are a matrix, it is written again, to the same bytes; gives
+ * whether they are.  Parts of it are read as the whole says, or refused.
+ */
+static bool
+fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
+{
+	static trade_matrix_reader reader;
+	uint8_t    *exact = memcpy(malloc(size + 1), bytes, size);
+	fuzz_matrix matrix = {0};
+	uint32_t	count = 0;
+	uint32_t	more;
+	trade_cell	behind;
+	bool		valid = false;
+
+	exact = realloc(exact, size > 0 ? size : 1);
+	if (!trade_matrix_open(&reader, exact, size, size))
+		HOLDS(reader.problem != NULL);
+	else if (reader.shape.cell_count <= max)
+	{
+		fuzz_scan_any(&reader);
+		reader.problem = NULL;
+		/* by fives, so that calls begin in the middle of a pair; hostile bytes may have more cells */
+		while (count < max && (more = trade_matrix_read(&reader, cells + count, max - count < 5 ? max - count : 5)) > 0)
+			count += more;
+		valid = reader.problem == NULL && trade_matrix_read(&reader, &behind, 1) == 0 && reader.problem == NULL;
+	}
+	if (valid)
+	{
+		uint8_t    *again;
+		size_t		length;
+
+		HOLDS(count == reader.shape.cell_count);
+		matrix = (fuzz_matrix) {reader.shape.kind, reader.shape.frequency, reader.shape.label_count,
+			NULL, NULL, count, cells};
+		fuzz_labels(&reader, &matrix);
+		again = fuzz_write(&matrix, &length);
+		HOLDS(length == size && memcmp(again, exact, size) == 0);
+		fuzz_free_labels(&matrix);
+		free(again);
+		if (count > 0)
+			fuzz_check_parts(&reader, fuzz_hash(exact, size), cells, count);
+	}
+	free(exact);
+	return valid;
+}
+
+#endif
