@@ -73,7 +73,7 @@ read_sides(sanctions_part_reader *reader, const sanctions_part *part, const uint
 	prices->blocked = price_of(&sides->blocked_value, &sides->blocked_quantity);
 }
 
-/* What the importer's suppliers took from all others, a flow to oneself as any other. */
+/* What the importer's suppliers took from others; a flow to oneself is no sale. */
 static void
 read_others(sanctions_part_reader *reader, int importer, trade_span after, pivot_prices *prices)
 {
@@ -99,6 +99,8 @@ read_others(sanctions_part_reader *reader, int importer, trade_span after, pivot
 		{
 			trade_flow_quantity *of_one = &sum[flows.flow[i].exporter];
 
+			if (flows.flow[i].exporter == flows.importer)
+				continue;
 			trade_sum_add(&of_one->value[0], &flows.quantity[i].value[0]);
 			trade_sum_add(&of_one->quantity[0], &flows.quantity[i].quantity[0]);
 		}

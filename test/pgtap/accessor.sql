@@ -224,9 +224,9 @@ supplier AS (
     SELECT *, greatest(b * t - a * s, 0) AS lost, greatest(a * s - b * t, 0) AS gained,
         greatest(b * n1 - a * n0, 0) AS lost_value, greatest(a * n0 - b * n1, 0) AS gained_value,
         (SELECT sum(pa) FROM flow AS o WHERE (o.periods, o.pair, o.labels, o.exporter) = (w.periods, w.pair, w.labels, w.exporter)
-            AND o.importer <> w.importer) AS po,
+            AND o.importer NOT IN (w.importer, w.exporter)) AS po,
         (SELECT sum(qa) FROM flow AS o WHERE (o.periods, o.pair, o.labels, o.exporter) = (w.periods, w.pair, w.labels, w.exporter)
-            AND o.importer <> w.importer) AS qo
+            AND o.importer NOT IN (w.importer, w.exporter)) AS qo
     FROM (SELECT *, sum(b) OVER importer AS s, sum(a) OVER importer AS t, sum(pb) FILTER (WHERE blocked) OVER importer AS pb_all,
             sum(qb) FILTER (WHERE blocked) OVER importer AS qb_all
         FROM flow WHERE importer IN ('RUS', 'KAZ') WINDOW importer AS (PARTITION BY periods, pair, labels, importer)) AS w
@@ -259,7 +259,7 @@ FROM built, pivot(m, 'RUS', 2020, '[2021-01-01,2022-01-01)', '{DEU,CHN}') AS f, 
 SELECT is(captors -> 0 -> 'relative_price', '-0.6', 'trading down'), is(captors -> 0 -> 'price_to_others', '0.25', 'at more than others pay'),
     is((lost, pivot, replaced, captors ->> 'x'), (0.75::double precision, 1::double precision, 0.4::double precision, NULL::text), 'all of the share came back, two fifths of the value')
 FROM (SELECT trade_matrix(e, i, y, v, q) AS m FROM (VALUES ('ITA'::text, 'RUS', 2021, 60, 4), ('DEU', 'RUS', 2021, 15, 2), ('CHN', 'RUS', 2021, 25, 4),
-    ('CHN', 'RUS', 2023, 55, 11), ('CHN', 'KAZ', 2023, 40, 10)) AS r (e, i, y, v, q)) AS t, pivot(m, 'RUS', 2021, 2023, '{ITA,DEU}');
+    ('CHN', 'RUS', 2023, 55, 11), ('CHN', 'KAZ', 2023, 40, 10), ('CHN', 'CHN', 2023, 1, 10)) AS r (e, i, y, v, q)) AS t, pivot(m, 'RUS', 2021, 2023, '{ITA,DEU}');
 
 -- labels
 SELECT is((SELECT count(*) FROM import_shares(m, 2021, label)), CASE WHEN labels = 'country_code' OR label = 'CHN' THEN n ELSE 0 END,
