@@ -31,7 +31,8 @@ warn_labels(FunctionCallInfo fcinfo, const sanctions_matrix *matrix,
 }
 
 static void
-put_row(ReturnSetInfo *result, const trade_finding *f, const sanctions_matrix *matrix, Datum reasons)
+put_row(ReturnSetInfo *result, const trade_finding *f, const sanctions_matrix *matrix,
+		const char *reasons)
 {
 	Datum		value[FLAG_COLUMNS];
 	bool		null[FLAG_COLUMNS] = {0};
@@ -52,14 +53,16 @@ put_row(ReturnSetInfo *result, const trade_finding *f, const sanctions_matrix *m
 	value[i++] = Float8GetDatum(f->substitution);
 	value[i++] = Float8GetDatum(f->score);
 	value[i++] = BoolGetDatum(f->flagged);
-	value[i++] = reasons;
+	null[i] = reasons == NULL;
+	value[i++] = reasons == NULL ? (Datum) 0 : DirectFunctionCall1(jsonb_in, CStringGetDatum(reasons));
 	tuplestore_putvalues(result->setResult, result->setDesc, value, null);
 }
 
 static void
-put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_label *target)
+put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_label *target,
+		 bool with_reasons)
 {
-	char	   *text = palloc(TRADE_REASONS_SIZE);
+	char	   *text = with_reasons ? palloc(TRADE_REASONS_SIZE) : NULL;
 	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "intermediary row",
 											  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(row);
@@ -69,17 +72,17 @@ put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_
 		const trade_finding *finding = screen->finding[i];
 
 		CHECK_FOR_INTERRUPTS();
-		trade_reasons_write(finding, &screen->sums, target->bytes, target->length, text);
-		put_row(result, finding, screen->head, DirectFunctionCall1(jsonb_in, CStringGetDatum(text)));
+		if (with_reasons)
+			trade_reasons_write(finding, &screen->sums, target->bytes, target->length, text);
+		put_row(result, finding, screen->head, text);
 		MemoryContextReset(row);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(row);
 }
 
-PG_FUNCTION_INFO_V1(sanctions_intermediary_flags);
-Datum
-sanctions_intermediary_flags(PG_FUNCTION_ARGS)
+static Datum
+flags(FunctionCallInfo fcinfo, bool with_reasons)
 {
 	sanctions_flags_args args;
 	sanctions_screen screen = {0};
@@ -96,6 +99,21 @@ sanctions_intermediary_flags(PG_FUNCTION_ARGS)
 	if (!sanctions_screen_find_labels(&screen, &args))
 		warn_labels(fcinfo, screen.head, &args);
 	if (sanctions_screen_run(&screen, &args))
-		put_rows((ReturnSetInfo *) fcinfo->resultinfo, &screen, &args.target);
+		put_rows((ReturnSetInfo *) fcinfo->resultinfo, &screen, &args.target, with_reasons);
 	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(sanctions_intermediary_flags);
+Datum
+sanctions_intermediary_flags(PG_FUNCTION_ARGS)
+{
+	return flags(fcinfo, true);
+}
+
+/* Called in place of the other where reasons are not read: intermediary_plan.c. */
+PG_FUNCTION_INFO_V1(sanctions_intermediary_figures);
+Datum
+sanctions_intermediary_figures(PG_FUNCTION_ARGS)
+{
+	return flags(fcinfo, false);
 }
