@@ -300,6 +300,7 @@ BEGIN
     EXECUTE pg_temp.spelled('CREATE TEMP VIEW brief AS SELECT f.intermediary, f.score FROM one, FLAGS AS f');
     EXECUTE pg_temp.spelled('CREATE TEMP VIEW fixed AS SELECT * FROM FIXED');
     EXECUTE pg_temp.spelled('CREATE TEMP VIEW guarded WITH (security_barrier) AS SELECT f.* FROM one, FLAGS AS f WHERE f.score < 2');
+    EXECUTE pg_temp.spelled('CREATE FUNCTION pg_temp.inlined() RETURNS TABLE (intermediary text, reasons jsonb) LANGUAGE sql STABLE AS $f$ SELECT intermediary, reasons FROM FIXED $f$');
     EXECUTE pg_temp.spelled('PREPARE brief AS SELECT intermediary FROM one, FLAGS WHERE x = $1');
     EXECUTE pg_temp.spelled('PREPARE whole AS SELECT intermediary, reasons FROM one, FLAGS WHERE x = $1');
 END $$;
@@ -392,7 +393,7 @@ INSERT INTO question VALUES
     ('flags', 'WITH RECURSIVE c AS (SELECT 1 AS n, j FROM one UNION ALL SELECT n + 1, f.reasons FROM c, FIXED AS f WHERE n < 2) SELECT j FROM c'),
     ('figures', 'WITH RECURSIVE c AS (SELECT 1 AS n, 0::float8 AS s FROM one UNION ALL SELECT n + 1, f.score FROM c, FIXED AS f WHERE n < 2) SELECT s FROM c'),
     ('flags', 'SELECT reasons FROM guarded'),
-    ('flags', 'SELECT intermediary, reasons FROM pg_temp.flags()'),
+    ('flags', 'SELECT intermediary, reasons FROM pg_temp.inlined()'),
     ('flags', 'UPDATE one SET j = f.reasons FROM FIXED AS f WHERE f.intermediary = ''KGZ'' RETURNING j'),
     ('flags', 'UPDATE one SET x = x FROM FIXED AS f WHERE f.score < 2 RETURNING f.reasons'),
     ('flags', 'INSERT INTO one(j) SELECT reasons FROM FIXED RETURNING j'),
