@@ -209,6 +209,8 @@ sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 		exporter = sanctions_accessor_label(rows.head, PG_GETARG_DATUM(2));
 		if (exporter < 0)
 			return (Datum) 0;
+		rows.part.has_needed = true;
+		rows.part.needed = exporter;
 	}
 	sanctions_part_ask(rows.reader, &rows.part);
 	while (sanctions_part_flows(rows.reader, &flows))

@@ -92,6 +92,17 @@ trade_matrix_scan_begin(trade_matrix_reader *reader, uint32_t at, const uint8_t 
 	return true;
 }
 
+bool
+trade_matrix_scan_has(const trade_matrix_scan *scan, uint32_t exporter)
+{
+	if (scan->label_width == 1)
+		return memchr(scan->exporter, (int) exporter, scan->pairs) != NULL;
+	for (uint32_t i = 0; i < scan->pairs; i++)
+		if (trade_matrix_field(scan->exporter + 2 * (size_t) i, 2) == exporter)
+			return true;
+	return false;
+}
+
 /* Counts the bits of all periods and of those before each window, in lanes of one word. */
 static ALWAYS_INLINE void
 look_in_16_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)

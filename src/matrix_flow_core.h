@@ -50,6 +50,9 @@ extern void trade_matrix_ask(const trade_matrix_reader *reader, const trade_wind
 extern bool trade_matrix_scan_begin(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
 									trade_matrix_scan *scan);
 
+/* Whether it has a flow from an exporter, in any period. */
+extern bool trade_matrix_scan_has(const trade_matrix_scan *scan, uint32_t exporter);
+
 /* Its total: value and number of cells in each window; false at a problem. */
 extern bool trade_matrix_scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan,
 									const trade_matrix_question *question, trade_flow *total);

@@ -196,9 +196,12 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 
 	while (scan_next(reader, &scan))
 	{
-		uint32		count = trade_matrix_scan_flows(reader->reader, &scan, &reader->question, reader->flow,
-													quantity, reader->head.label_count);
+		uint32		count;
 
+		if (reader->part->has_needed && !trade_matrix_scan_has(&scan, reader->part->needed))
+			continue;
+		count = trade_matrix_scan_flows(reader->reader, &scan, &reader->question, reader->flow, quantity,
+										reader->head.label_count);
 		reject_problem(reader);
 		if (count > 0)
 		{

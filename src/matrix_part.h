@@ -17,6 +17,8 @@ typedef struct sanctions_part
 	const uint64 *exporters;
 	trade_windows windows;
 	bool		quantities;		/* sums of quantities too */
+	bool		has_needed;		/* flows: of importers only that have one from this exporter */
+	uint16		needed;
 } sanctions_part;
 
 typedef struct sanctions_part_reader sanctions_part_reader;

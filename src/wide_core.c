@@ -239,45 +239,46 @@ shifted_left(const trade_wide *a, int by)
 	return trimmed(&result);
 }
 
-static void
-double_in_place(trade_wide *a)
+/* The bits from one on, of which there are at most 128. */
+static uint128
+bits_from(const trade_wide *a, int from)
 {
-	uint64_t	carry = 0;
+	uint128		result = 0;
 
-	for (int i = 0; i < a->length; i++)
+	for (int i = a->length - 1; i >= from / 64; i--)
 	{
-		uint64_t	word = a->word[i];
+		int			place = 64 * i - from;
 
-		a->word[i] = word << 1 | carry;
-		carry = word >> 63;
+		result |= place >= 0 ? (uint128) a->word[i] << place : (uint128) (a->word[i] >> -place);
 	}
-	if (carry)
-		a->word[a->length++] = carry;
+	return result;
 }
 
 /*
- * floor(|a| / |b|) for a quotient below 2^56, bit by bit from the top, with the
- * lowest bit set where something remains: enough to round to 53 bits.
+ * floor(|a| / |b|) for a quotient of 55 or 56 bits, with the lowest bit set where
+ * something remains: enough to round to 53 bits.  The first 64 bits of the divisor
+ * give it but for one or two that are too many.
  */
 static uint64_t
 sticky_quotient(const trade_wide *a, const trade_wide *b)
 {
-	trade_wide	rest = *a;
-	trade_wide	divisor = shifted_left(b, 55);
-	uint64_t	quotient = 0;
+	int			from = bits(b) - 64;
+	trade_wide	left = from < 0 ? shifted_left(a, -from) : *a;
+	trade_wide	right = from < 0 ? shifted_left(b, -from) : *b;
+	trade_wide	product;
+	trade_wide	quotient = {.length = 1};
 
-	rest.negative = false;
-	for (int i = 0; i < 56; i++)
+	if (from < 0)
+		from = 0;
+	left.negative = right.negative = false;
+	quotient.word[0] = (uint64_t) (bits_from(&left, from) / (uint64_t) bits_from(&right, from));
+	product = trade_wide_multiply(&right, &quotient);
+	while (compare_magnitude(&product, &left) > 0)
 	{
-		quotient <<= 1;
-		if (compare_magnitude(&rest, &divisor) >= 0)
-		{
-			rest = subtract_magnitude(&rest, &divisor, false);
-			quotient |= 1;
-		}
-		double_in_place(&rest);
+		quotient.word[0]--;
+		product = subtract_magnitude(&product, &right, false);
 	}
-	return quotient | (rest.length > 0);
+	return quotient.word[0] | (compare_magnitude(&product, &left) < 0);
 }
 
 double
