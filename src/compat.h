@@ -20,6 +20,13 @@
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); } while (0)
 #endif
 
+/* 18 has no pg_attribute_noreturn() any more; in front both forms are taken. */
+#if PG_VERSION_NUM >= 180000
+#define sanctions_noreturn pg_noreturn
+#else
+#define sanctions_noreturn pg_attribute_noreturn()
+#endif
+
 /*
  * A numeric as its base-10000 digits.  The struct is private to numeric.c; its
  * layout on disk has not changed since 9.1 and cannot without pg_upgrade

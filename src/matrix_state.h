@@ -6,6 +6,7 @@
 
 #include "postgres.h"
 
+#include "compat.h"
 #include "matrix.h"
 #include "matrix_read_core.h"
 #include "matrix_work_core.h"
@@ -63,8 +64,8 @@ extern void sanctions_work_merge(trade_work **work, struct varlena *other, bool 
 extern bool sanctions_work_parts(const trade_work *work, bool unique, sanctions_matrix_parts *parts);
 
 /* 54000. */
-extern void sanctions_work_reject_size(void) pg_attribute_noreturn();
-extern void sanctions_work_reject_labels(void) pg_attribute_noreturn();
+sanctions_noreturn extern void sanctions_work_reject_size(void);
+sanctions_noreturn extern void sanctions_work_reject_labels(void);
 
 /* The canonical form of a block, which is not changed. */
 extern struct varlena *sanctions_work_finish(const trade_work *work);

@@ -10,6 +10,7 @@
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 
+#include "compat.h"
 #include "exact_core.h"
 #include "json_core.h"
 #include "label_core.h"
@@ -26,8 +27,8 @@ extern bool sanctions_state_is_working(const struct varlena *state);
 extern int	sanctions_state_compare(const struct varlena *left, const struct varlena *right);
 
 /* XX001, 22P03; neither returns. */
-extern void sanctions_reject_stored(const char *type, const char *problem) pg_attribute_noreturn();
-extern void sanctions_reject_binary(const char *type, const char *problem) pg_attribute_noreturn();
+sanctions_noreturn extern void sanctions_reject_stored(const char *type, const char *problem);
+sanctions_noreturn extern void sanctions_reject_binary(const char *type, const char *problem);
 
 /* XX001 where bytes are no label of the kind: an unknown code, or not text in the server's encoding. */
 extern void sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length);
