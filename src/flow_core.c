@@ -5,53 +5,6 @@
 
 #include "product_core.h"
 
-static void
-add_cell(trade_flow *flow, trade_flow_quantity *quantity, const trade_cell *cell, int window)
-{
-	flow->cells[window]++;
-	trade_sum_add_units(&flow->value[window], cell->value);
-	if (quantity == NULL)
-		return;
-	trade_sum_add_units(&quantity->quantity[window], cell->quantity);
-	trade_sum_add_units(&quantity->value[window], cell->quantity_value);
-}
-
-uint32_t
-trade_flows_add(trade_flow *flow, trade_flow_quantity *quantity, uint32_t flows,
-				const trade_cell *cells, uint32_t count, const trade_windows *windows)
-{
-	for (uint32_t i = 0; i < count; i++)
-	{
-		const trade_cell *cell = &cells[i];
-		bool		inside[TRADE_WINDOWS] = {trade_span_contains(windows->span[0], cell->month),
-			trade_span_contains(windows->span[1], cell->month)};
-
-		if (!inside[0] && !inside[1])
-			continue;
-		if (flows == 0 || flow[flows - 1].exporter != cell->exporter)
-		{
-			flow[flows] = (trade_flow) {.importer = cell->importer, .exporter = cell->exporter};
-			if (quantity != NULL)
-				memset(&quantity[flows], 0, sizeof(trade_flow_quantity));
-			flows++;
-		}
-		for (int window = 0; window < TRADE_WINDOWS; window++)
-			if (inside[window])
-				add_cell(&flow[flows - 1], quantity ? &quantity[flows - 1] : NULL, cell, window);
-	}
-	return flows;
-}
-
-void
-trade_flow_total_add(trade_flow *total, const trade_cell *cells, uint32_t count,
-					 const trade_windows *windows)
-{
-	for (uint32_t i = 0; i < count; i++)
-		for (int window = 0; window < TRADE_WINDOWS; window++)
-			if (trade_span_contains(windows->span[window], cells[i].month))
-				add_cell(total, NULL, &cells[i], window);
-}
-
 void
 trade_cells_stretch(const trade_cell *cells, uint32_t count, trade_span *span)
 {

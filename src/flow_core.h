@@ -35,18 +35,6 @@ typedef struct trade_flow_quantity
 	trade_sum	value[TRADE_WINDOWS];
 } trade_flow_quantity;
 
-/*
- * Adds cells of one importer, which come in order, to its flows; a flow begins
- * with its first cell in a window.  quantity is NULL or goes along with flow.
- * Gives the number of flows.
- */
-extern uint32_t trade_flows_add(trade_flow *flow, trade_flow_quantity *quantity, uint32_t flows,
-								const trade_cell *cells, uint32_t count, const trade_windows *windows);
-
-/* Adds cells, of any exporters, to an importer's total. */
-extern void trade_flow_total_add(trade_flow *total, const trade_cell *cells, uint32_t count,
-								 const trade_windows *windows);
-
 /* Value and number of cells of one period. */
 typedef struct trade_period_sum
 {

@@ -305,23 +305,6 @@ trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id, uint32_t
 	return label;
 }
 
-int64_t
-trade_matrix_find_label(const trade_matrix_reader *reader, const char *text, int length)
-{
-	uint32_t	text_at = 0;
-	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
-
-	for (uint32_t id = 0; id < reader->shape.label_count; id++)
-	{
-		int			other;
-		const char *label = trade_matrix_next_label(reader, id, &text_at, &other, country);
-
-		if (other == length && memcmp(label, text, length) == 0)
-			return id;
-	}
-	return -1;
-}
-
 trade_month
 trade_matrix_month(const trade_matrix_reader *reader, uint32_t period)
 {
@@ -355,25 +338,6 @@ trade_matrix_periods(const trade_matrix_reader *reader, trade_span span)
 
 	range.to = span.last < span.first ? range.from : period_from(reader, span.last + 1);
 	return range;
-}
-
-bool
-trade_matrix_find_importer(const trade_matrix_reader *reader, uint32_t label, uint32_t *at)
-{
-	uint32_t	low = 0;
-	uint32_t	high = reader->shape.importer_count;
-
-	while (low < high)
-	{
-		uint32_t	middle = (low + high) / 2;
-
-		if (trade_matrix_importer(reader, middle) < label)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*at = low;
-	return low < reader->shape.importer_count && trade_matrix_importer(reader, low) == label;
 }
 
 /* Presence as lists: so many bits, or 0 at a problem. */

@@ -88,15 +88,12 @@ extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes,
 /* The label of an id below shape.label_count; country has room for 4 bytes. */
 extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id,
 										   uint32_t *text_at, int *length, char *country);
-/* The id of a label, or -1. */
-extern int64_t trade_matrix_find_label(const trade_matrix_reader *reader, const char *text, int length);
 
 /* The month of the period at an index. */
 extern trade_month trade_matrix_month(const trade_matrix_reader *reader, uint32_t period);
 extern trade_matrix_range trade_matrix_periods(const trade_matrix_reader *reader, trade_span span);
 
-/* The place of an importer in the directory; false where it has no cells. */
-extern bool trade_matrix_find_importer(const trade_matrix_reader *reader, uint32_t label, uint32_t *at);
+/* The importer at a place of the directory. */
 extern uint32_t trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at);
 /* Where its slice begins and ends, counted from the first slice. */
 extern uint32_t trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at);

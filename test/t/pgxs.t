@@ -2,7 +2,7 @@
 # make, make install DESTDIR=, VPATH builds, make installcheck and make clean
 # behave as PGXS users know them.
 set -u
-echo 1..6
+echo 1..7
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS
@@ -36,4 +36,8 @@ if command -v "${clang:-none}" >/dev/null; then
 else
 	echo "ok 6 - the build with bitcode # SKIP the server's compiler for it is not here (${clang:-no JIT})"
 fi
+# A new topic is easily forgotten in the list.
+check "7 - installcheck runs every regression test" diff \
+	<(sed -n '/^REGRESS =/,/[^\\]$/p' "$SRCDIR/Makefile" | tr -d '\\' | sed 's/^REGRESS =//' | xargs -n 1) \
+	<(cd "$SRCDIR/sql" && ls *.sql | grep -v -e -- | sed 's/\.sql$//' | LC_ALL=C sort)
 chmod -R u+w "$tmp/source"
