@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "common/int.h"
-#include "libpq/pqformat.h"
 #include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -14,10 +13,8 @@
 #include "exact.h"
 #include "growth.h"
 #include "growth_core.h"
+#include "growth_state.h"
 #include "period.h"
-
-/* version, kind, 4 months, 2 x (rows, 3 words) */
-#define GROWTH_SEND_BYTES (1 + 1 + 4 * 4 + 2 * 4 * 8)
 
 static double
 finite_arg(double value)
@@ -74,11 +71,11 @@ sanctions_growth_cagr(PG_FUNCTION_ARGS)
 }
 
 static char *
-window_text(uint64 window)
+window_text(trade_span window)
 {
 	char	   *text = palloc(TRADE_SPAN_TEXT);
 
-	trade_span_write(trade_span_unpack(window), text);
+	trade_span_write(window, text);
 	return text;
 }
 
@@ -91,33 +88,24 @@ sanctions_require_years(trade_span window)
 	if (window.first != nearest.first || window.last != nearest.last)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("window %s cuts a year of annual data", window_text(trade_span_pack(window))),
+				 errmsg("window %s cuts a year of annual data", window_text(window)),
 				 errhint("Over integer years a window consists of whole years; the nearest is %s. Monthly data have a date as period.",
-						 window_text(trade_span_pack(nearest)))));
+						 window_text(nearest))));
 }
 
 /* The window in the unit of the rows' periods. */
 static void
-window_keys(bool annual, uint64 window, int32 *first, int32 *last)
+window_keys(bool annual, trade_span window, int32 *first, int32 *last)
 {
-	trade_span	span = sanctions_span_from_datum(Int64GetDatum((int64) window));
-
 	if (!annual)
 	{
-		*first = sanctions_date_from_month(span.first);
-		*last = sanctions_date_from_month(span.last + 1) - 1;
+		*first = sanctions_date_from_month(window.first);
+		*last = sanctions_date_from_month(window.last + 1) - 1;
 		return;
 	}
-	*first = trade_month_year(span.first);
-	*last = trade_month_year(span.last);
-	sanctions_require_years(span);
-}
-
-static void
-set_keys(trade_growth_state *state)
-{
-	window_keys(state->annual, state->current_window, &state->current_first, &state->current_last);
-	window_keys(state->annual, state->base_window, &state->base_first, &state->base_last);
+	*first = trade_month_year(window.first);
+	*last = trade_month_year(window.last);
+	sanctions_require_years(window);
 }
 
 trade_span
@@ -128,15 +116,9 @@ sanctions_year_before(trade_span window)
 	if (!trade_span_valid(before))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("window %s has no year before it", window_text(trade_span_pack(window))),
+				 errmsg("window %s has no year before it", window_text(window)),
 				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
 	return before;
-}
-
-static uint64
-year_before(uint64 window)
-{
-	return trade_span_pack(sanctions_year_before(sanctions_span_from_datum(Int64GetDatum((int64) window))));
 }
 
 static void
@@ -147,17 +129,61 @@ reject_null(const char *what, const char *hint)
 			 errmsg("%s must not be NULL", what), errhint("%s", hint)));
 }
 
+/* Two heads that differ. */
 static void
-reject_windows(const char *which, uint64 first, uint64 second)
+reject_head(const trade_growth_head *first, const trade_growth_head *second)
 {
+	trade_span	first_window = trade_growth_current(first);
+	trade_span	second_window = trade_growth_current(second);
+	const char *which = "current";
+
+	if (first->annual != second->annual)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("an annual and a monthly state do not merge"),
+				 errhint("Give all periods as integer years, or all as dates.")));
+	if (trade_span_pack(first_window) == trade_span_pack(second_window))
+	{
+		which = "base";
+		first_window = trade_growth_base(first);
+		second_window = trade_growth_base(second);
+	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s window %s differs from %s, that of an earlier row",
-					which, window_text(second), window_text(first)),
+					which, window_text(second_window), window_text(first_window)),
 			 errhint("The windows of one aggregate are the same for all its rows; put what they depend on into GROUP BY.")));
 }
 
+static inline void
+require_same_head(const trade_growth_head *first, const trade_growth_head *second)
+{
+	if (unlikely(memcmp(first, second, sizeof(*first)) != 0))
+		reject_head(first, second);
+}
+
+static void
+reject_rows(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("number of rows in trade_growth_state is out of range"),
+			 errdetail("A window counts up to %u rows.", PG_UINT32_MAX)));
+}
+
 #define WINDOW_ARG(n) ((uint64) PG_GETARG_INT64(n))
+
+/* The windows of a row, and what follows from them. */
+typedef struct growth_windows
+{
+	uint64		current;		/* as they were given */
+	uint64		base;
+	trade_growth_head head;
+	int32		current_first;	/* in the unit of the rows' periods */
+	int32		current_last;
+	int32		base_first;
+	int32		base_last;
+} growth_windows;
 
 static void
 reject_null_window(FunctionCallInfo fcinfo)
@@ -172,30 +198,53 @@ has_null_window(FunctionCallInfo fcinfo)
 	return PG_ARGISNULL(3) || (PG_NARGS() > 4 && PG_ARGISNULL(4));
 }
 
+static const growth_windows *
+keep_windows(FunctionCallInfo fcinfo, bool annual)
+{
+	growth_windows windows = {.current = WINDOW_ARG(3)};
+	trade_span	current = sanctions_span_from_datum(PG_GETARG_DATUM(3));
+	trade_span	base;
+
+	if (PG_NARGS() > 4)
+	{
+		windows.base = WINDOW_ARG(4);
+		base = sanctions_span_from_datum(PG_GETARG_DATUM(4));
+	}
+	else
+		base = sanctions_year_before(current);
+	window_keys(annual, current, &windows.current_first, &windows.current_last);
+	window_keys(annual, base, &windows.base_first, &windows.base_last);
+	windows.head = trade_growth_head_of(annual, current, base);
+	if (fcinfo->flinfo->fn_extra == NULL)
+		fcinfo->flinfo->fn_extra = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(windows));
+	return memcpy(fcinfo->flinfo->fn_extra, &windows, sizeof(windows));
+}
+
+/* Kept from row to row at the call site, as a shortcut only: each state has its windows. */
+static inline const growth_windows *
+windows_arg(FunctionCallInfo fcinfo, bool annual)
+{
+	const growth_windows *windows = fcinfo->flinfo->fn_extra;
+
+	if (unlikely(has_null_window(fcinfo)))
+		reject_null_window(fcinfo);
+	if (likely(windows != NULL && windows->current == WINDOW_ARG(3) &&
+			   (PG_NARGS() < 5 || windows->base == WINDOW_ARG(4))))
+		return windows;
+	return keep_windows(fcinfo, annual);
+}
+
 /*
  * Returned from the current memory context: the executor makes the one copy
  * that lives in the aggregate's.
  */
 static trade_growth_state *
-growth_begin(FunctionCallInfo fcinfo, bool annual)
+growth_begin(const growth_windows *windows)
 {
-	trade_growth_state *state = palloc0(sizeof(trade_growth_state));
+	trade_growth_state *state = sanctions_growth_state_new();
 
-	state->version = TRADE_GROWTH_VERSION;
-	state->annual = annual;
-	state->current_window = WINDOW_ARG(3);
-	state->base_window = PG_NARGS() > 4 ? WINDOW_ARG(4) : year_before(state->current_window);
-	set_keys(state);
+	state->head = windows->head;
 	return state;
-}
-
-static inline void
-check_windows(FunctionCallInfo fcinfo, const trade_growth_state *state)
-{
-	if (unlikely(WINDOW_ARG(3) != state->current_window))
-		reject_windows("current", state->current_window, WINDOW_ARG(3));
-	if (PG_NARGS() > 4 && unlikely(WINDOW_ARG(4) != state->base_window))
-		reject_windows("base", state->base_window, WINDOW_ARG(4));
 }
 
 static inline void
@@ -219,19 +268,12 @@ key_between(int32 key, int32 first, int32 last)
 
 /* Adds a row's value, or takes it away again; exact, so no order matters. */
 static inline void
-total_step(trade_growth_total *total, const trade_sum *value, bool forward)
+total_step(trade_growth_total *total, trade_units value, bool forward)
 {
-	if (forward)
-		trade_sum_add(&total->sum, value);
-	else
-		trade_sum_subtract(&total->sum, value);
-	total->rows += forward ? 1 : -1;
-}
-
-static inline trade_sum
-value_arg(FunctionCallInfo fcinfo, sanctions_value_type type)
-{
-	return trade_sum_of(sanctions_units_from_datum(PG_GETARG_DATUM(2), type));
+	if (!forward)
+		trade_growth_remove(total, value);
+	else if (unlikely(!trade_growth_add(total, value)))
+		reject_rows();
 }
 
 /*
@@ -242,33 +284,33 @@ value_arg(FunctionCallInfo fcinfo, sanctions_value_type type)
 static pg_attribute_always_inline Datum
 growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, bool forward)
 {
+	const growth_windows *windows;
 	trade_growth_state *state;
-	trade_sum	value;
+	trade_units value;
 	int32		period;
 	bool		in_current;
 	bool		in_base;
 
 	check_aggregate(fcinfo);
-	if (unlikely(has_null_window(fcinfo)))
-		reject_null_window(fcinfo);
+	windows = windows_arg(fcinfo, annual);
 	if (unlikely(PG_ARGISNULL(0)))
-		state = growth_begin(fcinfo, annual);
+		state = growth_begin(windows);
 	else
 		state = (trade_growth_state *) PG_GETARG_POINTER(0);
-	check_windows(fcinfo, state);
+	require_same_head(&state->head, &windows->head);
 	if (PG_ARGISNULL(2))
 		PG_RETURN_POINTER(state);
 	if (unlikely(PG_ARGISNULL(1)))
 		reject_null("period of a row with a value", "Leave such rows out with FILTER or WHERE.");
 	period = PG_GETARG_INT32(1);
-	in_current = key_between(period, state->current_first, state->current_last);
-	in_base = key_between(period, state->base_first, state->base_last);
+	in_current = key_between(period, windows->current_first, windows->current_last);
+	in_base = key_between(period, windows->base_first, windows->base_last);
 	if (!(in_current | in_base))
 		PG_RETURN_POINTER(state);
-	value = value_arg(fcinfo, type);
-	total_step(in_current ? &state->current : &state->base, &value, forward);
+	value = sanctions_units_from_datum(PG_GETARG_DATUM(2), type);
+	total_step(in_current ? &state->current : &state->base, value, forward);
 	if (unlikely(in_current & in_base))
-		total_step(&state->base, &value, forward);
+		total_step(&state->base, value, forward);
 	PG_RETURN_POINTER(state);
 }
 
@@ -295,160 +337,41 @@ GROWTH_FUNCTION(sanctions_growth_remove_date_int8, false, SANCTIONS_VALUE_INT8, 
 
 PG_FUNCTION_INFO_V1(sanctions_growth_combine);
 PG_FUNCTION_INFO_V1(sanctions_growth_final);
-PG_FUNCTION_INFO_V1(sanctions_growth_state_in);
-PG_FUNCTION_INFO_V1(sanctions_growth_state_out);
-PG_FUNCTION_INFO_V1(sanctions_growth_state_recv);
-PG_FUNCTION_INFO_V1(sanctions_growth_state_send);
 
-/* A state from anywhere: a table's bytes may be damaged. */
-static trade_growth_state *
-growth_state_arg(FunctionCallInfo fcinfo, int n)
+static void
+merge_total(trade_growth_total *total, const trade_growth_total *other)
 {
-	trade_growth_state *state = (trade_growth_state *) PG_GETARG_POINTER(n);
+	trade_sum	sum = trade_growth_sum(total);
+	trade_sum	other_sum = trade_growth_sum(other);
 
-	if (unlikely(!trade_growth_valid(state)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored trade_growth_state is damaged"),
-				 errhint("Its version is %d; this library reads %d.",
-						 state->version, TRADE_GROWTH_VERSION)));
-	return state;
+	trade_sum_add(&sum, &other_sum);
+	if (!trade_growth_set_total(total, &sum, (uint64) total->rows + other->rows))
+		reject_rows();
 }
 
 Datum
 sanctions_growth_combine(PG_FUNCTION_ARGS)
 {
 	trade_growth_state *state;
-	trade_growth_state *other;
+	const trade_growth_state *other;
 
 	check_aggregate(fcinfo);
-	state = growth_state_arg(fcinfo, 0);
-	other = growth_state_arg(fcinfo, 1);
-	if (state->annual != other->annual)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("an annual and a monthly state do not merge"),
-				 errhint("Give all periods as integer years, or all as dates.")));
-	if (state->current_window != other->current_window)
-		reject_windows("current", state->current_window, other->current_window);
-	if (state->base_window != other->base_window)
-		reject_windows("base", state->base_window, other->base_window);
-	trade_sum_add(&state->current.sum, &other->current.sum);
-	trade_sum_add(&state->base.sum, &other->base.sum);
-	if (pg_add_s64_overflow(state->current.rows, other->current.rows, &state->current.rows) ||
-		pg_add_s64_overflow(state->base.rows, other->base.rows, &state->base.rows))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("number of rows in trade_growth_state is out of range")));
+	state = sanctions_growth_state_get(PG_GETARG_DATUM(0));
+	other = sanctions_growth_state_get(PG_GETARG_DATUM(1));
+	require_same_head(&state->head, &other->head);
+	merge_total(&state->current, &other->current);
+	merge_total(&state->base, &other->base);
 	PG_RETURN_POINTER(state);
 }
 
 Datum
 sanctions_growth_final(PG_FUNCTION_ARGS)
 {
-	const trade_growth_state *state = growth_state_arg(fcinfo, 0);
+	const trade_growth_state *state = sanctions_growth_state_get(PG_GETARG_DATUM(0));
+	trade_sum	current = trade_growth_sum(&state->current);
+	trade_sum	base = trade_growth_sum(&state->base);
 
-	(void) sanctions_units_from_sum(&state->current.sum);
-	(void) sanctions_units_from_sum(&state->base.sum);
+	(void) sanctions_units_from_sum(&current);
+	(void) sanctions_units_from_sum(&base);
 	GROWTH_RESULT(trade_growth_result(state, &growth));
-}
-
-Datum
-sanctions_growth_state_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	trade_growth_state *state = palloc(sizeof(trade_growth_state));
-
-	if (!trade_growth_read(text, state))
-		sanctions_soft_error(fcinfo->context,
-							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-							  errmsg("invalid input syntax for type %s: \"%s\"",
-									 "trade_growth_state", text),
-							  errhint("A state is read back as trade_growth wrote it.")));
-	set_keys(state);
-	PG_RETURN_POINTER(state);
-}
-
-Datum
-sanctions_growth_state_out(PG_FUNCTION_ARGS)
-{
-	char	   *text = palloc(TRADE_GROWTH_TEXT);
-
-	trade_growth_write(growth_state_arg(fcinfo, 0), text);
-	PG_RETURN_CSTRING(text);
-}
-
-static void
-send_window(StringInfo buf, uint64 window)
-{
-	trade_span	span = trade_span_unpack(window);
-
-	pq_sendint32(buf, span.first);
-	pq_sendint32(buf, span.last);
-}
-
-static void
-send_total(StringInfo buf, const trade_growth_total *total)
-{
-	pq_sendint64(buf, total->rows);
-	for (int i = 2; i >= 0; i--)
-		pq_sendint64(buf, total->sum.word[i]);
-}
-
-Datum
-sanctions_growth_state_send(PG_FUNCTION_ARGS)
-{
-	const trade_growth_state *state = growth_state_arg(fcinfo, 0);
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendint8(&buf, TRADE_GROWTH_VERSION);
-	pq_sendint8(&buf, state->annual);
-	send_window(&buf, state->current_window);
-	send_window(&buf, state->base_window);
-	send_total(&buf, &state->current);
-	send_total(&buf, &state->base);
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
-}
-
-static uint64
-receive_window(StringInfo buf)
-{
-	trade_span	span;
-
-	span.first = (int32) pq_getmsgint(buf, 4);
-	span.last = (int32) pq_getmsgint(buf, 4);
-	return trade_span_pack(span);
-}
-
-static void
-receive_total(StringInfo buf, trade_growth_total *total)
-{
-	total->rows = pq_getmsgint64(buf);
-	for (int i = 2; i >= 0; i--)
-		total->sum.word[i] = (uint64) pq_getmsgint64(buf);
-}
-
-Datum
-sanctions_growth_state_recv(PG_FUNCTION_ARGS)
-{
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	trade_growth_state *state = palloc0(sizeof(trade_growth_state));
-	bool		whole = buf->len - buf->cursor == GROWTH_SEND_BYTES;
-
-	if (whole)
-	{
-		state->version = pq_getmsgbyte(buf);
-		state->annual = pq_getmsgbyte(buf);
-		state->current_window = receive_window(buf);
-		state->base_window = receive_window(buf);
-		receive_total(buf, &state->current);
-		receive_total(buf, &state->base);
-	}
-	if (!whole || !trade_growth_valid(state))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s", "trade_growth_state")));
-	set_keys(state);
-	PG_RETURN_POINTER(state);
 }

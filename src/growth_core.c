@@ -53,32 +53,89 @@ trade_growth_cagr(double first, double last, double years, double *growth)
 
 /* Annual data are compared over whole years. */
 static bool
-window_valid(uint64_t window, bool annual)
+window_valid(trade_span span, bool annual)
 {
-	trade_span	span = trade_span_unpack(window);
-
 	return trade_span_valid(span) &&
 		(!annual || (span.first % 12 == 0 && span.last % 12 == 11));
+}
+
+trade_growth_head
+trade_growth_head_of(bool annual, trade_span current, trade_span base)
+{
+	return (trade_growth_head) {.version = TRADE_GROWTH_STORED,.annual = annual,
+		.current_first = current.first,.current_last = current.last,
+		.base_first = base.first,.base_last = base.last};
+}
+
+/* No row at all has no sum, and each one less than 2^127. */
+static bool
+total_valid(const trade_growth_total *total)
+{
+	int64_t		most = total->rows / 2;
+
+	if (total->rows == 0)
+		return (total->word[0] | total->word[1]) == 0 && total->high == 0;
+	return total->high <= most && total->high >= -most - 1;
+}
+
+bool
+trade_growth_set_total(trade_growth_total *total, const trade_sum *sum, uint64_t rows)
+{
+	*total = (trade_growth_total) {{sum->word[0], sum->word[1]}, (int32_t) sum->word[2], (uint32_t) rows};
+	return rows <= UINT32_MAX && (int64_t) sum->word[2] == total->high && total_valid(total);
 }
 
 bool
 trade_growth_valid(const trade_growth_state *state)
 {
-	return state->version == TRADE_GROWTH_VERSION && state->annual <= 1 &&
-		window_valid(state->current_window, state->annual) &&
-		window_valid(state->base_window, state->annual) &&
-		state->current.rows >= 0 && state->base.rows >= 0 &&
-		(state->current.rows > 0 || trade_sum_sign(&state->current.sum) == 0) &&
-		(state->base.rows > 0 || trade_sum_sign(&state->base.sum) == 0);
+	const trade_growth_head *head = &state->head;
+
+	return head->version == TRADE_GROWTH_STORED && head->annual <= 1 && head->reserved == 0 &&
+		window_valid(trade_growth_current(head), head->annual) &&
+		window_valid(trade_growth_base(head), head->annual) &&
+		total_valid(&state->current) && total_valid(&state->base);
+}
+
+/* Version 1: windows packed, and once more in the unit of the rows' periods. */
+typedef struct growth_v1
+{
+	uint8_t		version;
+	uint8_t		annual;
+	uint8_t		reserved[6];
+	uint64_t	window[2];
+	int32_t		key[4];
+	struct
+	{
+		trade_sum	sum;
+		int64_t		rows;
+	}			total[2];
+} growth_v1;
+
+bool
+trade_growth_upgrade(const void *bytes, trade_growth_state *state)
+{
+	growth_v1	old;
+	trade_span	current;
+	trade_span	base;
+
+	memcpy(&old, bytes, sizeof(old));
+	current = trade_span_unpack(old.window[0]);
+	base = trade_span_unpack(old.window[1]);
+	if (old.version != 1 || old.annual > 1 || !trade_span_valid(current) || !trade_span_valid(base))
+		return false;
+	state->head = trade_growth_head_of(old.annual, current, base);
+	return trade_growth_set_total(&state->current, &old.total[0].sum, old.total[0].rows) &&
+		trade_growth_set_total(&state->base, &old.total[1].sum, old.total[1].rows) &&
+		trade_growth_valid(state);
 }
 
 bool
 trade_growth_result(const trade_growth_state *state, double *growth)
 {
-	trade_sum	current = state->current.sum;
-	trade_sum	base = state->base.sum;
-	int			current_months = trade_span_months(trade_span_unpack(state->current_window));
-	int			base_months = trade_span_months(trade_span_unpack(state->base_window));
+	trade_sum	current = trade_growth_sum(&state->current);
+	trade_sum	base = trade_growth_sum(&state->base);
+	int			current_months = trade_span_months(trade_growth_current(&state->head));
+	int			base_months = trade_span_months(trade_growth_base(&state->head));
 
 	if (state->current.rows == 0 || state->base.rows == 0 ||
 		trade_sum_sign(&current) < 0 || trade_sum_sign(&base) <= 0)
@@ -97,17 +154,16 @@ trade_growth_result(const trade_growth_state *state, double *growth)
 static int
 write_total(const trade_growth_total *total, char *text)
 {
-	int			length = sprintf(text, " %" PRId64 ":", total->rows);
+	trade_sum	sum = trade_growth_sum(total);
+	int			length = sprintf(text, " %" PRIu32 ":", total->rows);
 
-	trade_sum_write(&total->sum, text + length);
+	trade_sum_write(&sum, text + length);
 	return length + TRADE_SUM_DIGITS;
 }
 
 static int
-write_window(uint64_t window, char *text)
+write_window(trade_span span, char *text)
 {
-	trade_span	span = trade_span_unpack(window);
-
 	return sprintf(text, " %04d-%02d:%04d-%02d",
 				   trade_month_year(span.first), trade_month_of_year(span.first),
 				   trade_month_year(span.last), trade_month_of_year(span.last));
@@ -116,10 +172,10 @@ write_window(uint64_t window, char *text)
 int
 trade_growth_write(const trade_growth_state *state, char *text)
 {
-	int			length = sprintf(text, "%d %s", state->version, state->annual ? "year" : "month");
+	int			length = sprintf(text, "%d %s", TRADE_GROWTH_VERSION, state->head.annual ? "year" : "month");
 
-	length += write_window(state->current_window, text + length);
-	length += write_window(state->base_window, text + length);
+	length += write_window(trade_growth_current(&state->head), text + length);
+	length += write_window(trade_growth_base(&state->head), text + length);
 	length += write_total(&state->current, text + length);
 	length += write_total(&state->base, text + length);
 	text[length] = '\0';
@@ -153,23 +209,21 @@ read_month(const char **text, trade_month *month)
 }
 
 static bool
-read_window(const char **text, uint64_t *window)
+read_window(const char **text, trade_span *span)
 {
-	trade_span	span;
-
-	if (*(*text)++ != ' ' || !read_month(text, &span.first) ||
-		*(*text)++ != ':' || !read_month(text, &span.last))
-		return false;
-	*window = trade_span_pack(span);
-	return true;
+	return *(*text)++ == ' ' && read_month(text, &span->first) &&
+		*(*text)++ == ':' && read_month(text, &span->last);
 }
 
 static bool
 read_total(const char **text, trade_growth_total *total)
 {
-	if (*(*text)++ != ' ' || !read_decimal(text, 0, &total->rows) || *(*text)++ != ':' ||
+	trade_sum	sum;
+	int64_t		rows;
+
+	if (*(*text)++ != ' ' || !read_decimal(text, 0, &rows) || *(*text)++ != ':' ||
 		strnlen(*text, TRADE_SUM_DIGITS) < TRADE_SUM_DIGITS ||
-		!trade_sum_read(*text, &total->sum))
+		!trade_sum_read(*text, &sum) || !trade_growth_set_total(total, &sum, rows))
 		return false;
 	*text += TRADE_SUM_DIGITS;
 	return true;
@@ -178,14 +232,16 @@ read_total(const char **text, trade_growth_total *total)
 bool
 trade_growth_read(const char *text, trade_growth_state *state)
 {
-	memset(state, 0, sizeof(*state));
-	state->version = TRADE_GROWTH_VERSION;
-	state->annual = strncmp(text, "1 year ", 7) == 0;
-	if (!state->annual && strncmp(text, "1 month ", 8) != 0)
+	bool		annual = strncmp(text, "1 year ", 7) == 0;
+	trade_span	current;
+	trade_span	base;
+
+	if (!annual && strncmp(text, "1 month ", 8) != 0)
 		return false;
-	text += state->annual ? 6 : 7;
-	return read_window(&text, &state->current_window) &&
-		read_window(&text, &state->base_window) &&
-		read_total(&text, &state->current) && read_total(&text, &state->base) &&
+	text += annual ? 6 : 7;
+	if (!read_window(&text, &current) || !read_window(&text, &base))
+		return false;
+	state->head = trade_growth_head_of(annual, current, base);
+	return read_total(&text, &state->current) && read_total(&text, &state->base) &&
 		*text == '\0' && trade_growth_valid(state);
 }
