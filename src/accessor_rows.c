@@ -28,9 +28,9 @@ static void
 rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
 {
 	memset(rows, 0, sizeof *rows);
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	rows->result = (ReturnSetInfo *) fcinfo->resultinfo;
-	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0));
+	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0), true);
 	rows->head = sanctions_part_head(rows->reader);
 	rows->label = palloc0(sizeof(Datum) * (rows->head->label_count + 1));
 	rows->part.windows.span[0] = sanctions_accessor_window(rows->head, PG_GETARG_DATUM(1));
@@ -166,10 +166,10 @@ shared_total(const accessor_rows *rows, const sanctions_flows *flows)
 }
 
 static void
-put_share(accessor_rows *rows, const trade_flow *flow, trade_units total)
+put_share(accessor_rows *rows, int importer, int exporter, const trade_sum *of_one, trade_units total)
 {
-	double		part = sum_to_double(&flow->value[0]);
-	Datum		value[] = {label_text(rows, flow->importer), label_text(rows, flow->exporter),
+	double		part = sum_to_double(of_one);
+	Datum		value[] = {label_text(rows, importer), label_text(rows, exporter),
 	Float8GetDatum(part), Float8GetDatum(total == 0 ? 0 : part / trade_units_to_double(total))};
 	bool		null[] = {false, false, false, total == 0};
 
@@ -195,11 +195,44 @@ find_flow(const sanctions_flows *flows, int exporter)
 	return low < flows->count && flows->flow[low].exporter == exporter ? &flows->flow[low] : NULL;
 }
 
+/* Shares of all exporters, or of one. */
+static void
+put_shares(accessor_rows *rows, int exporter)
+{
+	sanctions_flows flows;
+
+	while (sanctions_part_flows(rows->reader, &flows))
+	{
+		const trade_flow *flow = exporter < 0 ? flows.flow : find_flow(&flows, exporter);
+		uint32		count = exporter < 0 ? flows.count : 1;
+		trade_units total;
+
+		if (flow == NULL)
+			continue;
+		total = shared_total(rows, &flows);
+		for (uint32 i = 0; i < count; i++)
+			put_share(rows, flow[i].importer, flow[i].exporter, &flow[i].value[0], total);
+	}
+}
+
+/* Shares of one where no flow can be negative: the others need not be told apart. */
+static void
+put_shares_of_total(accessor_rows *rows, int exporter)
+{
+	uint64	   *marked = sanctions_label_set(rows->head);
+	trade_matrix_tally tally = {.marked = marked};
+	uint16		importer;
+
+	sanctions_label_set_add(marked, exporter);
+	while (sanctions_part_tally(rows->reader, true, &tally, &importer))
+		if (tally.marked_cells[0] > 0)
+			put_share(rows, importer, exporter, &tally.of_marked[0], sanctions_units_from_sum(&tally.all[0]));
+}
+
 Datum
 sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 {
 	accessor_rows rows;
-	sanctions_flows flows;
 	bool		of_one = PG_NARGS() > 2;
 	int			exporter = -1;
 
@@ -213,18 +246,10 @@ sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 		rows.part.needed = exporter;
 	}
 	sanctions_part_ask(rows.reader, &rows.part);
-	while (sanctions_part_flows(rows.reader, &flows))
-	{
-		const trade_flow *flow = of_one ? find_flow(&flows, exporter) : flows.flow;
-		uint32		count = of_one ? 1 : flows.count;
-		trade_units total;
-
-		if (flow == NULL)
-			continue;
-		total = shared_total(&rows, &flows);
-		for (uint32 i = 0; i < count; i++)
-			put_share(&rows, &flow[i], total);
-	}
+	if (of_one && !sanctions_part_has_negatives(rows.reader))
+		put_shares_of_total(&rows, exporter);
+	else
+		put_shares(&rows, exporter);
 	return (Datum) 0;
 }
 

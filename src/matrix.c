@@ -150,7 +150,7 @@ fetch(Datum datum, Size from, Size count)
 }
 
 trade_matrix_reader *
-sanctions_matrix_open_datum(Datum datum)
+sanctions_matrix_open_datum(Datum datum, bool whole)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 	opened_matrix *opened;
@@ -158,7 +158,7 @@ sanctions_matrix_open_datum(Datum datum)
 	Size		size;
 	Size		there = SANCTIONS_HEAD_GUESS;
 
-	if (!lies_in_parts(value, &size))
+	if (whole || !lies_in_parts(value, &size))
 		return sanctions_matrix_open(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)));
 	head = fetch(datum, 0, there);
 	if (sanctions_state_is_working(head) || is_version_1(head))
@@ -223,13 +223,17 @@ sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **
 	*label_length = palloc(sizeof(int) * (count + 1));
 	for (uint32 id = 0; id < count; id++)
 	{
-		char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
 		int			length;
-		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, country);
+		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, copy);
 
-		sanctions_check_label(TYPE, reader->shape.kind, text, length);
-		memcpy(copy, text, length);
-		copy[length] = '\0';
+		if (reader->shape.kind == TRADE_LABEL_COUNTRY)
+			sanctions_check_country_label(TYPE, trade_matrix_country_label(reader, id));
+		else
+		{
+			sanctions_check_label(TYPE, reader->shape.kind, text, length);
+			memcpy(copy, text, length);
+			copy[length] = '\0';
+		}
 		(*label)[id] = copy;
 		(*label_length)[id] = length;
 		copy += length + 1;

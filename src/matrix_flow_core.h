@@ -46,6 +46,9 @@ typedef struct trade_matrix_scan
 extern void trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows,
 							 const uint64_t *exporters, trade_matrix_question *question);
 
+/* A scan of a matrix, which then begins with one importer after the other. */
+extern void trade_matrix_scan_init(const trade_matrix_reader *reader, trade_matrix_scan *scan);
+
 /* The importer at a place of the directory; bytes as for trade_matrix_enter. */
 extern bool trade_matrix_scan_begin(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
 									trade_matrix_scan *scan);
@@ -56,6 +59,40 @@ extern bool trade_matrix_scan_has(const trade_matrix_scan *scan, uint32_t export
 /* Its total: value and number of cells in each window; false at a problem. */
 extern bool trade_matrix_scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan,
 									const trade_matrix_question *question, trade_flow *total);
+
+/* What an exporter sold in each window, in two parts: see is_brief. */
+typedef struct trade_matrix_exports
+{
+	trade_units brief[TRADE_WINDOWS];
+	trade_sum	other[TRADE_WINDOWS];
+} trade_matrix_exports;
+
+static inline trade_sum
+trade_matrix_exported(const trade_matrix_exports *exports, int window)
+{
+	trade_sum	all = exports->other[window];
+
+	trade_sum_add_units(&all, exports->brief[window]);
+	return all;
+}
+
+/*
+ * What importers bought in each window: of all exporters, and of those that are
+ * marked.  A scan gives both for its importer, and adds to the exporters.
+ */
+typedef struct trade_matrix_tally
+{
+	const uint64_t *marked;		/* a bit for each label */
+	trade_matrix_exports *exports;	/* of each label; NULL: not asked for */
+	trade_sum	all[TRADE_WINDOWS];
+	trade_sum	of_marked[TRADE_WINDOWS];
+	uint32_t	marked_cells[TRADE_WINDOWS];
+} trade_matrix_tally;
+
+/* The exporter `but` does not count; false at a problem. */
+extern bool trade_matrix_scan_tally(trade_matrix_reader *reader, trade_matrix_scan *scan,
+									const trade_matrix_question *question, uint32_t but,
+									trade_matrix_tally *tally);
 
 /*
  * The next flows with a cell in a window, at most max; 0 at the end, or at a

@@ -63,6 +63,9 @@ typedef struct trade_matrix_reader
 	const uint8_t *periods;
 	const uint8_t *directory;
 	const uint8_t *slices;		/* NULL: the caller brings each slice */
+	uint32_t	label_width;	/* of an entry of the directory, and of its parts */
+	uint32_t	end_width;
+	uint32_t	entry_bytes;
 	bool		gapless;		/* the periods */
 	bool		whole;			/* all is read, so the layout is checked too */
 	trade_matrix_range window;
@@ -93,12 +96,6 @@ extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, ui
 extern trade_month trade_matrix_month(const trade_matrix_reader *reader, uint32_t period);
 extern trade_matrix_range trade_matrix_periods(const trade_matrix_reader *reader, trade_span span);
 
-/* The importer at a place of the directory. */
-extern uint32_t trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at);
-/* Where its slice begins and ends, counted from the first slice. */
-extern uint32_t trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at);
-extern uint32_t trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at);
-
 /* Only cells inside span are read from now on. */
 extern void trade_matrix_limit(trade_matrix_reader *reader, trade_span span);
 
@@ -120,6 +117,45 @@ static inline uint32_t
 trade_matrix_field(const uint8_t *at, uint32_t width)
 {
 	return (uint32_t) (trade_bits_load(at) & trade_bits_mask(8 * width));
+}
+
+/* The code of a label of the kind country. */
+static inline uint32_t
+trade_matrix_country_label(const trade_matrix_reader *reader, uint32_t id)
+{
+	return trade_matrix_field(reader->labels + 2 * (size_t) id, 2);
+}
+
+static inline const uint8_t *
+trade_matrix_entry(const trade_matrix_reader *reader, uint32_t at)
+{
+	return reader->directory + (size_t) at * reader->entry_bytes;
+}
+
+/* The importer at a place of the directory, and the number of its pairs. */
+static inline uint32_t
+trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(trade_matrix_entry(reader, at), reader->label_width);
+}
+
+static inline uint32_t
+trade_matrix_importer_pairs(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(trade_matrix_entry(reader, at) + reader->label_width, reader->shape.pairs_width);
+}
+
+/* Where its slice begins and ends, counted from the first slice. */
+static inline uint32_t
+trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(trade_matrix_entry(reader, at + 1) - reader->end_width, reader->end_width);
+}
+
+static inline uint32_t
+trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at)
+{
+	return at == 0 ? 0 : trade_matrix_slice_end(reader, at - 1);
 }
 
 /* How many of some bits are set. */

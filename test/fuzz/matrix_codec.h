@@ -183,6 +183,51 @@ fuzz_hash(const void *bytes, size_t size)
 	return hash;
 }
 
+/* The tally of an importer is what its flows add up to, without the exporter that does not count. */
+static void
+fuzz_check_tally(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
+				 const trade_matrix_question *question, const trade_flow *flow, uint32_t flows)
+{
+	uint32_t	labels = reader->shape.label_count;
+	uint32_t	but = flows > 0 ? flow[flows / 2].exporter : labels;
+	uint64_t   *marked = calloc(labels / 64 + 1, sizeof(uint64_t));
+	trade_matrix_exports *exports = calloc(2 * (labels + 1), sizeof(*exports));
+	trade_matrix_exports *expected = exports + labels + 1;
+	trade_matrix_tally tally = {.marked = marked, .exports = exports};
+	trade_matrix_tally sums = {.marked = marked, .exports = exports};
+	trade_matrix_scan scan;
+
+	memset(marked, 0x5A, (labels / 64 + 1) * sizeof(uint64_t));
+	for (uint32_t i = 0; i < flows; i++)
+		for (int window = 0; window < TRADE_WINDOWS; window++)
+		{
+			uint32_t	from = flow[i].exporter;
+
+			if (from == but)
+				continue;
+			trade_sum_add(&sums.all[window], &flow[i].value[window]);
+			trade_sum_add(&expected[from].other[window], &flow[i].value[window]);
+			if (marked[from / 64] >> (from % 64) & 1)
+			{
+				trade_sum_add(&sums.of_marked[window], &flow[i].value[window]);
+				sums.marked_cells[window] += flow[i].cells[window];
+			}
+		}
+	trade_matrix_scan_init(reader, &scan);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	HOLDS(trade_matrix_scan_tally(reader, &scan, question, but, &tally));
+	HOLDS(memcmp(&tally, &sums, sizeof(tally)) == 0);
+	for (uint32_t from = 0; from < labels; from++)
+		for (int window = 0; window < TRADE_WINDOWS; window++)
+		{
+			trade_sum	all = trade_matrix_exported(&exports[from], window);
+
+			HOLDS(memcmp(&all, &expected[from].other[window], sizeof(all)) == 0);
+		}
+	free(exports);
+	free(marked);
+}
+
 /* Flows and total of an importer, which come from the slice, are those of its cells. */
 static void
 fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, const trade_windows *windows,
@@ -198,6 +243,7 @@ fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 	uint32_t	more;
 
 	trade_matrix_ask(reader, windows, NULL, &question);
+	trade_matrix_scan_init(reader, &scan);
 	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
 	HOLDS(trade_matrix_scan_total(reader, &scan, &question, &total));
 	total_of_cells(&expected, cells, count, windows);
@@ -217,6 +263,7 @@ fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 		HOLDS(memcmp(flow[i].value, same->value, sizeof(same->value)) == 0);
 		HOLDS(memcmp(&quantity[i], &quantity[count + 1 + i], sizeof(*quantity)) == 0);
 	}
+	fuzz_check_tally(reader, at, slice, &question, flow, flows);
 	free(flow);
 	free(quantity);
 }
@@ -280,19 +327,26 @@ fuzz_scan_any(trade_matrix_reader *reader)
 	static trade_flow flow[8];
 	static trade_flow_quantity quantity[8];
 	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
+	trade_matrix_exports *exports = calloc(reader->shape.label_count + 1, sizeof(*exports));
+	uint64_t   *marked = calloc(reader->shape.label_count / 64 + 1, sizeof(uint64_t));
+	trade_matrix_tally tally = {.marked = marked, .exports = exports};
 	trade_matrix_question question;
+	trade_matrix_scan scan;
 
 	trade_matrix_ask(reader, &windows, NULL, &question);
+	trade_matrix_scan_init(reader, &scan);
 	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
 	{
-		trade_matrix_scan scan;
-
 		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
 			(void) trade_matrix_scan_total(reader, &scan, &question, flow);
 		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
 			while (trade_matrix_scan_flows(reader, &scan, &question, flow, quantity, 8) > 0)
 				;
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			(void) trade_matrix_scan_tally(reader, &scan, &question, at, &tally);
 	}
+	free(exports);
+	free(marked);
 }
 
 /*
