@@ -357,9 +357,10 @@ write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, c
 	return bytes;
 }
 
-static struct varlena *
-assemble(const sanctions_matrix_parts *parts, const trade_matrix_survey *survey, const uint32 *period_index,
-		 const trade_matrix_extent *extent, const uint8 *slices)
+struct varlena *
+sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
+						  const trade_matrix_extent *extent, const uint8 *slices, const char *const *label,
+						  const int *label_length)
 {
 	const trade_matrix_shape *shape = &survey->shape;
 	Size		size = trade_matrix_size(shape) + VARHDRSZ;
@@ -369,8 +370,8 @@ assemble(const sanctions_matrix_parts *parts, const trade_matrix_survey *survey,
 
 	SET_VARSIZE(result, size);
 	memcpy(trade_matrix_write_head(survey, period_index, extent, bytes), slices, shape->slice_bytes);
-	for (int i = 0; i < parts->label_count; i++)
-		trade_matrix_write_label(shape, bytes, i, &text_at, parts->label[i], parts->label_length[i]);
+	for (uint32 i = 0; i < shape->label_count; i++)
+		trade_matrix_write_label(shape, bytes, i, &text_at, label[i], label_length[i]);
 	return result;
 }
 
@@ -387,7 +388,7 @@ encode(const sanctions_matrix_parts *parts)
 	period_index = palloc((trade_matrix_survey_steps(survey) + 1) * sizeof(uint32));
 	trade_matrix_survey_index(survey, period_index);
 	slices = write_slices(parts, survey, period_index, extent);
-	result = assemble(parts, survey, period_index, extent, slices);
+	result = sanctions_matrix_assemble(survey, period_index, extent, slices, parts->label, parts->label_length);
 	pfree(slices);
 	pfree(period_index);
 	pfree(extent);

@@ -204,24 +204,33 @@ sanctions_matrix_final(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0))));
 }
 
-static Datum
-plus_or_minus(FunctionCallInfo fcinfo, bool subtract)
+static struct varlena *
+sum_or_difference(struct varlena *left, struct varlena *right, bool subtract)
 {
 	trade_work *work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
 
-	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
-	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), subtract);
-	PG_RETURN_POINTER(sanctions_work_finish(work));
+	sanctions_work_merge(&work, left, false);
+	sanctions_work_merge(&work, right, subtract);
+	return sanctions_work_finish(work);
 }
 
 Datum
 sanctions_matrix_plus(PG_FUNCTION_ARGS)
 {
-	return plus_or_minus(fcinfo, false);
+	struct varlena *left = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0));
+	struct varlena *right = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1));
+	struct varlena *sum = NULL;
+
+	/* sums of a working form may be beyond the limit for now */
+	if (!sanctions_state_is_working(left) && !sanctions_state_is_working(right))
+		sum = sanctions_matrix_append(sanctions_matrix_canonical(left), sanctions_matrix_canonical(right),
+									  sanctions_matrix_plus_room(fcinfo->flinfo));
+	PG_RETURN_POINTER(sum != NULL ? sum : sum_or_difference(left, right, false));
 }
 
 Datum
 sanctions_matrix_minus(PG_FUNCTION_ARGS)
 {
-	return plus_or_minus(fcinfo, true);
+	PG_RETURN_POINTER(sum_or_difference(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)),
+										PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), true));
 }

@@ -63,6 +63,14 @@ trade_bits_get128(const uint8_t *bytes, uint64_t at)
 	return (trade_bits128) trade_bits_get64(bytes, at + 64) << 64 | trade_bits_get64(bytes, at);
 }
 
+/* width <= TRADE_BITS_AT_ONCE; the bits there are zero */
+static inline void
+trade_bits_add(uint8_t *bytes, uint64_t at, uint64_t number)
+{
+	bytes += at >> 3;
+	trade_bits_store(bytes, trade_bits_load(bytes) | number << (at & 7));
+}
+
 /*
  * Bits being written.  Up to 8 bytes behind the last one are written too.
  */

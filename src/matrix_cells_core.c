@@ -398,3 +398,86 @@ trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max)
 		audit_end(reader);
 	return reader->problem == NULL ? count : 0;
 }
+
+static bool
+check_periods(trade_matrix_reader *reader)
+{
+	const trade_matrix_pair *pair = &reader->pair;
+	uint64_t   *used = reader->audit.period_used;
+	uint32_t	count = reader->shape.period_count;
+	uint32_t	next = 0;
+
+	/* half words of the map, so that none is divided */
+	for (uint32_t period = 0; !listed(reader) && period < count; period += 32)
+		used[period / 64] |= trade_bits_get(reader->slice.presence, pair->presence + period,
+											count - period < 32 ? count - period : 32) << (period % 64);
+	for (uint32_t cell = 0; listed(reader) && cell < pair->cells; cell++)
+	{
+		uint32_t	period = listed_period(reader, cell);
+
+		if (period >= count || period < next)
+			return problem(reader, "periods of a pair out of order");
+		next = period + 1;
+		used[period / 64] |= UINT64_C(1) << (period % 64);
+	}
+	return true;
+}
+
+/* What read_numbers and audit_number do, where there are values only and one load gives each. */
+static bool
+check_values(trade_matrix_reader *reader)
+{
+	const trade_matrix_pair *pair = &reader->pair;
+	trade_matrix_audit *audit = &reader->audit;
+	uint32_t	zigzag = reader->shape.flags / TRADE_MATRIX_SIGNED & 1;
+	uint32_t	width = pair->width[0];
+	uint64_t	at = pair->number[0];
+	uint64_t	any = 0;
+
+	for (uint32_t cell = 0; cell < pair->cells; cell++, at += width)
+	{
+		uint64_t	stored = trade_bits_get(reader->slice.number, at, width);
+
+		if (stored == 0)
+			return false;
+		any |= stored;
+		if (!audit->indivisible[0])
+			audit->indivisible[0] = ((stored + zigzag) >> zigzag) % 10 != 0;
+	}
+	audit->any[0] = any;
+	if (zigzag & any)
+		audit->flags |= TRADE_MATRIX_SIGNED;
+	return true;
+}
+
+static bool
+check_numbers(trade_matrix_reader *reader)
+{
+	trade_cell	cell;
+
+	if (!reader->shape.has_quantity && reader->pair.width[0] <= TRADE_BITS_AT_ONCE)
+	{
+		reader->pair.done = reader->pair.cells;
+		return check_values(reader);
+	}
+	for (; reader->pair.done < reader->pair.cells; reader->pair.done++)
+		if (!read_numbers(reader, &cell))
+			return false;
+	return true;
+}
+
+bool
+trade_matrix_read_pair(trade_matrix_reader *reader)
+{
+	if (reader->problem != NULL || reader->shape.cell_count == 0)
+		return false;
+	if (!next_pair(reader))
+	{
+		if (reader->problem == NULL)
+			audit_end(reader);
+		return false;
+	}
+	if (!check_periods(reader))
+		return false;
+	return check_numbers(reader) || problem(reader, "a number is out of range");
+}

@@ -108,6 +108,12 @@ extern bool trade_matrix_enter(trade_matrix_reader *reader, uint32_t at, const u
 /* The next cells, at most max; 0 at the end, or at a problem. */
 extern uint32_t trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max);
 
+/*
+ * The next pair of a matrix that is read whole, checked like its cells, which are
+ * not made; false at the end, or at a problem.
+ */
+extern bool trade_matrix_read_pair(trade_matrix_reader *reader);
+
 /* The columns of a slice; bytes NULL: of the reader's own slices. */
 extern bool trade_matrix_place_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
 									 trade_matrix_slice *slice);

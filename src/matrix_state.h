@@ -6,10 +6,13 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
+
 #include "compat.h"
 #include "matrix.h"
 #include "matrix_read_core.h"
 #include "matrix_work_core.h"
+#include "matrix_write_core.h"
 
 /* Cells handled between two looks at interrupts where they lie on the stack. */
 #define SANCTIONS_CELLS_A_STEP 256
@@ -72,6 +75,20 @@ extern struct varlena *sanctions_work_finish(const trade_work *work);
 
 /* The same, but a key that comes twice gives NULL. */
 extern struct varlena *sanctions_work_finish_unique(const trade_work *work);
+
+/* A stored value of its parts, once shape.slice_bytes is known. */
+extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
+												 const trade_matrix_extent *extent, const uint8 *slices,
+												 const char *const *label, const int *label_length);
+
+/*
+ * The sum of two matrices of canonical form, where all periods of one come before
+ * all of the other's; NULL where that is not so.  room: what the call site keeps.
+ */
+typedef struct sanctions_plus_room sanctions_plus_room;
+extern sanctions_plus_room *sanctions_matrix_plus_room(FmgrInfo *call);
+extern struct varlena *sanctions_matrix_append(struct varlena *left, struct varlena *right,
+											   sanctions_plus_room *room);
 
 /* A working form whose every part was checked. */
 extern trade_work *sanctions_work_open(struct varlena *matrix);

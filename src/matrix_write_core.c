@@ -47,8 +47,8 @@ trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind, tr
 }
 
 /* The map of months is big; only words between the first and the last month are set. */
-static void
-use_month(trade_matrix_survey *survey, trade_month month)
+void
+trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
 {
 	int32_t		word = month / 64;
 
@@ -92,7 +92,7 @@ trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, ui
 	{
 		const trade_cell *cell = cells + i;
 
-		use_month(survey, cell->month);
+		trade_matrix_survey_month(survey, cell->month);
 		if (shape->cell_count == 0 || survey->last_pair != DISTINCT(cell))
 			begin_pair(survey, cell, extent);
 		shape->cell_count++;
@@ -189,14 +189,6 @@ trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent 
 	trade_bits_begin(&writer->number, writer->presence + size);
 }
 
-/* width <= TRADE_BITS_AT_ONCE; the bits there are zero */
-static void
-add_bits(uint8_t *bytes, uint64_t at, uint64_t number)
-{
-	bytes += at >> 3;
-	trade_bits_store(bytes, trade_bits_load(bytes) | number << (at & 7));
-}
-
 static void
 write_presence(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count)
 {
@@ -206,7 +198,7 @@ write_presence(trade_matrix_writer *writer, const trade_cell *cells, uint32_t co
 
 	if (shape->flags & TRADE_MATRIX_LISTED)
 	{
-		add_bits(writer->presence, writer->count_at, count);
+		trade_bits_add(writer->presence, writer->count_at, count);
 		writer->count_at += shape->count_bits;
 	}
 	for (uint32_t i = 0; i < count; i++)
@@ -215,11 +207,11 @@ write_presence(trade_matrix_writer *writer, const trade_cell *cells, uint32_t co
 
 		if (shape->flags & TRADE_MATRIX_LISTED)
 		{
-			add_bits(writer->presence, writer->presence_at, period);
+			trade_bits_add(writer->presence, writer->presence_at, period);
 			writer->presence_at += bits;
 		}
 		else
-			add_bits(writer->presence, writer->presence_at + period, 1);
+			trade_bits_add(writer->presence, writer->presence_at + period, 1);
 	}
 	if (!(shape->flags & TRADE_MATRIX_LISTED))
 		writer->presence_at += shape->period_count;
@@ -298,8 +290,8 @@ width_for(trade_bits128 most)
 	return width;
 }
 
-static void
-write_numbers(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count, int kind)
+void
+trade_matrix_write_numbers(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count, int kind)
 {
 	uint32_t	power = common_power(cells, count, kind);
 	bool		zigzag = writer->shape.flags & TRADE_MATRIX_SIGNED << kind;
@@ -331,7 +323,7 @@ trade_matrix_write_pair(trade_matrix_writer *writer, const trade_cell *cells, ui
 	writer->exporter += width;
 	write_presence(writer, cells, count);
 	for (uint32_t kind = 0; kind < trade_matrix_form_bytes(&writer->shape); kind++)
-		write_numbers(writer, cells, count, kind);
+		trade_matrix_write_numbers(writer, cells, count, kind);
 }
 
 uint8_t *

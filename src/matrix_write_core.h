@@ -46,6 +46,8 @@ extern void trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_k
 /* extent has room for every label. */
 extern void trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, uint32_t count,
 									trade_matrix_extent *extent);
+/* A month that cells have; the first one before any is counted. */
+extern void trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month);
 /* Counts periods and chooses widths. */
 extern void trade_matrix_survey_end(trade_matrix_survey *survey, const trade_matrix_extent *extent);
 
@@ -58,6 +60,9 @@ extern size_t trade_matrix_slice_bound(const trade_matrix_shape *shape, const tr
 extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent,
 									 uint8_t *bytes);
 extern void trade_matrix_write_pair(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
+/* Of a pair the numbers of one kind, with their form. */
+extern void trade_matrix_write_numbers(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count,
+									   int kind);
 /* Where the slice ends. */
 extern uint8_t *trade_matrix_end_slice(trade_matrix_writer *writer);
 

@@ -1,6 +1,6 @@
 -- trade_matrix: oracle, algebra, forms, hostile input, SQLSTATEs.
 BEGIN;
-SELECT plan(95);
+SELECT plan(99);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.42);
@@ -236,6 +236,35 @@ SELECT is_empty($$
     SELECT form, outcome, count(*) FROM (SELECT form, outcome_stored(substr(s, 1, at)) AS outcome
         FROM stored, generate_series(0, length(s) - 1) AS at) AS f
     WHERE outcome <> 'XX001' GROUP BY 1, 2$$, 'cut values are refused');
+
+-- a matrix whose periods follow those of the other, at every cut and either way round
+CREATE TABLE cut AS
+SELECT make_date(2014, 1, 1) + make_interval(months => 4 * i) AS at FROM generate_series(0, 30) AS i;
+CREATE FUNCTION sums_differ(whole text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE count bigint;
+BEGIN
+    EXECUTE format('SELECT count(*) FROM (SELECT at, %1$s AS m, %1$s FILTER (WHERE day < at) AS before, %1$s FILTER (WHERE day >= at) AS after
+        FROM matrix_rows, cut GROUP BY at) AS t WHERE bytes(coalesce(before + after, before, after)) <> bytes(m) OR bytes(coalesce(after + before, after, before)) <> bytes(m)', whole) INTO count;
+    RETURN count;
+END $$;
+SELECT is(sums_differ(m), 0::bigint, 'earlier and later periods add up to the whole: ' || m) FROM (VALUES
+    ('trade_matrix(exporter, importer, day, abs(n % 97) * 1000)'),
+    ('trade_matrix(exporter, importer, day - extract(day FROM day)::integer + 1, value, quantity)'),
+    ('trade_matrix(left(exporter, 1) || year % 3, importer, day, CASE WHEN n % 5 < 2 OR year > 2019 THEN value END)')) AS t (m);
+
+CREATE FUNCTION outcome_of_sum(bytea, trade_matrix) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE m trade_matrix;
+BEGIN
+    m := $1::text::raw_matrix::trade_matrix + $2;
+    RETURN CASE WHEN m::text::trade_matrix = m THEN 'valid' ELSE 'differs' END;
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END $$;
+SELECT is_empty($$
+    SELECT outcome, count(*) FROM (SELECT outcome_of_sum(set_byte(s, at, get_byte(s, at) # mask), later) AS outcome
+        FROM stored, (SELECT trade_matrix('A', 'B', date '9998-01-01', 2, 3) AS later) AS l, generate_series(0, length(s) - 1) AS at, unnest(ARRAY[1, 16, 128, 255]) AS mask
+        WHERE form = 'canonical') AS f
+    WHERE outcome NOT IN ('valid', 'XX001', '22023') GROUP BY 1$$, 'flipped bytes are added or refused cleanly');
 
 -- hostile text input: each byte changed, each prefix
 CREATE FUNCTION outcome_of_text(text) RETURNS text LANGUAGE plpgsql AS $$
