@@ -81,8 +81,8 @@ total_valid(const trade_growth_total *total)
 bool
 trade_growth_set_total(trade_growth_total *total, const trade_sum *sum, uint64_t rows)
 {
-	*total = (trade_growth_total) {{sum->word[0], sum->word[1]}, (int32_t) sum->word[2], (uint32_t) rows};
-	return rows <= UINT32_MAX && (int64_t) sum->word[2] == total->high && total_valid(total);
+	total->rows = (uint32_t) rows;
+	return trade_short_set(total->word, &total->high, sum) && rows <= UINT32_MAX && total_valid(total);
 }
 
 bool

@@ -9,6 +9,7 @@
 
 #include "exact_core.h"
 #include "period_core.h"
+#include "short_sum_core.h"
 
 extern bool trade_growth_rate(double base, double current, double *growth);
 extern bool trade_growth_midpoint(double base, double current, double *growth);
@@ -31,13 +32,10 @@ typedef struct trade_growth_head
 	uint64_t	reserved:16;
 } trade_growth_head;
 
-/*
- * Value and number of the rows inside one window.  A value has 128 bits, so the
- * sum of as many rows as can be counted has 160.
- */
+/* Value and number of the rows inside one window, so many that their sum cannot be too long. */
 typedef struct trade_growth_total
 {
-	uint64_t	word[2];		/* two's complement, least significant word first */
+	uint64_t	word[2];
 	int32_t		high;
 	uint32_t	rows;
 } trade_growth_total;
@@ -74,7 +72,7 @@ trade_growth_base(const trade_growth_head *head)
 static inline trade_sum
 trade_growth_sum(const trade_growth_total *total)
 {
-	return (trade_sum) {{total->word[0], total->word[1], (uint64_t) (int64_t) total->high}};
+	return trade_short_get(total->word, total->high);
 }
 
 /* Takes sum and number of rows; false where so many rows cannot have that sum, or are too many. */
@@ -84,25 +82,14 @@ extern bool trade_growth_set_total(trade_growth_total *total, const trade_sum *s
 static inline bool
 trade_growth_add(trade_growth_total *total, trade_units value)
 {
-	unsigned __int128 low = (unsigned __int128) total->word[1] << 64 | total->word[0];
-	unsigned __int128 sum = low + (unsigned __int128) value;
-
-	total->word[0] = (uint64_t) sum;
-	total->word[1] = (uint64_t) (sum >> 64);
-	total->high += (sum < low) - (value < 0);
-	return ++total->rows != 0;
+	return trade_short_add(total->word, &total->high, value) && ++total->rows != 0;
 }
 
 /* Takes a row away again that was added. */
 static inline void
 trade_growth_remove(trade_growth_total *total, trade_units value)
 {
-	unsigned __int128 low = (unsigned __int128) total->word[1] << 64 | total->word[0];
-	unsigned __int128 sum = low - (unsigned __int128) value;
-
-	total->word[0] = (uint64_t) sum;
-	total->word[1] = (uint64_t) (sum >> 64);
-	total->high -= (sum > low) - (value < 0);
+	(void) trade_short_subtract(total->word, &total->high, value);
 	total->rows--;
 }
 

@@ -27,19 +27,24 @@ check_aggregate(FunctionCallInfo fcinfo)
 				 errhint("Call import_share(of_interest, value).")));
 }
 
-static inline trade_sum
-value_arg(FunctionCallInfo fcinfo, sanctions_value_type type)
+static void
+reject_sum(void)
 {
-	return trade_sum_of(sanctions_units_from_datum(PG_GETARG_DATUM(2), type));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("sum in import_share_state is out of range")));
 }
 
-/* From the current memory context: the executor makes the one lasting copy. */
+/*
+ * From the current memory context: the executor makes the one lasting copy.  With
+ * the room that a type created for version 1 copies.
+ */
 static trade_share_state *
 share_begin(void)
 {
-	trade_share_state *state = palloc0(sizeof(trade_share_state));
+	trade_share_state *state = palloc0(Max(sizeof(trade_share_state), TRADE_SHARE_V1_BYTES));
 
-	state->version = TRADE_SHARE_VERSION;
+	state->version = TRADE_SHARE_STORED;
 	return state;
 }
 
@@ -52,7 +57,8 @@ share_step(FunctionCallInfo fcinfo, sanctions_value_type type, bool forward)
 {
 	trade_share_state *state;
 	trade_interest interest;
-	trade_sum	value;
+	trade_units value;
+	bool		fits;
 
 	check_aggregate(fcinfo);
 	if (unlikely(PG_ARGISNULL(0)))
@@ -65,11 +71,13 @@ share_step(FunctionCallInfo fcinfo, sanctions_value_type type, bool forward)
 		interest = TRADE_INTEREST_UNKNOWN;
 	else
 		interest = PG_GETARG_BOOL(1) ? TRADE_INTEREST_YES : TRADE_INTEREST_NO;
-	value = value_arg(fcinfo, type);
+	value = sanctions_units_from_datum(PG_GETARG_DATUM(2), type);
 	if (forward)
-		trade_sum_add(&state->sum[interest], &value);
+		fits = trade_short_add(state->word[interest], &state->high[interest], value);
 	else
-		trade_sum_subtract(&state->sum[interest], &value);
+		fits = trade_short_subtract(state->word[interest], &state->high[interest], value);
+	if (unlikely(!fits))
+		reject_sum();
 	PG_RETURN_POINTER(state);
 }
 
@@ -96,17 +104,25 @@ PG_FUNCTION_INFO_V1(sanctions_share_state_out);
 PG_FUNCTION_INFO_V1(sanctions_share_state_recv);
 PG_FUNCTION_INFO_V1(sanctions_share_state_send);
 
+/* A state from anywhere: a table's bytes may be damaged, or of version 1. */
 static trade_share_state *
 share_state_arg(FunctionCallInfo fcinfo, int n)
 {
 	trade_share_state *state = (trade_share_state *) PG_GETARG_POINTER(n);
 
-	if (unlikely(state->version != TRADE_SHARE_VERSION))
+	if (unlikely(state->version == 1))
+	{
+		trade_share_state *upgraded = share_begin();
+
+		if (trade_share_upgrade(state, upgraded))
+			return upgraded;
+	}
+	if (unlikely(state->version != TRADE_SHARE_STORED))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored import_share_state is damaged"),
 				 errhint("Its version is %d; this library reads %d.",
-						 state->version, TRADE_SHARE_VERSION)));
+						 state->version, TRADE_SHARE_STORED)));
 	return state;
 }
 
@@ -120,7 +136,14 @@ sanctions_share_combine(PG_FUNCTION_ARGS)
 	state = share_state_arg(fcinfo, 0);
 	other = share_state_arg(fcinfo, 1);
 	for (int i = 0; i < TRADE_INTERESTS; i++)
-		trade_sum_add(&state->sum[i], &other->sum[i]);
+	{
+		trade_sum	sum = trade_share_sum(state, i);
+		trade_sum	other_sum = trade_share_sum(other, i);
+
+		trade_sum_add(&sum, &other_sum);
+		if (!trade_share_set_sum(state, i, &sum))
+			reject_sum();
+	}
 	PG_RETURN_POINTER(state);
 }
 
@@ -141,15 +164,16 @@ sanctions_share_final(PG_FUNCTION_ARGS)
 {
 	const trade_share_state *state = share_state_arg(fcinfo, 0);
 	trade_sum	total = trade_share_total(state);
+	trade_sum	part = trade_share_sum(state, TRADE_INTEREST_YES);
 	trade_sum	rest = total;
 
 	(void) sanctions_units_from_sum(&total);
 	if (trade_sum_sign(&total) == 0)
 		PG_RETURN_NULL();
-	trade_sum_subtract(&rest, &state->sum[TRADE_INTEREST_YES]);
-	check_part(&state->sum[TRADE_INTEREST_YES], "of interest");
+	trade_sum_subtract(&rest, &part);
+	check_part(&part, "of interest");
 	check_part(&rest, "of the rest");
-	PG_RETURN_FLOAT8(trade_share_of(&state->sum[TRADE_INTEREST_YES], &total));
+	PG_RETURN_FLOAT8(trade_share_of(&part, &total));
 }
 
 /* The row type of the result, looked up once a call site. */
@@ -175,7 +199,10 @@ sanctions_share_bounds_final(PG_FUNCTION_ARGS)
 {
 	const trade_share_state *state = share_state_arg(fcinfo, 0);
 	trade_sum	total = trade_share_total(state);
-	trade_sum	high = state->sum[TRADE_INTEREST_YES];
+	trade_sum	low = trade_share_sum(state, TRADE_INTEREST_YES);
+	trade_sum	rest = trade_share_sum(state, TRADE_INTEREST_NO);
+	trade_sum	unknown = trade_share_sum(state, TRADE_INTEREST_UNKNOWN);
+	trade_sum	high = low;
 	trade_sum	known = total;
 	Datum		values[3];
 	bool		nulls[3] = {false, false, false};
@@ -183,12 +210,12 @@ sanctions_share_bounds_final(PG_FUNCTION_ARGS)
 	(void) sanctions_units_from_sum(&total);
 	if (trade_sum_sign(&total) == 0)
 		PG_RETURN_NULL();
-	check_part(&state->sum[TRADE_INTEREST_YES], "of interest");
-	check_part(&state->sum[TRADE_INTEREST_NO], "of the rest");
-	check_part(&state->sum[TRADE_INTEREST_UNKNOWN], "of unknown interest");
-	trade_sum_add(&high, &state->sum[TRADE_INTEREST_UNKNOWN]);
-	trade_sum_subtract(&known, &state->sum[TRADE_INTEREST_UNKNOWN]);
-	values[0] = Float8GetDatum(trade_share_of(&state->sum[TRADE_INTEREST_YES], &total));
+	check_part(&low, "of interest");
+	check_part(&rest, "of the rest");
+	check_part(&unknown, "of unknown interest");
+	trade_sum_add(&high, &unknown);
+	trade_sum_subtract(&known, &unknown);
+	values[0] = Float8GetDatum(trade_share_of(&low, &total));
 	values[1] = Float8GetDatum(trade_share_of(&high, &total));
 	values[2] = Float8GetDatum(trade_share_of(&known, &total));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls)));
@@ -198,7 +225,7 @@ Datum
 sanctions_share_state_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
-	trade_share_state *state = palloc(sizeof(trade_share_state));
+	trade_share_state *state = share_begin();
 
 	if (!trade_share_read(text, state))
 		sanctions_soft_error(fcinfo->context,
@@ -227,9 +254,29 @@ sanctions_share_state_send(PG_FUNCTION_ARGS)
 	pq_begintypsend(&buf);
 	pq_sendint8(&buf, TRADE_SHARE_VERSION);
 	for (int i = 0; i < TRADE_INTERESTS; i++)
+	{
+		trade_sum	sum = trade_share_sum(state, i);
+
 		for (int word = 2; word >= 0; word--)
-			pq_sendint64(&buf, state->sum[i].word[word]);
+			pq_sendint64(&buf, sum.word[word]);
+	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static bool
+receive_state(StringInfo buf, trade_share_state *state)
+{
+	bool		fits = pq_getmsgbyte(buf) == TRADE_SHARE_VERSION;
+
+	for (int i = 0; i < TRADE_INTERESTS; i++)
+	{
+		trade_sum	sum;
+
+		for (int word = 2; word >= 0; word--)
+			sum.word[word] = (uint64) pq_getmsgint64(buf);
+		fits &= trade_share_set_sum(state, i, &sum);
+	}
+	return fits;
 }
 
 Datum
@@ -238,12 +285,9 @@ sanctions_share_state_recv(PG_FUNCTION_ARGS)
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	trade_share_state *state = share_begin();
 
-	if (buf->len - buf->cursor != SHARE_SEND_BYTES || pq_getmsgbyte(buf) != TRADE_SHARE_VERSION)
+	if (buf->len - buf->cursor != SHARE_SEND_BYTES || !receive_state(buf, state))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary value for type %s", "import_share_state")));
-	for (int i = 0; i < TRADE_INTERESTS; i++)
-		for (int word = 2; word >= 0; word--)
-			state->sum[i].word[word] = (uint64) pq_getmsgint64(buf);
 	PG_RETURN_POINTER(state);
 }

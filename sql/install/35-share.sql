@@ -37,7 +37,7 @@ CREATE TYPE import_share_state (
     OUTPUT = import_share_state_out,
     RECEIVE = import_share_state_recv,
     SEND = import_share_state_send,
-    INTERNALLENGTH = 80,
+    INTERNALLENGTH = 64,
     ALIGNMENT = double
 );
 
@@ -115,14 +115,14 @@ COMMENT ON FUNCTION import_share_bounds_final(import_share_state) IS
 CREATE AGGREGATE import_share(of_interest boolean, value double precision) (
     SFUNC = import_share_add,
     STYPE = import_share_state,
-    SSPACE = 80,
+    SSPACE = 64,
     FINALFUNC = import_share_final,
     FINALFUNC_MODIFY = READ_ONLY,
     COMBINEFUNC = import_share_combine,
     MSFUNC = import_share_add,
     MINVFUNC = import_share_remove,
     MSTYPE = import_share_state,
-    MSSPACE = 80,
+    MSSPACE = 64,
     MFINALFUNC = import_share_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
@@ -134,14 +134,14 @@ COMMENT ON AGGREGATE import_share(boolean, double precision) IS
 CREATE AGGREGATE import_share(of_interest boolean, value numeric) (
     SFUNC = import_share_add,
     STYPE = import_share_state,
-    SSPACE = 80,
+    SSPACE = 64,
     FINALFUNC = import_share_final,
     FINALFUNC_MODIFY = READ_ONLY,
     COMBINEFUNC = import_share_combine,
     MSFUNC = import_share_add,
     MINVFUNC = import_share_remove,
     MSTYPE = import_share_state,
-    MSSPACE = 80,
+    MSSPACE = 64,
     MFINALFUNC = import_share_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
@@ -153,14 +153,14 @@ COMMENT ON AGGREGATE import_share(boolean, numeric) IS
 CREATE AGGREGATE import_share(of_interest boolean, value bigint) (
     SFUNC = import_share_add,
     STYPE = import_share_state,
-    SSPACE = 80,
+    SSPACE = 64,
     FINALFUNC = import_share_final,
     FINALFUNC_MODIFY = READ_ONLY,
     COMBINEFUNC = import_share_combine,
     MSFUNC = import_share_add,
     MINVFUNC = import_share_remove,
     MSTYPE = import_share_state,
-    MSSPACE = 80,
+    MSSPACE = 64,
     MFINALFUNC = import_share_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
@@ -172,14 +172,14 @@ COMMENT ON AGGREGATE import_share(boolean, bigint) IS
 CREATE AGGREGATE import_share_bounds(of_interest boolean, value double precision) (
     SFUNC = import_share_add,
     STYPE = import_share_state,
-    SSPACE = 80,
+    SSPACE = 64,
     FINALFUNC = import_share_bounds_final,
     FINALFUNC_MODIFY = READ_ONLY,
     COMBINEFUNC = import_share_combine,
     MSFUNC = import_share_add,
     MINVFUNC = import_share_remove,
     MSTYPE = import_share_state,
-    MSSPACE = 80,
+    MSSPACE = 64,
     MFINALFUNC = import_share_bounds_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
@@ -191,14 +191,14 @@ COMMENT ON AGGREGATE import_share_bounds(boolean, double precision) IS
 CREATE AGGREGATE import_share_bounds(of_interest boolean, value numeric) (
     SFUNC = import_share_add,
     STYPE = import_share_state,
-    SSPACE = 80,
+    SSPACE = 64,
     FINALFUNC = import_share_bounds_final,
     FINALFUNC_MODIFY = READ_ONLY,
     COMBINEFUNC = import_share_combine,
     MSFUNC = import_share_add,
     MINVFUNC = import_share_remove,
     MSTYPE = import_share_state,
-    MSSPACE = 80,
+    MSSPACE = 64,
     MFINALFUNC = import_share_bounds_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
@@ -210,14 +210,14 @@ COMMENT ON AGGREGATE import_share_bounds(boolean, numeric) IS
 CREATE AGGREGATE import_share_bounds(of_interest boolean, value bigint) (
     SFUNC = import_share_add,
     STYPE = import_share_state,
-    SSPACE = 80,
+    SSPACE = 64,
     FINALFUNC = import_share_bounds_final,
     FINALFUNC_MODIFY = READ_ONLY,
     COMBINEFUNC = import_share_combine,
     MSFUNC = import_share_add,
     MINVFUNC = import_share_remove,
     MSTYPE = import_share_state,
-    MSSPACE = 80,
+    MSSPACE = 64,
     MFINALFUNC = import_share_bounds_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
