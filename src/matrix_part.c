@@ -238,8 +238,32 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 	return false;
 }
 
+int
+sanctions_part_period_count(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.period_count;
+}
+
+trade_month
+sanctions_part_period(const sanctions_part_reader *reader, int at)
+{
+	return trade_matrix_month(reader->reader, at);
+}
+
 bool
-sanctions_part_estimate(Datum matrix, double *importers, double *flows)
+sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer)
+{
+	if (!scan_next(reader))
+		return false;
+	memset(period, 0, reader->reader->shape.period_count * sizeof(trade_matrix_period));
+	if (!trade_matrix_scan_periods(reader->reader, &reader->scan, &reader->question, period))
+		reject_problem(reader);
+	*importer = reader->scan.importer;
+	return true;
+}
+
+bool
+sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods)
 {
 	struct varlena *slice = PG_DETOAST_DATUM_SLICE(matrix, 0, TRADE_MATRIX_HEAD);
 	const uint8 *head = (const uint8 *) VARDATA_ANY(slice);
@@ -247,6 +271,7 @@ sanctions_part_estimate(Datum matrix, double *importers, double *flows)
 	if (VARSIZE_ANY_EXHDR(slice) < TRADE_MATRIX_HEAD || sanctions_state_is_working(slice))
 		return false;
 	*importers = trade_get_unsigned(head + 6, 2);
+	*periods = trade_get_unsigned(head + 24, 4);
 	*flows = Min((double) trade_get_unsigned(head + 8, 4), *importers * trade_get_unsigned(head + 4, 2));
 	return true;
 }
