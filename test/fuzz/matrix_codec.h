@@ -394,6 +394,7 @@ static bool
 fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 {
 	static trade_matrix_reader reader;
+	static trade_matrix_audit audit;
 	uint8_t    *exact = memcpy(malloc(size + 1), bytes, size);
 	fuzz_matrix matrix = {0};
 	uint32_t	count = 0;
@@ -402,7 +403,7 @@ fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 	bool		valid = false;
 
 	exact = realloc(exact, size > 0 ? size : 1);
-	if (!trade_matrix_open(&reader, exact, size, size))
+	if (!trade_matrix_open(&reader, exact, size, size, &audit))
 		HOLDS(reader.problem != NULL);
 	else if (reader.shape.cell_count <= max)
 	{
