@@ -5,11 +5,13 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 
 #include "accessor.h"
 #include "compat.h"
 #include "exact.h"
 #include "growth.h"
+#include "period.h"
 
 #define ROW_COLUMNS_MAX 6
 
@@ -25,7 +27,7 @@ typedef struct accessor_rows
 } accessor_rows;
 
 static void
-rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
+rows_open(FunctionCallInfo fcinfo, accessor_rows *rows)
 {
 	memset(rows, 0, sizeof *rows);
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
@@ -33,8 +35,15 @@ rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
 	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0), true);
 	rows->head = sanctions_part_head(rows->reader);
 	rows->label = palloc0(sizeof(Datum) * (rows->head->label_count + 1));
+	rows->part.windows.span[0] = rows->part.windows.span[1] = TRADE_NO_SPAN;
+}
+
+/* The same of a function that asks about a window. */
+static void
+rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
+{
+	rows_open(fcinfo, rows);
 	rows->part.windows.span[0] = sanctions_accessor_window(rows->head, PG_GETARG_DATUM(1));
-	rows->part.windows.span[1] = TRADE_NO_SPAN;
 }
 
 static inline Datum
@@ -96,6 +105,7 @@ growth_columns(accessor_rows *rows, const trade_flow *flow, Datum *value, bool *
 }
 
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth);
+PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth_all);
 PG_FUNCTION_INFO_V1(sanctions_accessor_growth_rates);
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares);
 PG_FUNCTION_INFO_V1(sanctions_accessor_unit_values);
@@ -117,6 +127,97 @@ sanctions_accessor_import_growth(PG_FUNCTION_ARGS)
 		growth_columns(&rows, &total, value + 1, null + 1);
 		put_row(&rows, value, null);
 	}
+	return (Datum) 0;
+}
+
+/* Two periods a year apart: their places among the matrix's, -1 for one that it lacks. */
+typedef struct year_pair
+{
+	Datum		day;			/* the first of the later one */
+	int			current;
+	int			base;
+} year_pair;
+
+/* The place of a month among rising periods, from a place on. */
+static int
+period_place(const sanctions_part_reader *reader, trade_month month, int *from)
+{
+	int			count = sanctions_part_period_count(reader);
+
+	while (*from < count && sanctions_part_period(reader, *from) < month)
+		(*from)++;
+	return *from < count && sanctions_part_period(reader, *from) == month ? *from : -1;
+}
+
+/* All of them that lie inside what the matrix covers. */
+static year_pair *
+year_pairs(const accessor_rows *rows, int *count)
+{
+	const sanctions_part_reader *reader = rows->reader;
+	int			step = trade_period_step(rows->head->frequency);
+	trade_month first = sanctions_part_period(reader, 0);
+	trade_month last = sanctions_part_period(reader, sanctions_part_period_count(reader) - 1);
+	year_pair  *pair = palloc(sizeof(year_pair) * ((last - first) / step + 1));
+	int			current = 0;
+	int			base = 0;
+
+	*count = 0;
+	for (trade_month month = first + 12; month <= last; month += step)
+	{
+		year_pair	found = {DateADTGetDatum(sanctions_date_from_month(month)),
+		period_place(reader, month, &current), period_place(reader, month - 12, &base)};
+
+		if (found.current >= 0 || found.base >= 0)
+			pair[(*count)++] = found;
+	}
+	return pair;
+}
+
+/* The sum of a period as one window of a flow. */
+static void
+set_window(trade_flow *flow, int window, const trade_matrix_period *period, int place)
+{
+	flow->cells[window] = place < 0 ? 0 : period[place].cells;
+	flow->value[window] = place < 0 ? trade_sum_of(0) : trade_split_sum_whole(&period[place].value);
+}
+
+static void
+put_years(accessor_rows *rows, int importer, const trade_matrix_period *period, const year_pair *pair, int count)
+{
+	trade_flow	flow = {.importer = importer};
+	Datum		value[ROW_COLUMNS_MAX] = {label_text(rows, importer)};
+	bool		null[ROW_COLUMNS_MAX] = {0};
+
+	for (int i = 0; i < count; i++)
+	{
+		set_window(&flow, 0, period, pair[i].current);
+		set_window(&flow, 1, period, pair[i].base);
+		if (flow.cells[0] + flow.cells[1] == 0)
+			continue;
+		value[1] = pair[i].day;
+		growth_columns(rows, &flow, value + 2, null + 2);
+		put_row(rows, value, null);
+	}
+}
+
+/* Of every period on the one a year before. */
+Datum
+sanctions_accessor_import_growth_all(PG_FUNCTION_ARGS)
+{
+	accessor_rows rows;
+	trade_matrix_period *period;
+	year_pair  *pair;
+	uint16		importer;
+	int			count;
+
+	rows_open(fcinfo, &rows);
+	if (rows.head->cell_count == 0)
+		return (Datum) 0;
+	pair = year_pairs(&rows, &count);
+	period = palloc(sizeof(trade_matrix_period) * sanctions_part_period_count(rows.reader));
+	sanctions_part_ask(rows.reader, &rows.part);
+	while (sanctions_part_periods(rows.reader, period, &importer))
+		put_years(&rows, importer, period, pair, count);
 	return (Datum) 0;
 }
 

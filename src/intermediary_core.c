@@ -67,7 +67,7 @@ trade_screen_add_target(trade_screen *screen, const trade_flow *flow, int count)
 		for (int window = TRADE_BEFORE; window <= TRADE_AFTER; window++)
 		{
 			trade_sum_add(&target->imports[window], &flow[i].value[window]);
-			trade_sum_add(&screen->exports[from].other[window], &flow[i].value[window]);
+			trade_sum_add(&screen->exports[from][window].other, &flow[i].value[window]);
 			trade_sum_add(&screen->label[from].outflow[window], &flow[i].value[window]);
 			if (screen->label[from].origin)
 				trade_sum_add(&target->inflow[window], &flow[i].value[window]);

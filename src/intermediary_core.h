@@ -41,7 +41,7 @@ typedef struct trade_screen
 	trade_span	window[2];
 	int			target;			/* -1 where the matrix lacks it */
 	trade_label_sums *label;
-	trade_matrix_exports *exports;	/* of each label */
+	trade_split_sum (*exports)[2];	/* of each label */
 	trade_sum	world[2];		/* imports of all labels but the target */
 	trade_sum	origin_sales[2];	/* the origins' sales to all labels but the target */
 	bool		explain;		/* all that reasons say is wanted, not the columns alone */

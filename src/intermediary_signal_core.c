@@ -15,7 +15,7 @@ typedef struct trial
 	const trade_thresholds *limit;
 	const trade_label_sums *own;
 	const trade_label_sums *target;
-	const trade_matrix_exports *exports;	/* of the candidate */
+	const trade_split_sum *exports;	/* of the candidate */
 	trade_units months[2];
 	trade_fraction inflow[2];
 	trade_fraction outflow[2];
@@ -243,7 +243,7 @@ origins_gained(const trial *t)
 
 	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
 	{
-		elsewhere[w] = trade_matrix_exported(t->exports, w);
+		elsewhere[w] = trade_split_sum_whole(&t->exports[w]);
 		trade_sum_subtract(&elsewhere[w], &t->own->outflow[w]);
 	}
 	change = share_change(elsewhere, t->screen->world);
@@ -277,7 +277,7 @@ judge_wash(trial *t)
 static void
 judge_source(trial *t)
 {
-	trade_sum	elsewhere = trade_matrix_exported(t->exports, TRADE_BEFORE);
+	trade_sum	elsewhere = trade_split_sum_whole(&t->exports[TRADE_BEFORE]);
 	trade_fraction sold;
 	trade_fraction bought = average(t, t->own->imports, TRADE_BEFORE);
 
@@ -375,7 +375,7 @@ trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *o
 	t.limit = &screen->thresholds;
 	t.own = &screen->label[label];
 	t.target = &screen->label[screen->target];
-	t.exports = &screen->exports[label];
+	t.exports = screen->exports[label];
 	memset(f, 0, sizeof *f);
 	f->label = label;
 	for (int i = 0; i < TRADE_SIGNALS; i++)

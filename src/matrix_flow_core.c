@@ -411,7 +411,7 @@ tally_brief(const trade_matrix_scan *scan, const trade_matrix_question *question
 		units[1][window] += value & -(trade_units) marked;
 		tally->marked_cells[window] += pair->count[window] & -(uint32_t) marked;
 		if (tally->exports != NULL)
-			tally->exports[pair->exporter].brief[window] += value;
+			tally->exports[pair->exporter][window].narrow += value;
 	}
 }
 
@@ -435,7 +435,7 @@ tally_any(const trade_matrix_scan *scan, const trade_matrix_question *question, 
 			tally->marked_cells[window] += pair->count[window];
 		}
 		if (tally->exports != NULL)
-			trade_sum_add(&tally->exports[pair->exporter].other[window], &value[window]);
+			trade_sum_add(&tally->exports[pair->exporter][window].other, &value[window]);
 	}
 	return true;
 }
@@ -470,6 +470,72 @@ scan_tally(trade_matrix_scan *scan, const trade_matrix_question *question, uint3
 		trade_sum_add_units(&sums.of_marked[window], units[1][window]);
 	}
 	*tally = sums;
+	scan->at = here.at;
+	return true;
+}
+
+/* One number of a pair; narrow ones are below 2^107 with their power, a label has below 2^16 pairs. */
+static ALWAYS_INLINE bool
+add_to_period(const trade_matrix_scan *scan, const found_pair *pair, uint32_t cell, trade_matrix_period *period)
+{
+	uint32_t	width = trade_matrix_widths[pair->form[0] & 15];
+
+	period->cells++;
+	if (width > TRADE_BITS_AT_ONCE)
+		return add_numbers(scan->number, pair->number, pair->form[0], scan->signs & 1, cell, 1, &period->value.other);
+	period->value.narrow += (trade_units) signed_number(trade_bits_get(scan->number, pair->number + (uint64_t) cell * width, width),
+														scan->signs & 1) * trade_matrix_powers[pair->form[0] >> 4];
+	return true;
+}
+
+/* A pair whose periods are bits, as many at a time as a word holds. */
+static ALWAYS_INLINE bool
+add_periods_in_bits(const trade_matrix_scan *scan, const found_pair *pair, uint64_t at, trade_matrix_period *period)
+{
+	uint32_t	cell = 0;
+
+	for (uint32_t from = 0; from < scan->periods; from += TRADE_BITS_AT_ONCE)
+	{
+		uint32_t	rest = scan->periods - from;
+		uint64_t	word = trade_bits_get(scan->presence, at + from, rest < TRADE_BITS_AT_ONCE ? rest : TRADE_BITS_AT_ONCE);
+
+		for (; word != 0; word &= word - 1)
+			if (!add_to_period(scan, pair, cell++, &period[from + __builtin_ctzll(word)]))
+				return false;
+	}
+	return true;
+}
+
+static bool
+add_listed_periods(const trade_matrix_scan *scan, const found_pair *pair, uint64_t at, trade_matrix_period *period)
+{
+	for (uint32_t cell = 0; cell < pair->cells; cell++, at += scan->period_bits)
+	{
+		uint64_t	listed = trade_bits_get(scan->presence, at, scan->period_bits);
+
+		if (listed >= scan->periods || !add_to_period(scan, pair, cell, &period[listed]))
+			return false;
+	}
+	return true;
+}
+
+static ALWAYS_INLINE bool
+scan_periods(trade_matrix_scan *scan, const trade_matrix_question *question, trade_matrix_period *period,
+			 presence_form presence)
+{
+	trade_matrix_scan here = *scan;
+
+	while (here.at < here.pairs)
+	{
+		uint64_t	at = here.presence_at;
+		found_pair	pair;
+
+		if (!find_pair(&here, question, presence, &pair))
+			return false;
+		if (!(presence == IN_LISTS ? add_listed_periods(&here, &pair, at, period)
+			  : add_periods_in_bits(&here, &pair, at, period)))
+			return false;
+	}
 	scan->at = here.at;
 	return true;
 }
@@ -568,6 +634,13 @@ trade_matrix_scan_tally(trade_matrix_reader *reader, trade_matrix_scan *scan,
 						const trade_matrix_question *question, uint32_t but, trade_matrix_tally *tally)
 {
 	return BY_FORM(scan_tally, scan, question, but, tally) || problem(reader, "a slice is no slice");
+}
+
+bool
+trade_matrix_scan_periods(trade_matrix_reader *reader, trade_matrix_scan *scan,
+						  const trade_matrix_question *question, trade_matrix_period *period)
+{
+	return BY_FORM(scan_periods, scan, question, period) || problem(reader, "a slice is no slice");
 }
 
 uint32_t

@@ -92,9 +92,6 @@ asks_for_most(const sanctions_part_reader *reader, const sanctions_part *part)
 void
 sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 {
-	/* an importer has no more flows than there are labels */
-	Size		room = reader->head.label_count + 1;
-
 	if (reader->head.cell_count > 0 && reader->reader->slices == NULL && asks_for_most(reader, part))
 		reader->reader = sanctions_matrix_fetch(reader->reader);
 	reader->part = part;
@@ -103,9 +100,16 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 	trade_matrix_scan_init(reader->reader, &reader->scan);
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
+}
+
+static void
+make_room_for_flows(sanctions_part_reader *reader)
+{
+	Size		room = reader->reader->most_pairs + 1;
+
 	if (reader->flow == NULL)
 		reader->flow = palloc(room * sizeof(trade_flow));
-	if (part->quantities && reader->quantity == NULL)
+	if (reader->part->quantities && reader->quantity == NULL)
 		reader->quantity = palloc(room * sizeof(trade_flow_quantity));
 }
 
@@ -217,9 +221,11 @@ sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tall
 bool
 sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 {
-	trade_flow_quantity *quantity = reader->part->quantities ? reader->quantity : NULL;
+	trade_flow_quantity *quantity;
 	trade_matrix_scan *scan = &reader->scan;
 
+	make_room_for_flows(reader);
+	quantity = reader->part->quantities ? reader->quantity : NULL;
 	while (scan_next(reader))
 	{
 		uint32		count;
@@ -227,7 +233,7 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
 			continue;
 		count = trade_matrix_scan_flows(reader->reader, scan, &reader->question, reader->flow, quantity,
-										reader->head.label_count);
+										reader->reader->most_pairs);
 		reject_problem(reader);
 		if (count > 0)
 		{
@@ -238,8 +244,32 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 	return false;
 }
 
+int
+sanctions_part_period_count(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.period_count;
+}
+
+trade_month
+sanctions_part_period(const sanctions_part_reader *reader, int at)
+{
+	return trade_matrix_month(reader->reader, at);
+}
+
 bool
-sanctions_part_estimate(Datum matrix, double *importers, double *flows)
+sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer)
+{
+	if (!scan_next(reader))
+		return false;
+	memset(period, 0, reader->reader->shape.period_count * sizeof(trade_matrix_period));
+	if (!trade_matrix_scan_periods(reader->reader, &reader->scan, &reader->question, period))
+		reject_problem(reader);
+	*importer = reader->scan.importer;
+	return true;
+}
+
+bool
+sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods)
 {
 	struct varlena *slice = PG_DETOAST_DATUM_SLICE(matrix, 0, TRADE_MATRIX_HEAD);
 	const uint8 *head = (const uint8 *) VARDATA_ANY(slice);
@@ -247,6 +277,7 @@ sanctions_part_estimate(Datum matrix, double *importers, double *flows)
 	if (VARSIZE_ANY_EXHDR(slice) < TRADE_MATRIX_HEAD || sanctions_state_is_working(slice))
 		return false;
 	*importers = trade_get_unsigned(head + 6, 2);
+	*periods = trade_get_unsigned(head + 24, 4);
 	*flows = Min((double) trade_get_unsigned(head + 8, 4), *importers * trade_get_unsigned(head + 4, 2));
 	return true;
 }

@@ -57,7 +57,7 @@ sanctions_label_set_has(const uint64 *set, int label)
 /* Whether any value of the matrix may be below 0. */
 extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
 
-/* Asks; one of the four below then answers from the start.  part must last. */
+/* Asks; one of the functions below then answers from the start.  part must last. */
 extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
 
 /* The next cells in the first window, by importer, exporter, month; 0 at the end. */
@@ -88,10 +88,17 @@ extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows 
 extern bool sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally,
 								 uint16 *importer);
 
+/* The matrix's periods, in order. */
+extern int	sanctions_part_period_count(const sanctions_part_reader *reader);
+extern trade_month sanctions_part_period(const sanctions_part_reader *reader, int at);
+
+/* The next importer: what it bought of all exporters, by period of the matrix. */
+extern bool sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer);
+
 /*
- * Numbers of importers and of flows for the planner, from the head of a stored
+ * Numbers of importers, flows and periods for the planner, from the head of a stored
  * matrix; false where it tells none.
  */
-extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows);
+extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods);
 
 #endif

@@ -67,13 +67,14 @@ typedef struct trade_matrix_reader
 	uint32_t	end_width;
 	uint32_t	entry_bytes;
 	bool		gapless;		/* the periods */
-	bool		whole;			/* all is read, so the layout is checked too */
+	bool		whole;			/* all is read, so the layout is checked too, in audit */
+	uint32_t	most_pairs;		/* of an importer */
 	trade_matrix_range window;
 	uint32_t	importer_at;	/* the next one to be read */
 	uint32_t	importer_end;
 	trade_matrix_slice slice;
 	trade_matrix_pair pair;
-	trade_matrix_audit audit;
+	trade_matrix_audit *audit;	/* NULL where only parts are read */
 } trade_matrix_reader;
 
 /*
@@ -84,9 +85,11 @@ extern size_t trade_matrix_head_size(const uint8_t *bytes);
 
 /*
  * Opens bytes; false, and a problem, where they are no matrix.  Of `size` bytes
- * only the first `there` may be at hand: 8 more than trade_matrix_head_size.
+ * only the first `there` may be at hand: 8 more than trade_matrix_head_size.  With
+ * an audit a reading of the whole checks the layout; it is for parts without.
  */
-extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size);
+extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size,
+							  trade_matrix_audit *audit);
 
 /* The label of an id below shape.label_count; country has room for 4 bytes. */
 extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id,
