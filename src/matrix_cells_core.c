@@ -403,7 +403,7 @@ static bool
 check_periods(trade_matrix_reader *reader)
 {
 	const trade_matrix_pair *pair = &reader->pair;
-	uint64_t   *used = reader->audit.period_used;
+	uint64_t   *used = reader->audit->period_used;
 	uint32_t	count = reader->shape.period_count;
 	uint32_t	next = 0;
 
@@ -428,7 +428,7 @@ static bool
 check_values(trade_matrix_reader *reader)
 {
 	const trade_matrix_pair *pair = &reader->pair;
-	trade_matrix_audit *audit = &reader->audit;
+	trade_matrix_audit *audit = reader->audit;
 	uint32_t	zigzag = reader->shape.flags / TRADE_MATRIX_SIGNED & 1;
 	uint32_t	width = pair->width[0];
 	uint64_t	at = pair->number[0];

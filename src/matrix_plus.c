@@ -17,7 +17,7 @@
  */
 struct sanctions_plus_room
 {
-	trade_matrix_reader reader[TRADE_MATRIX_SIDES];
+	trade_matrix_audit audit[TRADE_MATRIX_SIDES];
 	trade_matrix_survey survey;
 };
 
@@ -123,11 +123,11 @@ append(trade_matrix_plus *plus, trade_matrix_survey *survey, const trade_matrix_
 }
 
 static void
-open_side(trade_matrix_reader *reader, struct varlena *matrix)
+open_side(trade_matrix_reader *reader, struct varlena *matrix, trade_matrix_audit *audit)
 {
 	Size		size = VARSIZE_ANY_EXHDR(matrix);
 
-	if (!trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), size, size))
+	if (!trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), size, size, audit))
 		sanctions_reject_stored(TYPE, reader->problem);
 }
 
@@ -142,13 +142,13 @@ sanctions_matrix_plus_room(FmgrInfo *call)
 struct varlena *
 sanctions_matrix_append(struct varlena *left, struct varlena *right, sanctions_plus_room *room)
 {
-	trade_matrix_reader *reader = room->reader;
+	trade_matrix_reader reader[TRADE_MATRIX_SIDES];
 	trade_matrix_plus plus;
 	trade_matrix_labels labels;
 	int			first;
 
-	open_side(&reader[0], left);
-	open_side(&reader[1], right);
+	open_side(&reader[0], left, &room->audit[0]);
+	open_side(&reader[1], right, &room->audit[1]);
 	first = trade_matrix_follows(&reader[1], &reader[0]);
 	plus.side[0].reader = &reader[first];
 	plus.side[1].reader = &reader[1 - first];

@@ -164,6 +164,7 @@ static uint8_t *
 add(const uint8_t *first, size_t first_size, const uint8_t *second, size_t second_size, size_t *size)
 {
 	static trade_matrix_reader reader[TRADE_MATRIX_SIDES];
+	static trade_matrix_audit audit[TRADE_MATRIX_SIDES];
 	trade_matrix_plus plus = {.side = {{.reader = &reader[0]}, {.reader = &reader[1]}}};
 	fuzz_matrix text[TRADE_MATRIX_SIDES];
 	trade_matrix_labels labels[TRADE_MATRIX_SIDES];
@@ -171,8 +172,8 @@ add(const uint8_t *first, size_t first_size, const uint8_t *second, size_t secon
 	uint32_t   *of_side[TRADE_MATRIX_SIDES];
 	uint8_t    *bytes = NULL;
 
-	if (!trade_matrix_open(&reader[0], first, first_size, first_size) ||
-		!trade_matrix_open(&reader[1], second, second_size, second_size) ||
+	if (!trade_matrix_open(&reader[0], first, first_size, first_size, &audit[0]) ||
+		!trade_matrix_open(&reader[1], second, second_size, second_size, &audit[1]) ||
 		!trade_matrix_follows(&reader[0], &reader[1]))
 		return NULL;
 	for (int side = 0; side < TRADE_MATRIX_SIDES; side++)
