@@ -75,6 +75,20 @@ sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 word
 	pfree(scratch);
 }
 
+uint64 *
+sanctions_entries_relayout(uint64 *from, uint32 count, uint8 from_layout, uint8 layout)
+{
+	uint32		words = trade_layout_words(layout);
+	uint32		from_words = trade_layout_words(from_layout);
+	uint64	   *to = MemoryContextAllocHuge(CurrentMemoryContext, Max(count, 1) * (Size) words * 8);
+
+	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+		trade_entries_copy(layout, to + (Size) at * words, from_layout, from + (Size) at * from_words,
+						   step_of(count, at));
+	pfree(from);
+	return to;
+}
+
 /* What could not be united stays behind what was. */
 static bool
 unite_narrow(uint64 *entries, uint32 *count, uint32 words)
@@ -98,19 +112,26 @@ unite_narrow(uint64 *entries, uint32 *count, uint32 words)
 	return true;
 }
 
-bool
-sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 layout)
+uint64 *
+sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 *layout)
 {
-	uint32		words = trade_layout_words(layout);
 	uint32		kept = 0;
+	uint32		words = trade_layout_words(*layout);
 
 	sanctions_entries_sort(entries, *count, sorted, words);
-	if (!(layout & TRADE_WORK_WIDE))
-		return unite_narrow(entries, count, words);
+	if (!(*layout & TRADE_WORK_WIDE))
+	{
+		if (unite_narrow(entries, count, words))
+			return entries;
+		/* all are in order, but of one key there may be several */
+		entries = sanctions_entries_relayout(entries, *count, *layout, *layout | TRADE_WORK_WIDE);
+		*layout |= TRADE_WORK_WIDE;
+		words = trade_layout_words(*layout);
+	}
 	for (uint32 at = 0; at < *count; at += TRADE_CELLS_PER_CALL)
 		kept = trade_entries_unite(entries, kept, at, at + step_of(*count, at), words);
 	*count = kept;
-	return true;
+	return entries;
 }
 
 uint32

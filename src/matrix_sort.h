@@ -8,10 +8,13 @@
 
 /*
  * Sorts entries, of which the first `sorted` are in order already, and adds up
- * those of one key.  False where a narrow sum does not fit: then some of one key
- * are left, still in order.
+ * those of one key.  Where a narrow sum does not fit, they become wide, in a new
+ * allocation; the old one is freed.
  */
-extern bool sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 layout);
+extern uint64 *sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 *layout);
+
+/* A copy in a layout that holds all that the other does; the old one is freed. */
+extern uint64 *sanctions_entries_relayout(uint64 *from, uint32 count, uint8 from_layout, uint8 layout);
 
 /* Sorts only. */
 extern void sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 words);

@@ -1,10 +1,12 @@
 /*
- * Building matrices: the working form with the server's memory and errors.
+ * Building matrices: the working form, with the server's memory and errors.
  */
 #ifndef SANCTIONS_MATRIX_STATE_H
 #define SANCTIONS_MATRIX_STATE_H
 
 #include "postgres.h"
+
+#include "utils/expandeddatum.h"
 
 #include "compat.h"
 #include "matrix.h"
@@ -14,14 +16,51 @@
 /* Cells handled between two looks at interrupts where they lie on the stack. */
 #define SANCTIONS_CELLS_A_STEP 256
 
-/* Room that a state begins with: most of many groups stay small. */
-#define SANCTIONS_FIRST_LABELS 8
-#define SANCTIONS_FIRST_TEXT 64
+/* Words of the last entries, which lie in the head: ten narrow ones. */
+#define SANCTIONS_RECENT_WORDS 20
+
+typedef struct sanctions_chunk
+{
+	struct sanctions_chunk *next;
+	uint32		words;			/* of room */
+	uint32		used;
+	uint64		entry[FLEXIBLE_ARRAY_MEMBER];
+} sanctions_chunk;
+
+/*
+ * The working form: an expanded object, which the executor neither copies nor
+ * moves while it grows, and which flattens to the stored form.
+ *
+ * Rows are appended as entries; the last few lie in the head, the others in chunks.
+ * Where groups are many, what a row costs is the memory it touches: the heads of
+ * all groups lie together, and a chunk, in a page of its own, is touched once in
+ * ten rows.  Chunks are never moved: growing by copying touched three pages for
+ * one, and a page touched first costs as much as 50 rows.
+ */
+typedef struct sanctions_work
+{
+	ExpandedObjectHeader head;
+	uint8		layout;
+	uint8		kind;
+	uint8		frequency;
+	uint8		entry_words;
+	uint8		recent_used;	/* words */
+	uint8		limit_bits;		/* beyond so many entries those of one key are united */
+	uint8		flat_recent;	/* recent_used when flat was made */
+	bool		direct;			/* most labels need no dictionary */
+	uint32		entry_count;	/* in chunks */
+	uint32		entry_sorted;	/* so many are sorted, each key once */
+	uint64		recent[SANCTIONS_RECENT_WORDS];
+	trade_labels *labels;
+	sanctions_chunk *first;
+	sanctions_chunk *last;
+	struct varlena *flat;		/* between asking for its size and for its bytes */
+} sanctions_work;
 
 /* Cells of a matrix with quantities: as many as a block of wide ones holds. */
 #define SANCTIONS_CELLS_QUANTITY_MAX 13000000
 
-/* Labels in order and entries that refer to them; what canonical form is made of. */
+/* Labels in order and united entries that refer to them; what canonical form is made of. */
 typedef struct sanctions_matrix_parts
 {
 	trade_label_kind kind;
@@ -29,52 +68,101 @@ typedef struct sanctions_matrix_parts
 	int			label_count;
 	const char **label;
 	int		   *label_length;
+	uint8		layout;
 	uint32		entry_count;
-	uint32		entry_words;
 	uint64	   *entry;
 } sanctions_matrix_parts;
 
 /*
- * A fresh block in the current context.  With a dictionary, the labels' ids are
- * its places in the order in which they came.
+ * A fresh one in a context, which must outlive it.  Unless it is direct, labels'
+ * ids count them in the order in which they came.
  */
-extern trade_work *sanctions_work_create(trade_label_kind kind, trade_frequency frequency,
-										 bool dictionary);
+extern sanctions_work *sanctions_work_create(MemoryContext context, trade_label_kind kind,
+											 trade_frequency frequency, bool direct);
 
-/*
- * These may move the block into the current context; the old one stays behind
- * for its owner to free.
- */
-extern uint32 sanctions_work_label(trade_work **work, const char *text, int length);
-extern uint32 sanctions_work_country(trade_work **work, uint16 code);
+/* Labels of the dictionary. */
+static inline uint32
+sanctions_work_label_count(const sanctions_work *work)
+{
+	return work->labels ? work->labels->count : 0;
+}
+
+/* The first id of the dictionary. */
+static inline uint32
+sanctions_work_label_base(const sanctions_work *work)
+{
+	return work->direct ? TRADE_DIRECT_LABELS : 0;
+}
+
+extern uint32 sanctions_work_label(sanctions_work *work, const char *text, int length);
+extern uint32 sanctions_work_country(sanctions_work *work, uint16 code);
 
 /* One row; quantity may be NULL. */
-extern void sanctions_work_add(trade_work **work, uint32 importer, uint32 exporter, trade_month month,
+extern void sanctions_work_add(sanctions_work *work, uint32 importer, uint32 exporter, trade_month month,
 							   const trade_sum *value, const trade_sum *quantity,
 							   const trade_sum *quantity_value);
 
-/* The same with ids of a dictionary. */
-extern void sanctions_work_append(trade_work **work, uint64 key, const trade_sum *value,
-								  const trade_sum *quantity, const trade_sum *quantity_value);
+/* The last entries go into a chunk. */
+extern void sanctions_work_flush(sanctions_work *work);
+
+/* A row without quantity, its value in thousandths; false where it takes a wide entry or one with quantities. */
+static inline bool
+sanctions_work_add_thousandths(sanctions_work *work, uint64 key, int64 thousandths)
+{
+	if (unlikely(work->recent_used == SANCTIONS_RECENT_WORDS))
+		sanctions_work_flush(work);
+	if (unlikely(work->layout != 0))
+		return false;
+	work->recent[work->recent_used] = key | TRADE_EXPONENT_THOUSANDTHS;
+	work->recent[work->recent_used + 1] = (uint64) thousandths;
+	work->recent_used += 2;
+	return true;
+}
 
 /* Adds, or subtracts, a matrix of any form, which is not changed. */
-extern void sanctions_work_merge(trade_work **work, struct varlena *other, bool subtract);
+extern void sanctions_work_merge(sanctions_work *work, struct varlena *other, bool subtract);
 
-/* Labels and united entries of a block, which is not changed; false: unique, and a key comes twice. */
-extern bool sanctions_work_parts(const trade_work *work, bool unique, sanctions_matrix_parts *parts);
+/*
+ * Kind and frequency of a merge or of a further row; others are 22023.  A working
+ * form that had none takes them.
+ */
+extern void sanctions_work_require(sanctions_work *work, trade_label_kind kind, trade_frequency frequency);
+
+/* A copy of all entries in the current context, and their number. */
+extern uint64 *sanctions_work_gather(const sanctions_work *work, uint32 *count);
+
+/* Labels and united entries, in the current context; false: unique, and a key comes twice. */
+extern bool sanctions_work_parts(const sanctions_work *work, bool unique, sanctions_matrix_parts *parts);
+
+/* The stored form of parts; a sum beyond the limit is 22003. */
+extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *parts);
+
+/* The stored form, in the current context. */
+extern struct varlena *sanctions_work_finish(const sanctions_work *work);
+
+/* The same, but a key that comes twice gives NULL. */
+extern struct varlena *sanctions_work_finish_unique(const sanctions_work *work);
+
+/* The context of working forms below that of an aggregate. */
+extern MemoryContext sanctions_work_context(MemoryContext aggregate);
+
+extern const ExpandedObjectMethods sanctions_work_methods;
+
+/* What a datum refers to where it is a working form, to be changed or not; else NULL. */
+static inline sanctions_work *
+sanctions_work_of(Datum datum)
+{
+	varatt_expanded pointer;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
+		return NULL;
+	memcpy(&pointer, VARDATA_EXTERNAL(DatumGetPointer(datum)), sizeof(pointer));
+	return pointer.eohptr->eoh_methods == &sanctions_work_methods ? (sanctions_work *) pointer.eohptr : NULL;
+}
 
 /* 54000. */
 sanctions_noreturn extern void sanctions_work_reject_size(void);
 sanctions_noreturn extern void sanctions_work_reject_labels(void);
-
-/* The canonical form of a block, which is not changed. */
-extern struct varlena *sanctions_work_finish(const trade_work *work);
-
-/* The same, but a key that comes twice gives NULL. */
-extern struct varlena *sanctions_work_finish_unique(const trade_work *work);
-
-/* A working form whose every part was checked. */
-extern trade_work *sanctions_work_open(struct varlena *matrix);
 
 /* The canonical form of a detoasted matrix: itself, or a new one. */
 extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
@@ -95,11 +183,5 @@ extern const uint8 *sanctions_matrix_slice(trade_matrix_reader *reader, uint32 a
 extern trade_matrix_reader *sanctions_matrix_fetch(trade_matrix_reader *reader);
 extern uint32 sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max);
 extern void sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length);
-
-/*
- * Kind and frequency of a merge or of a further row; others are 22023.  A block
- * that had none takes them, and a dictionary where it needs one.
- */
-extern void sanctions_work_require(trade_work **work, trade_label_kind kind, trade_frequency frequency);
 
 #endif
