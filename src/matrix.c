@@ -227,10 +227,13 @@ sanctions_matrix_decode(Datum datum)
 }
 
 static trade_units
-wide_number(const uint64 *entry, uint32 at)
+entry_number(uint8 layout, const uint64 *entry, uint32 at)
 {
-	trade_sum	sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE + 3 * at);
+	trade_sum	sum;
 
+	if (!(layout & TRADE_WORK_WIDE))
+		return trade_entry_narrow(entry, at);
+	sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE + 3 * at);
 	return sanctions_units_from_sum(&sum);
 }
 
@@ -238,17 +241,25 @@ wide_number(const uint64 *entry, uint32 at)
 static void
 entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells, uint32 count)
 {
-	uint32		words = trade_layout_words(parts->layout);
+	uint8		layout = parts->layout;
+	uint32		words = trade_layout_words(layout);
 	const uint64 *entry = parts->entry + (Size) from * words;
 
 	for (uint32 i = 0; i < count; i++, entry += words)
 	{
-		trade_units numbers[3] = {0, 0, 0};
+		trade_cell *cell = &cells[i];
 
-		for (uint32 at = 0; at < trade_layout_numbers(parts->layout); at++)
-			numbers[at] = parts->layout & TRADE_WORK_WIDE ? wide_number(entry, at) : trade_entry_narrow(entry, at);
-		cells[i] = (trade_cell) {trade_row_importer(entry[0]), trade_row_exporter(entry[0]),
-			trade_row_month(entry[0]), numbers[0], numbers[1], numbers[2]};
+		cell->importer = trade_row_importer(entry[0]);
+		cell->exporter = trade_row_exporter(entry[0]);
+		cell->month = trade_row_month(entry[0]);
+		cell->value = layout == 0 ? trade_entry_narrow(entry, 0) : entry_number(layout, entry, 0);
+		cell->quantity = 0;
+		cell->quantity_value = 0;
+		if (layout & TRADE_MATRIX_QUANTITY)
+		{
+			cell->quantity = entry_number(layout, entry, 1);
+			cell->quantity_value = entry_number(layout, entry, 2);
+		}
 	}
 }
 

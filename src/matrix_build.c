@@ -1,6 +1,8 @@
 /* The working form of a matrix in the server: room, labels, rows. */
 #include "postgres.h"
 
+#include <sys/mman.h>
+
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
@@ -14,9 +16,16 @@
 #define FIRST_LABELS 8
 #define FIRST_TEXT 64
 
-/* A chunk is as big as all before it, within these bytes: powers of two, as the server rounds to. */
+/*
+ * A chunk is as big as all before it, then, once that is more than what the server
+ * has in its blocks, a sixteenth of it.  Powers of two, as the server rounds to.
+ */
 #define CHUNK_LEAST 256
+#define CHUNK_IN_BLOCK 8192
 #define CHUNK_MOST (1 << 20)
+#define CHUNK_PART 16
+
+#define BIG_PAGE (1 << 21)
 
 /*
  * Entries of one key are first looked for at so many (as a power of two), then,
@@ -25,10 +34,32 @@
 #define FIRST_LIMIT_BITS 5
 #define MANY_BITS 12
 
+/*
+ * An allocation.  Where the server takes a big block for it, the system is asked
+ * for big pages: groups are many, and each row may touch another page.
+ */
+static void *
+allocate(MemoryContext context, Size size)
+{
+	Size		before = context->mem_allocated;
+	char	   *result = MemoryContextAlloc(context, size);
+
+#ifdef MADV_HUGEPAGE
+	if (unlikely(context->mem_allocated - before >= 2 * BIG_PAGE))
+	{
+		char	   *begin = (char *) TYPEALIGN(BIG_PAGE, result);
+		char	   *end = (char *) TYPEALIGN_DOWN(BIG_PAGE, result + (context->mem_allocated - before));
+
+		(void) madvise(begin, end - begin, MADV_HUGEPAGE);
+	}
+#endif
+	return result;
+}
+
 sanctions_work *
 sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_frequency frequency, bool direct)
 {
-	sanctions_work *work = MemoryContextAlloc(context, sizeof(sanctions_work));
+	sanctions_work *work = allocate(context, sizeof(sanctions_work));
 
 	StaticAssertStmt(sizeof(sanctions_work) == 256, "a head of some other size wastes memory");
 	EOH_init_header(&work->head, &sanctions_work_methods, context);
@@ -41,10 +72,10 @@ sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_freque
 	work->flat_recent = 0;
 	work->direct = direct;
 	work->entry_count = 0;
-	work->entry_sorted = 0;
-	work->labels = NULL;
-	work->first = NULL;
+	work->room = 0;
+	work->next = NULL;
 	work->last = NULL;
+	work->labels = NULL;
 	work->flat = NULL;
 	return work;
 }
@@ -118,56 +149,52 @@ sanctions_work_country(sanctions_work *work, uint16 code)
 	return sanctions_work_label(work, text, TRADE_LABEL_COUNTRY_BYTES);
 }
 
-/* So much of a chunk's room as holds whole entries. */
-static inline uint32
-usable_words(const sanctions_work *work, const sanctions_chunk *chunk)
-{
-	return chunk->words - chunk->words % work->entry_words;
-}
-
-/* The chunk after the last: one that is there, or a new one. */
 static void
 next_chunk(sanctions_work *work)
 {
-	sanctions_chunk **next = work->last ? &work->last->next : &work->first;
+	Size		bytes = (Size) work->entry_count * work->entry_words * 8;
+	sanctions_chunk *chunk;
 
-	if (*next == NULL)
-	{
-		Size		bytes = (Size) work->entry_count * work->entry_words * 8;
+	if (bytes > CHUNK_IN_BLOCK)
+		bytes = Min(Max(bytes / CHUNK_PART, CHUNK_IN_BLOCK), CHUNK_MOST);
+	bytes = pg_nextpower2_size_t(Max(bytes, CHUNK_LEAST));
+	chunk = allocate(work->head.eoh_context, bytes);
+	chunk->before = work->last;
+	chunk->sorted = 0;
+	if (work->last)
+		work->last->used = work->next - work->last->entry;
+	work->last = chunk;
+	work->next = chunk->entry;
+	work->room = (bytes - offsetof(sanctions_chunk, entry)) / 8;
+	work->room -= work->room % work->entry_words;	/* whole entries */
+}
 
-		bytes = Min(Max(bytes, CHUNK_LEAST), CHUNK_MOST);
-		bytes = pg_nextpower2_size_t(bytes);
-		*next = MemoryContextAlloc(work->head.eoh_context, bytes);
-		(*next)->next = NULL;
-		(*next)->words = (bytes - offsetof(sanctions_chunk, entry)) / 8;
-	}
-	work->last = *next;
-	work->last->used = 0;
+static inline uint32
+chunk_used(const sanctions_work *work, const sanctions_chunk *chunk)
+{
+	return chunk == work->last ? work->next - chunk->entry : chunk->used;
 }
 
 static void
 put_entries(sanctions_work *work, const uint64 *from, uint32 count)
 {
-	Size		words = (Size) count * work->entry_words;
+	uint32		step;
 
-	while (words > 0)
+	while ((step = work->room / work->entry_words) < count)
 	{
-		sanctions_chunk *last = work->last;
-		uint32		room = last ? usable_words(work, last) - last->used : 0;
-		uint32		step = Min(words, room);
-
-		if (room == 0)
-		{
-			CHECK_FOR_INTERRUPTS();
-			next_chunk(work);
-			continue;
-		}
-		memcpy(last->entry + last->used, from, (Size) step * 8);
-		last->used += step;
-		work->entry_count += step / work->entry_words;
-		from += step;
-		words -= step;
+		CHECK_FOR_INTERRUPTS();
+		memcpy(work->next, from, (Size) work->room * 8);
+		from += work->room;
+		work->next += work->room;
+		work->entry_count += step;
+		count -= step;
+		next_chunk(work);
 	}
+	step = count * work->entry_words;
+	memcpy(work->next, from, (Size) step * 8);
+	work->next += step;
+	work->room -= step;
+	work->entry_count += count;
 }
 
 static inline void
@@ -181,47 +208,48 @@ forget_flat(sanctions_work *work)
 
 /* Instead of all entries these, of the present layout. */
 static void
-replace_entries(sanctions_work *work, const uint64 *entries, uint32 count)
+replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint32 sorted)
 {
-	sanctions_chunk *rest = NULL;
+	sanctions_chunk *chunk = work->last;
 
 	forget_flat(work);
+	work->last = NULL;
+	work->next = NULL;
+	work->room = 0;
 	work->recent_used = 0;
 	work->entry_count = 0;
-	work->last = NULL;
-	if (work->first)
-		next_chunk(work);
-	put_entries(work, entries, count);
-	if (work->last)
+	while (chunk)
 	{
-		rest = work->last->next;
-		work->last->next = NULL;
-	}
-	while (rest)
-	{
-		sanctions_chunk *next = rest->next;
+		sanctions_chunk *before = chunk->before;
 
-		pfree(rest);
-		rest = next;
+		pfree(chunk);
+		chunk = before;
 	}
+	put_entries(work, entries, sorted);
+	for (chunk = work->last; chunk; chunk = chunk->before)
+		chunk->sorted = chunk_used(work, chunk) / work->entry_words;
+	put_entries(work, entries + (Size) sorted * work->entry_words, count - sorted);
 }
 
 uint64 *
-sanctions_work_gather(const sanctions_work *work, uint32 *count)
+sanctions_work_gather(const sanctions_work *work, uint32 *count, uint32 *sorted)
 {
-	uint32		total = work->entry_count + work->recent_used / work->entry_words;
-	uint64	   *entries = MemoryContextAllocHuge(CurrentMemoryContext,
-												 (Size) Max(total, 1) * work->entry_words * 8);
-	uint64	   *at = entries;
+	Size		words = (Size) work->entry_count * work->entry_words;
+	uint64	   *entries = MemoryContextAllocHuge(CurrentMemoryContext, (words + SANCTIONS_RECENT_WORDS) * 8);
+	uint64	   *at = entries + words;
 
-	for (const sanctions_chunk *chunk = work->first; chunk; chunk = chunk->next)
-	{
-		CHECK_FOR_INTERRUPTS();
-		memcpy(at, chunk->entry, (Size) chunk->used * 8);
-		at += chunk->used;
-	}
 	memcpy(at, work->recent, work->recent_used * 8);
-	*count = total;
+	*count = work->entry_count + work->recent_used / work->entry_words;
+	*sorted = 0;
+	for (const sanctions_chunk *chunk = work->last; chunk; chunk = chunk->before)
+	{
+		uint32		used = chunk_used(work, chunk);
+
+		CHECK_FOR_INTERRUPTS();
+		at -= used;
+		memcpy(at, chunk->entry, (Size) used * 8);
+		*sorted += chunk->sorted;
+	}
 	return entries;
 }
 
@@ -230,12 +258,13 @@ static void
 change_layout(sanctions_work *work, uint8 layout)
 {
 	uint32		count;
-	uint64	   *entries = sanctions_work_gather(work, &count);
+	uint32		sorted;
+	uint64	   *entries = sanctions_work_gather(work, &count, &sorted);
 
 	entries = sanctions_entries_relayout(entries, count, work->layout, layout);
 	work->layout = layout;
 	work->entry_words = trade_layout_words(layout);
-	replace_entries(work, entries, count);
+	replace_entries(work, entries, count, sorted);
 	pfree(entries);
 }
 
@@ -245,16 +274,16 @@ compact(sanctions_work *work)
 {
 	uint32		limit = (uint32) 1 << work->limit_bits;
 	uint32		count;
+	uint32		sorted;
 	uint8		layout = work->layout;
-	uint64	   *entries = sanctions_work_gather(work, &count);
+	uint64	   *entries = sanctions_work_gather(work, &count, &sorted);
 
-	entries = sanctions_entries_unite(entries, &count, work->entry_sorted, &layout);
+	entries = sanctions_entries_unite(entries, &count, sorted, &layout);
 	if (count > (layout & TRADE_MATRIX_QUANTITY ? SANCTIONS_CELLS_QUANTITY_MAX : TRADE_MATRIX_CELLS_MAX))
 		sanctions_work_reject_size();
 	work->layout = layout;
 	work->entry_words = trade_layout_words(layout);
-	replace_entries(work, entries, count);
-	work->entry_sorted = count;
+	replace_entries(work, entries, count, count);
 	pfree(entries);
 	if (count > limit - limit / 4)
 		work->limit_bits += work->limit_bits < MANY_BITS ? 2 : 1;

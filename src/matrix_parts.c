@@ -174,17 +174,18 @@ bool
 sanctions_work_parts(const sanctions_work *work, bool unique, sanctions_matrix_parts *parts)
 {
 	uint32		count;
-	uint64	   *entry = sanctions_work_gather(work, &count);
+	uint32		sorted;
+	uint64	   *entry = sanctions_work_gather(work, &count, &sorted);
 	label_index index = index_ids(entry, count, work->entry_words,
 								  sanctions_work_label_base(work) + sanctions_work_label_count(work));
-	uint32		sorted;
 
 	if (index.count > TRADE_MATRIX_LABELS_MAX)
 		sanctions_work_reject_labels();
 	*parts = (sanctions_matrix_parts) {work->kind, work->frequency, .layout = work->layout};
 	rank_labels(work, &index, parts);
 	map_entries(entry, count, work->entry_words, &index);
-	sorted = index.rank == NULL ? work->entry_sorted : 0;
+	if (index.rank != NULL)
+		sorted = 0;
 	if (unique)
 	{
 		sanctions_entries_sort(entry, count, sorted, work->entry_words);

@@ -102,11 +102,9 @@ trade_entries_sort(uint64_t *entries, uint64_t *scratch, uint32_t count, uint32_
 		memcpy(entries, from, (size_t) count * words * 8);
 }
 
-bool
-trade_entries_merge(trade_entry_merge *merge)
+static inline bool
+entries_merge(trade_entry_merge *merge, uint32_t words)
 {
-	uint32_t	words = merge->words;
-
 	for (uint32_t i = 0; i < TRADE_CELLS_PER_CALL; i++)
 	{
 		if (merge->right_end == merge->right)
@@ -125,4 +123,10 @@ trade_entries_merge(trade_entry_merge *merge)
 		}
 	}
 	return true;
+}
+
+bool
+trade_entries_merge(trade_entry_merge *merge)
+{
+	return merge->words == 2 ? entries_merge(merge, 2) : entries_merge(merge, merge->words);
 }

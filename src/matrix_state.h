@@ -21,9 +21,9 @@
 
 typedef struct sanctions_chunk
 {
-	struct sanctions_chunk *next;
-	uint32		words;			/* of room */
-	uint32		used;
+	struct sanctions_chunk *before;
+	uint32		used;			/* words; of the last chunk its head knows */
+	uint32		sorted;			/* entries that are in order behind all before, each key once */
 	uint64		entry[FLEXIBLE_ARRAY_MEMBER];
 } sanctions_chunk;
 
@@ -33,8 +33,8 @@ typedef struct sanctions_chunk
  *
  * Rows are appended as entries; the last few lie in the head, the others in chunks.
  * Where groups are many, what a row costs is the memory it touches: the heads of
- * all groups lie together, and a chunk, in a page of its own, is touched once in
- * ten rows.  Chunks are never moved: growing by copying touched three pages for
+ * all groups lie together, and a chunk, in a page of its own, is written to once in
+ * ten rows and read at the end.  Chunks are never moved: growing by copying touched three pages for
  * one, and a page touched first costs as much as 50 rows.
  */
 typedef struct sanctions_work
@@ -49,11 +49,11 @@ typedef struct sanctions_work
 	uint8		flat_recent;	/* recent_used when flat was made */
 	bool		direct;			/* most labels need no dictionary */
 	uint32		entry_count;	/* in chunks */
-	uint32		entry_sorted;	/* so many are sorted, each key once */
+	uint32		room;			/* words left in the last chunk */
 	uint64		recent[SANCTIONS_RECENT_WORDS];
-	trade_labels *labels;
-	sanctions_chunk *first;
+	uint64	   *next;			/* where the next entry goes in it */
 	sanctions_chunk *last;
+	trade_labels *labels;
 	struct varlena *flat;		/* between asking for its size and for its bytes */
 } sanctions_work;
 
@@ -128,8 +128,8 @@ extern void sanctions_work_merge(sanctions_work *work, struct varlena *other, bo
  */
 extern void sanctions_work_require(sanctions_work *work, trade_label_kind kind, trade_frequency frequency);
 
-/* A copy of all entries in the current context, and their number. */
-extern uint64 *sanctions_work_gather(const sanctions_work *work, uint32 *count);
+/* A copy of all entries in the current context, their number, and how many are sorted and united. */
+extern uint64 *sanctions_work_gather(const sanctions_work *work, uint32 *count, uint32 *sorted);
 
 /* Labels and united entries, in the current context; false: unique, and a key comes twice. */
 extern bool sanctions_work_parts(const sanctions_work *work, bool unique, sanctions_matrix_parts *parts);
