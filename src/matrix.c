@@ -377,7 +377,7 @@ sanctions_parts_encode(const sanctions_matrix_parts *parts)
 }
 
 static struct varlena *
-finish(const sanctions_work *work, bool unique)
+finish(sanctions_work *work, bool unique)
 {
 	sanctions_matrix_parts parts;
 	struct varlena *result;
@@ -390,13 +390,13 @@ finish(const sanctions_work *work, bool unique)
 }
 
 struct varlena *
-sanctions_work_finish(const sanctions_work *work)
+sanctions_work_finish(sanctions_work *work)
 {
 	return finish(work, false);
 }
 
 struct varlena *
-sanctions_work_finish_unique(const sanctions_work *work)
+sanctions_work_finish_unique(sanctions_work *work)
 {
 	return finish(work, true);
 }

@@ -33,6 +33,10 @@
  */
 #define FIRST_LIMIT_BITS 5
 #define MANY_BITS 12
+#define MOST_LIMIT_BITS 25
+
+/* So many parts of a matrix's size may wait packed. */
+#define PACKED_WAITING 16
 
 /*
  * An allocation.  Where the server takes a big block for it, the system is asked
@@ -150,6 +154,17 @@ sanctions_work_country(sanctions_work *work, uint16 code)
 }
 
 static void
+link_chunk(sanctions_work *work, sanctions_chunk *chunk)
+{
+	chunk->before = work->last;
+	chunk->packed = 0;
+	if (work->last)
+		work->last->used = work->next - work->last->entry;
+	work->last = chunk;
+	work->next = chunk->entry;
+}
+
+static void
 next_chunk(sanctions_work *work)
 {
 	Size		bytes = (Size) work->entry_count * work->entry_words * 8;
@@ -159,20 +174,9 @@ next_chunk(sanctions_work *work)
 		bytes = Min(Max(bytes / CHUNK_PART, CHUNK_IN_BLOCK), CHUNK_MOST);
 	bytes = pg_nextpower2_size_t(Max(bytes, CHUNK_LEAST));
 	chunk = allocate(work->head.eoh_context, bytes);
-	chunk->before = work->last;
-	chunk->sorted = 0;
-	if (work->last)
-		work->last->used = work->next - work->last->entry;
-	work->last = chunk;
-	work->next = chunk->entry;
+	link_chunk(work, chunk);
 	work->room = (bytes - offsetof(sanctions_chunk, entry)) / 8;
 	work->room -= work->room % work->entry_words;	/* whole entries */
-}
-
-static inline uint32
-chunk_used(const sanctions_work *work, const sanctions_chunk *chunk)
-{
-	return chunk == work->last ? work->next - chunk->entry : chunk->used;
 }
 
 static void
@@ -206,13 +210,15 @@ forget_flat(sanctions_work *work)
 	work->flat = NULL;
 }
 
-/* Instead of all entries these, of the present layout. */
+/* Instead of all entries these. */
 static void
-replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint32 sorted)
+replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint8 layout)
 {
 	sanctions_chunk *chunk = work->last;
 
 	forget_flat(work);
+	work->layout = layout;
+	work->entry_words = trade_layout_words(layout);
 	work->last = NULL;
 	work->next = NULL;
 	work->room = 0;
@@ -225,46 +231,58 @@ replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint3
 		pfree(chunk);
 		chunk = before;
 	}
-	put_entries(work, entries, sorted);
-	for (chunk = work->last; chunk; chunk = chunk->before)
-		chunk->sorted = chunk_used(work, chunk) / work->entry_words;
-	put_entries(work, entries + (Size) sorted * work->entry_words, count - sorted);
+	put_entries(work, entries, count);
 }
 
-uint64 *
-sanctions_work_gather(const sanctions_work *work, uint32 *count, uint32 *sorted)
+static uint64 *
+gather(sanctions_work *work, uint8 layout)
 {
-	Size		words = (Size) work->entry_count * work->entry_words;
-	uint64	   *entries = MemoryContextAllocHuge(CurrentMemoryContext, (words + SANCTIONS_RECENT_WORDS) * 8);
-	uint64	   *at = entries + words;
+	uint32		words = trade_layout_words(layout);
+	uint32		recent = work->recent_used / work->entry_words;
+	uint64	   *entries = MemoryContextAllocHuge(CurrentMemoryContext,
+												 ((Size) work->entry_count + recent + 1) * words * 8);
+	uint64	   *at = entries + (Size) work->entry_count * words;
 
-	memcpy(at, work->recent, work->recent_used * 8);
-	*count = work->entry_count + work->recent_used / work->entry_words;
-	*sorted = 0;
-	for (const sanctions_chunk *chunk = work->last; chunk; chunk = chunk->before)
+	trade_entries_copy(layout, at, work->layout, work->recent, recent);
+	for (sanctions_chunk *chunk = work->last; chunk; chunk = chunk->before)
 	{
-		uint32		used = chunk_used(work, chunk);
+		uint32		used = chunk == work->last ? work->next - chunk->entry : chunk->used;
+		uint32		count = chunk->packed > 0 ? chunk->packed : used / work->entry_words;
 
 		CHECK_FOR_INTERRUPTS();
-		at -= used;
-		memcpy(at, chunk->entry, (Size) used * 8);
-		*sorted += chunk->sorted;
+		at -= (Size) count * words;
+		if (chunk->packed == 0)
+			trade_entries_copy(layout, at, work->layout, chunk->entry, count);
+		else if (!sanctions_work_unpack(work, (struct varlena *) chunk->entry, layout, at))
+		{
+			pfree(entries);
+			return NULL;
+		}
 	}
 	return entries;
 }
 
-/* Another layout, which holds all that the present one does. */
+uint64 *
+sanctions_work_gather(sanctions_work *work, uint32 *count, uint8 *layout)
+{
+	uint64	   *entries;
+
+	*layout |= work->layout;
+	*count = work->entry_count + work->recent_used / work->entry_words;
+	entries = gather(work, *layout);
+	if (likely(entries != NULL))
+		return entries;
+	*layout |= TRADE_WORK_WIDE;
+	return gather(work, *layout);
+}
+
 static void
 change_layout(sanctions_work *work, uint8 layout)
 {
 	uint32		count;
-	uint32		sorted;
-	uint64	   *entries = sanctions_work_gather(work, &count, &sorted);
+	uint64	   *entries = sanctions_work_gather(work, &count, &layout);
 
-	entries = sanctions_entries_relayout(entries, count, work->layout, layout);
-	work->layout = layout;
-	work->entry_words = trade_layout_words(layout);
-	replace_entries(work, entries, count, sorted);
+	replace_entries(work, entries, count, layout);
 	pfree(entries);
 }
 
@@ -274,19 +292,43 @@ compact(sanctions_work *work)
 {
 	uint32		limit = (uint32) 1 << work->limit_bits;
 	uint32		count;
-	uint32		sorted;
-	uint8		layout = work->layout;
-	uint64	   *entries = sanctions_work_gather(work, &count, &sorted);
+	uint8		layout = 0;
+	uint64	   *entries = sanctions_work_gather(work, &count, &layout);
 
-	entries = sanctions_entries_unite(entries, &count, sorted, &layout);
+	entries = sanctions_entries_unite(entries, &count, &layout);
 	if (count > (layout & TRADE_MATRIX_QUANTITY ? SANCTIONS_CELLS_QUANTITY_MAX : TRADE_MATRIX_CELLS_MAX))
 		sanctions_work_reject_size();
-	work->layout = layout;
-	work->entry_words = trade_layout_words(layout);
-	replace_entries(work, entries, count, count);
+	replace_entries(work, entries, count, layout);
 	pfree(entries);
 	if (count > limit - limit / 4)
 		work->limit_bits += work->limit_bits < MANY_BITS ? 2 : 1;
+}
+
+bool
+sanctions_work_put_packed(sanctions_work *work, struct varlena *matrix, const trade_matrix_shape *shape)
+{
+	Size		size = VARSIZE_ANY_EXHDR(matrix) + VARHDRSZ;
+	uint32		cells = shape->cell_count;
+	sanctions_chunk *chunk;
+
+	if (size > (Size) cells * work->entry_words * 4)
+		return false;
+	/* some more of its size wait before they are looked at */
+	while (work->limit_bits < MOST_LIMIT_BITS && (uint32) 1 << work->limit_bits < cells * PACKED_WAITING)
+		work->limit_bits++;
+	if (work->entry_count + cells > (uint32) 1 << work->limit_bits)
+		compact(work);
+	if (shape->has_quantity && !(work->layout & TRADE_MATRIX_QUANTITY))
+		change_layout(work, work->layout | TRADE_MATRIX_QUANTITY);
+	forget_flat(work);
+	chunk = allocate(work->head.eoh_context, offsetof(sanctions_chunk, entry) + size);
+	link_chunk(work, chunk);
+	chunk->packed = cells;
+	memcpy((char *) chunk->entry + VARHDRSZ, VARDATA_ANY(matrix), size - VARHDRSZ);
+	SET_VARSIZE(chunk->entry, size);
+	work->entry_count += cells;
+	work->room = 0;
+	return true;
 }
 
 void

@@ -52,6 +52,41 @@ map_labels(sanctions_work *work, int count, const char **label, const int *lengt
 	return map;
 }
 
+static uint32 *
+map_reader(sanctions_work *work, trade_matrix_reader *reader)
+{
+	const char **label;
+	int		   *length;
+
+	sanctions_matrix_labels(reader, &label, &length);
+	return map_labels(work, reader->shape.label_count, label, length);
+}
+
+bool
+sanctions_work_unpack(sanctions_work *work, struct varlena *matrix, uint8 layout, uint64 *entry)
+{
+	trade_matrix_reader *reader = sanctions_matrix_open(matrix);
+	uint32	   *map = map_reader(work, reader);
+	uint32		words = trade_layout_words(layout);
+	uint32		left = reader->shape.cell_count;
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	uint32		count;
+
+	for (; (count = sanctions_matrix_read(reader, cells, Min(left, lengthof(cells)))) > 0; left -= count)
+		for (const trade_cell *cell = cells; cell < cells + count; cell++, entry += words)
+		{
+			trade_sum	numbers[3] = {trade_sum_of(cell->value), trade_sum_of(cell->quantity),
+			trade_sum_of(cell->quantity_value)};
+
+			if (!trade_entry_put(layout, entry, trade_row_key(map[cell->importer], map[cell->exporter], cell->month),
+								 numbers))
+				return false;
+		}
+	if (left > 0)
+		sanctions_reject_stored(TYPE, "it ends too early");
+	return true;
+}
+
 static void
 merge_cell(sanctions_work *work, const trade_cell *cell, const uint32 *map, bool subtract, bool high)
 {
@@ -75,16 +110,15 @@ merge_stored(sanctions_work *work, struct varlena *matrix, bool subtract, bool h
 {
 	trade_matrix_reader *reader = sanctions_matrix_open(matrix);
 	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	const char **label;
-	int		   *length;
 	uint32	   *map;
 	uint32		count;
 
 	if (reader->shape.cell_count == 0)
 		return;
 	sanctions_work_require(work, reader->shape.kind, reader->shape.frequency);
-	sanctions_matrix_labels(reader, &label, &length);
-	map = map_labels(work, reader->shape.label_count, label, length);
+	if (!subtract && !high && sanctions_work_put_packed(work, matrix, &reader->shape))
+		return;
+	map = map_reader(work, reader);
 	while ((count = sanctions_matrix_read(reader, cells, lengthof(cells))) > 0)
 		for (uint32 i = 0; i < count; i++)
 			merge_cell(work, &cells[i], map, subtract, high);

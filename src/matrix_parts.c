@@ -171,29 +171,27 @@ check_count(uint32 count, uint8 layout)
 }
 
 bool
-sanctions_work_parts(const sanctions_work *work, bool unique, sanctions_matrix_parts *parts)
+sanctions_work_parts(sanctions_work *work, bool unique, sanctions_matrix_parts *parts)
 {
 	uint32		count;
-	uint32		sorted;
-	uint64	   *entry = sanctions_work_gather(work, &count, &sorted);
-	label_index index = index_ids(entry, count, work->entry_words,
+	uint8		layout = 0;
+	uint64	   *entry = sanctions_work_gather(work, &count, &layout);
+	uint32		words = trade_layout_words(layout);
+	label_index index = index_ids(entry, count, words,
 								  sanctions_work_label_base(work) + sanctions_work_label_count(work));
 
 	if (index.count > TRADE_MATRIX_LABELS_MAX)
 		sanctions_work_reject_labels();
-	*parts = (sanctions_matrix_parts) {work->kind, work->frequency, .layout = work->layout};
+	*parts = (sanctions_matrix_parts) {work->kind, work->frequency, .layout = layout};
 	rank_labels(work, &index, parts);
-	map_entries(entry, count, work->entry_words, &index);
-	if (index.rank != NULL)
-		sorted = 0;
+	map_entries(entry, count, words, &index);
 	if (unique)
 	{
-		sanctions_entries_sort(entry, count, sorted, work->entry_words);
-		if (has_duplicate(entry, count, work->entry_words))
+		sanctions_entries_sort(entry, count, words);
+		if (has_duplicate(entry, count, words))
 			return false;
-		sorted = count;
 	}
-	parts->entry = sanctions_entries_unite(entry, &count, sorted, &parts->layout);
+	parts->entry = sanctions_entries_unite(entry, &count, &parts->layout);
 	parts->entry_count = sanctions_entries_drop_zero(parts->entry, count, trade_layout_words(parts->layout));
 	check_count(parts->entry_count, parts->layout);
 	if (parts->entry_count < count)

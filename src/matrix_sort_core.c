@@ -25,6 +25,16 @@ insertion_sort(uint64_t *entries, uint32_t count, uint32_t words)
 	}
 }
 
+uint32_t
+trade_entries_run(const uint64_t *entries, uint32_t from, uint32_t to, uint32_t words)
+{
+	const uint64_t *entry = entries + (size_t) from * words;
+
+	for (; from < to && entry[-(ptrdiff_t) words] <= entry[0]; from++)
+		entry += words;
+	return from;
+}
+
 uint64_t
 trade_entries_differing(const uint64_t *entries, uint64_t first, uint32_t count, uint32_t words)
 {

@@ -19,11 +19,12 @@
 /* Words of the last entries, which lie in the head: ten narrow ones. */
 #define SANCTIONS_RECENT_WORDS 20
 
+/* Entries, or a matrix in its stored form. */
 typedef struct sanctions_chunk
 {
 	struct sanctions_chunk *before;
-	uint32		used;			/* words; of the last chunk its head knows */
-	uint32		sorted;			/* entries that are in order behind all before, each key once */
+	uint32		used;			/* words of entries; of the last chunk its head knows */
+	uint32		packed;			/* cells of the matrix, if it is one */
 	uint64		entry[FLEXIBLE_ARRAY_MEMBER];
 } sanctions_chunk;
 
@@ -128,20 +129,30 @@ extern void sanctions_work_merge(sanctions_work *work, struct varlena *other, bo
  */
 extern void sanctions_work_require(sanctions_work *work, trade_label_kind kind, trade_frequency frequency);
 
-/* A copy of all entries in the current context, their number, and how many are sorted and united. */
-extern uint64 *sanctions_work_gather(const sanctions_work *work, uint32 *count, uint32 *sorted);
+/*
+ * A copy of all entries in the current context, and their number, in a layout that
+ * has what is asked for, what the working form has, and what is needed.
+ */
+extern uint64 *sanctions_work_gather(sanctions_work *work, uint32 *count, uint8 *layout);
+
+/* A stored matrix that is not empty as it is, where that is smaller than its entries; false where not. */
+extern bool sanctions_work_put_packed(sanctions_work *work, struct varlena *matrix,
+									  const trade_matrix_shape *shape);
+
+/* Its cells as entries; false where the layout does not hold them. */
+extern bool sanctions_work_unpack(sanctions_work *work, struct varlena *matrix, uint8 layout, uint64 *entry);
 
 /* Labels and united entries, in the current context; false: unique, and a key comes twice. */
-extern bool sanctions_work_parts(const sanctions_work *work, bool unique, sanctions_matrix_parts *parts);
+extern bool sanctions_work_parts(sanctions_work *work, bool unique, sanctions_matrix_parts *parts);
 
 /* The stored form of parts; a sum beyond the limit is 22003. */
 extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *parts);
 
 /* The stored form, in the current context. */
-extern struct varlena *sanctions_work_finish(const sanctions_work *work);
+extern struct varlena *sanctions_work_finish(sanctions_work *work);
 
 /* The same, but a key that comes twice gives NULL. */
-extern struct varlena *sanctions_work_finish_unique(const sanctions_work *work);
+extern struct varlena *sanctions_work_finish_unique(sanctions_work *work);
 
 /* The context of working forms below that of an aggregate. */
 extern MemoryContext sanctions_work_context(MemoryContext aggregate);

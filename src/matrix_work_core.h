@@ -139,6 +139,9 @@ extern const char *trade_labels_text(const trade_labels *labels, uint32_t at, in
 /* Sorts up to TRADE_CELLS_PER_CALL entries by key; scratch holds as many. */
 extern void trade_entries_sort(uint64_t *entries, uint64_t *scratch, uint32_t count, uint32_t words);
 
+/* Where the entries [from, to), or the one before them, stop to be in order; `to` if nowhere. */
+extern uint32_t trade_entries_run(const uint64_t *entries, uint32_t from, uint32_t to, uint32_t words);
+
 /* The bits in which keys differ from the first. */
 extern uint64_t trade_entries_differing(const uint64_t *entries, uint64_t first, uint32_t count,
 										uint32_t words);
