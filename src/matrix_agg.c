@@ -48,7 +48,7 @@ first_work(FunctionCallInfo fcinfo)
 	MemoryContext aggregate;
 
 	(void) AggCheckCallContext(fcinfo, &aggregate);
-	return sanctions_work_create(sanctions_work_context(aggregate), TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
+	return sanctions_work_create_group(aggregate);
 }
 
 /*

@@ -60,13 +60,13 @@ allocate(MemoryContext context, Size size)
 	return result;
 }
 
-sanctions_work *
-sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_frequency frequency, bool direct)
+static sanctions_work *
+create(MemoryContext context, MemoryContext chunks, trade_label_kind kind, trade_frequency frequency, bool direct)
 {
 	sanctions_work *work = allocate(context, sizeof(sanctions_work));
 
 	StaticAssertStmt(sizeof(sanctions_work) == 256, "a head of some other size wastes memory");
-	EOH_init_header(&work->head, &sanctions_work_methods, context);
+	EOH_init_header(&work->head, &sanctions_work_methods, chunks);
 	work->layout = 0;
 	work->kind = kind;
 	work->frequency = frequency;
@@ -82,6 +82,38 @@ sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_freque
 	work->labels = NULL;
 	work->flat = NULL;
 	return work;
+}
+
+sanctions_work *
+sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_frequency frequency, bool direct)
+{
+	return create(context, context, kind, frequency, direct);
+}
+
+/*
+ * One context for the chunks of all groups: one for each, as expanded objects have
+ * by habit, makes a hash aggregate quadratic, for it walks all of them at each new
+ * group.
+ */
+static MemoryContext
+chunks_below(MemoryContext aggregate)
+{
+	static const char name[] = "trade_matrix states";
+	Size		block = ALLOCSET_DEFAULT_MAXSIZE;
+
+	for (MemoryContext child = aggregate->firstchild; child; child = child->nextchild)
+		if (child->name == name)
+			return child;
+	/* blocks in proportion to what a hash aggregate may use, as the executor has it */
+	while (block > work_mem * (Size) 1024 / 16 && block > ALLOCSET_DEFAULT_INITSIZE)
+		block /= 2;
+	return AllocSetContextCreateInternal(aggregate, name, ALLOCSET_DEFAULT_MINSIZE, ALLOCSET_DEFAULT_INITSIZE, block);
+}
+
+sanctions_work *
+sanctions_work_create_group(MemoryContext aggregate)
+{
+	return create(aggregate, chunks_below(aggregate), TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
 }
 
 void

@@ -265,22 +265,3 @@ flatten_into(ExpandedObjectHeader *head, void *result, Size allocated_size)
 }
 
 const ExpandedObjectMethods sanctions_work_methods = {get_flat_size, flatten_into};
-
-/*
- * One context for all groups: one for each, as expanded objects have by habit,
- * makes a hash aggregate quadratic, for it walks all of them at each new group.
- */
-MemoryContext
-sanctions_work_context(MemoryContext aggregate)
-{
-	static const char name[] = "trade_matrix states";
-	Size		block = ALLOCSET_DEFAULT_MAXSIZE;
-
-	for (MemoryContext child = aggregate->firstchild; child; child = child->nextchild)
-		if (child->name == name)
-			return child;
-	/* blocks in proportion to what a hash aggregate may use, as the executor has it */
-	while (block > work_mem * (Size) 1024 / 16 && block > ALLOCSET_DEFAULT_INITSIZE)
-		block /= 2;
-	return AllocSetContextCreateInternal(aggregate, name, ALLOCSET_DEFAULT_MINSIZE, ALLOCSET_DEFAULT_INITSIZE, block);
-}

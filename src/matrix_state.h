@@ -81,6 +81,13 @@ typedef struct sanctions_matrix_parts
 extern sanctions_work *sanctions_work_create(MemoryContext context, trade_label_kind kind,
 											 trade_frequency frequency, bool direct);
 
+/*
+ * One that the executor takes as a group's state.  Its head lies in the
+ * aggregate's context, beside what the executor keeps of the group; what grows, in
+ * one below, to which the executor sees that it belongs.
+ */
+extern sanctions_work *sanctions_work_create_group(MemoryContext aggregate);
+
 /* Labels of the dictionary. */
 static inline uint32
 sanctions_work_label_count(const sanctions_work *work)
@@ -153,9 +160,6 @@ extern struct varlena *sanctions_work_finish(sanctions_work *work);
 
 /* The same, but a key that comes twice gives NULL. */
 extern struct varlena *sanctions_work_finish_unique(sanctions_work *work);
-
-/* The context of working forms below that of an aggregate. */
-extern MemoryContext sanctions_work_context(MemoryContext aggregate);
 
 extern const ExpandedObjectMethods sanctions_work_methods;
 
