@@ -30,7 +30,8 @@ ROWS, RUNS = int(os.environ["ROWS"]), int(os.environ["RUNS"])
 WHOLE = os.environ["VALUES"] == "whole"
 SLOW_MS = 2000          # a form slower than this runs three times at most
 SLOWEST_MS = 8000       # and one slower than this twice
-SETTING_NAMES = {"jit = off": "JIT off", "jit = on": "JIT on", "jit = off, max_parallel_workers_per_gather = 0": "no workers"}
+SETTING_NAMES = {"jit = off": "JIT off", "jit = on": "JIT on", "jit = off, max_parallel_workers_per_gather = 1": "one worker",
+                 "jit = off, max_parallel_workers_per_gather = 0": "no workers"}
 TRIALS = tuple(SETTING_NAMES)
 ORDER = ("growth", "years", "share", "screen", "one", "raw", "build", "merge", "slope", "sizes")
 
@@ -169,6 +170,8 @@ class Bench:
             if entry.engine is self.postgres:
                 self.postgres.reconnect()
             elapsed, memory = with_memory(entry.engine, lambda: self.run(entry, words))
+            if free and elapsed < SLOW_MS:  # the first run paid for a cold backend
+                elapsed = min([elapsed] + [self.run(entry, words) for _ in range(3 if elapsed < SLOW_MS / 4 else 1)])
             if elapsed < best:
                 best, entry.memory = elapsed, memory
             else:

@@ -52,7 +52,7 @@ mix_of_flows(sanctions_part_reader *reader, const sanctions_part *part, bool of_
 static Datum
 mix_of_label(FunctionCallInfo fcinfo, bool of_importers)
 {
-	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0));
+	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0), false);
 	const sanctions_matrix *head = sanctions_part_head(reader);
 	sanctions_part part = {0};
 	uint64	   *set = sanctions_label_set(head);

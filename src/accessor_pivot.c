@@ -133,7 +133,7 @@ write_prices(StringInfo out, const char *label, int length, const void *context)
 static Datum
 pivot_of_matrix(FunctionCallInfo fcinfo, ArrayType *blocked)
 {
-	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0));
+	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0), false);
 	const sanctions_matrix *head = sanctions_part_head(reader);
 	Size		room = sizeof(trade_price) * (head->label_count + 1);
 	pivot_prices prices = {head, palloc0(room), palloc0(room)};

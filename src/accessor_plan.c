@@ -10,6 +10,7 @@
 
 PG_FUNCTION_INFO_V1(sanctions_accessor_importers_support);
 PG_FUNCTION_INFO_V1(sanctions_accessor_flows_support);
+PG_FUNCTION_INFO_V1(sanctions_accessor_periods_support);
 
 /* The matrix of a call where planning knows it. */
 static Const *
@@ -25,28 +26,43 @@ known_matrix(SupportRequestRows *request)
 	return linitial_node(Const, args);
 }
 
+/* What a row stands for. */
+typedef enum row_unit
+{
+	AN_IMPORTER,
+	A_FLOW,
+	AN_IMPORTER_AND_PERIOD
+} row_unit;
+
 static SupportRequestRows *
-estimate_rows(SupportRequestRows *request, bool of_flows)
+estimate_rows(SupportRequestRows *request, row_unit unit)
 {
 	Const	   *matrix = known_matrix(request);
 	double		importers = 0;
 	double		flows = 0;
+	double		periods = 0;
 
 	if (matrix == NULL ||
-		(!matrix->constisnull && !sanctions_part_estimate(matrix->constvalue, &importers, &flows)))
+		(!matrix->constisnull && !sanctions_part_estimate(matrix->constvalue, &importers, &flows, &periods)))
 		return NULL;
-	request->rows = of_flows ? flows : importers;
+	request->rows = unit == A_FLOW ? flows : unit == AN_IMPORTER ? importers : importers * periods;
 	return request;
 }
 
 Datum
 sanctions_accessor_importers_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), false));
+	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), AN_IMPORTER));
 }
 
 Datum
 sanctions_accessor_flows_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), true));
+	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), A_FLOW));
+}
+
+Datum
+sanctions_accessor_periods_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), AN_IMPORTER_AND_PERIOD));
 }

@@ -5,11 +5,13 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 
 #include "accessor.h"
 #include "compat.h"
 #include "exact.h"
 #include "growth.h"
+#include "period.h"
 
 #define ROW_COLUMNS_MAX 6
 
@@ -25,16 +27,23 @@ typedef struct accessor_rows
 } accessor_rows;
 
 static void
-rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
+rows_open(FunctionCallInfo fcinfo, accessor_rows *rows)
 {
 	memset(rows, 0, sizeof *rows);
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	rows->result = (ReturnSetInfo *) fcinfo->resultinfo;
-	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0));
+	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0), true);
 	rows->head = sanctions_part_head(rows->reader);
 	rows->label = palloc0(sizeof(Datum) * (rows->head->label_count + 1));
+	rows->part.windows.span[0] = rows->part.windows.span[1] = TRADE_NO_SPAN;
+}
+
+/* The same of a function that asks about a window. */
+static void
+rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
+{
+	rows_open(fcinfo, rows);
 	rows->part.windows.span[0] = sanctions_accessor_window(rows->head, PG_GETARG_DATUM(1));
-	rows->part.windows.span[1] = TRADE_NO_SPAN;
 }
 
 static inline Datum
@@ -96,6 +105,7 @@ growth_columns(accessor_rows *rows, const trade_flow *flow, Datum *value, bool *
 }
 
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth);
+PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth_all);
 PG_FUNCTION_INFO_V1(sanctions_accessor_growth_rates);
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares);
 PG_FUNCTION_INFO_V1(sanctions_accessor_unit_values);
@@ -117,6 +127,97 @@ sanctions_accessor_import_growth(PG_FUNCTION_ARGS)
 		growth_columns(&rows, &total, value + 1, null + 1);
 		put_row(&rows, value, null);
 	}
+	return (Datum) 0;
+}
+
+/* Two periods a year apart: their places among the matrix's, -1 for one that it lacks. */
+typedef struct year_pair
+{
+	Datum		day;			/* the first of the later one */
+	int			current;
+	int			base;
+} year_pair;
+
+/* The place of a month among rising periods, from a place on. */
+static int
+period_place(const sanctions_part_reader *reader, trade_month month, int *from)
+{
+	int			count = sanctions_part_period_count(reader);
+
+	while (*from < count && sanctions_part_period(reader, *from) < month)
+		(*from)++;
+	return *from < count && sanctions_part_period(reader, *from) == month ? *from : -1;
+}
+
+/* All of them that lie inside what the matrix covers. */
+static year_pair *
+year_pairs(const accessor_rows *rows, int *count)
+{
+	const sanctions_part_reader *reader = rows->reader;
+	int			step = trade_period_step(rows->head->frequency);
+	trade_month first = sanctions_part_period(reader, 0);
+	trade_month last = sanctions_part_period(reader, sanctions_part_period_count(reader) - 1);
+	year_pair  *pair = palloc(sizeof(year_pair) * ((last - first) / step + 1));
+	int			current = 0;
+	int			base = 0;
+
+	*count = 0;
+	for (trade_month month = first + 12; month <= last; month += step)
+	{
+		year_pair	found = {DateADTGetDatum(sanctions_date_from_month(month)),
+		period_place(reader, month, &current), period_place(reader, month - 12, &base)};
+
+		if (found.current >= 0 || found.base >= 0)
+			pair[(*count)++] = found;
+	}
+	return pair;
+}
+
+/* The sum of a period as one window of a flow. */
+static void
+set_window(trade_flow *flow, int window, const trade_matrix_period *period, int place)
+{
+	flow->cells[window] = place < 0 ? 0 : period[place].cells;
+	flow->value[window] = place < 0 ? trade_sum_of(0) : trade_split_sum_whole(&period[place].value);
+}
+
+static void
+put_years(accessor_rows *rows, int importer, const trade_matrix_period *period, const year_pair *pair, int count)
+{
+	trade_flow	flow = {.importer = importer};
+	Datum		value[ROW_COLUMNS_MAX] = {label_text(rows, importer)};
+	bool		null[ROW_COLUMNS_MAX] = {0};
+
+	for (int i = 0; i < count; i++)
+	{
+		set_window(&flow, 0, period, pair[i].current);
+		set_window(&flow, 1, period, pair[i].base);
+		if (flow.cells[0] + flow.cells[1] == 0)
+			continue;
+		value[1] = pair[i].day;
+		growth_columns(rows, &flow, value + 2, null + 2);
+		put_row(rows, value, null);
+	}
+}
+
+/* Of every period on the one a year before. */
+Datum
+sanctions_accessor_import_growth_all(PG_FUNCTION_ARGS)
+{
+	accessor_rows rows;
+	trade_matrix_period *period;
+	year_pair  *pair;
+	uint16		importer;
+	int			count;
+
+	rows_open(fcinfo, &rows);
+	if (rows.head->cell_count == 0)
+		return (Datum) 0;
+	pair = year_pairs(&rows, &count);
+	period = palloc(sizeof(trade_matrix_period) * sanctions_part_period_count(rows.reader));
+	sanctions_part_ask(rows.reader, &rows.part);
+	while (sanctions_part_periods(rows.reader, period, &importer))
+		put_years(&rows, importer, period, pair, count);
 	return (Datum) 0;
 }
 
@@ -166,10 +267,10 @@ shared_total(const accessor_rows *rows, const sanctions_flows *flows)
 }
 
 static void
-put_share(accessor_rows *rows, const trade_flow *flow, trade_units total)
+put_share(accessor_rows *rows, int importer, int exporter, const trade_sum *of_one, trade_units total)
 {
-	double		part = sum_to_double(&flow->value[0]);
-	Datum		value[] = {label_text(rows, flow->importer), label_text(rows, flow->exporter),
+	double		part = sum_to_double(of_one);
+	Datum		value[] = {label_text(rows, importer), label_text(rows, exporter),
 	Float8GetDatum(part), Float8GetDatum(total == 0 ? 0 : part / trade_units_to_double(total))};
 	bool		null[] = {false, false, false, total == 0};
 
@@ -195,11 +296,44 @@ find_flow(const sanctions_flows *flows, int exporter)
 	return low < flows->count && flows->flow[low].exporter == exporter ? &flows->flow[low] : NULL;
 }
 
+/* Shares of all exporters, or of one. */
+static void
+put_shares(accessor_rows *rows, int exporter)
+{
+	sanctions_flows flows;
+
+	while (sanctions_part_flows(rows->reader, &flows))
+	{
+		const trade_flow *flow = exporter < 0 ? flows.flow : find_flow(&flows, exporter);
+		uint32		count = exporter < 0 ? flows.count : 1;
+		trade_units total;
+
+		if (flow == NULL)
+			continue;
+		total = shared_total(rows, &flows);
+		for (uint32 i = 0; i < count; i++)
+			put_share(rows, flow[i].importer, flow[i].exporter, &flow[i].value[0], total);
+	}
+}
+
+/* Shares of one where no flow can be negative: the others need not be told apart. */
+static void
+put_shares_of_total(accessor_rows *rows, int exporter)
+{
+	uint64	   *marked = sanctions_label_set(rows->head);
+	trade_matrix_tally tally = {.marked = marked};
+	uint16		importer;
+
+	sanctions_label_set_add(marked, exporter);
+	while (sanctions_part_tally(rows->reader, true, &tally, &importer))
+		if (tally.marked_cells[0] > 0)
+			put_share(rows, importer, exporter, &tally.of_marked[0], sanctions_units_from_sum(&tally.all[0]));
+}
+
 Datum
 sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 {
 	accessor_rows rows;
-	sanctions_flows flows;
 	bool		of_one = PG_NARGS() > 2;
 	int			exporter = -1;
 
@@ -213,18 +347,10 @@ sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 		rows.part.needed = exporter;
 	}
 	sanctions_part_ask(rows.reader, &rows.part);
-	while (sanctions_part_flows(rows.reader, &flows))
-	{
-		const trade_flow *flow = of_one ? find_flow(&flows, exporter) : flows.flow;
-		uint32		count = of_one ? 1 : flows.count;
-		trade_units total;
-
-		if (flow == NULL)
-			continue;
-		total = shared_total(&rows, &flows);
-		for (uint32 i = 0; i < count; i++)
-			put_share(&rows, &flow[i], total);
-	}
+	if (of_one && !sanctions_part_has_negatives(rows.reader))
+		put_shares_of_total(&rows, exporter);
+	else
+		put_shares(&rows, exporter);
 	return (Datum) 0;
 }
 

@@ -93,7 +93,7 @@ sanctions_accessor_series(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	reader = sanctions_part_open(PG_GETARG_DATUM(0));
+	reader = sanctions_part_open(PG_GETARG_DATUM(0), PG_ARGISNULL(2));
 	head = sanctions_part_head(reader);
 	if (!PG_ARGISNULL(1))
 		part.exporters = sanctions_accessor_labels(head, PG_GETARG_ARRAYTYPE_P(1), "exporters");

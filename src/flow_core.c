@@ -62,8 +62,10 @@ trade_flow_compare(const trade_flow *flow, const trade_windows *windows)
 	}
 	if (change.outcome == TRADE_OUTCOME_EXIT || change.outcome == TRADE_OUTCOME_OK)
 	{
+		double		whole = current_months == base_months ? change.base : trade_sum_to_double(&base);
+
 		trade_sum_subtract(&current, &base);
-		change.growth = trade_sum_to_double(&current) / trade_sum_to_double(&base);
+		change.growth = trade_sum_to_double(&current) / whole;
 	}
 	return change;
 }

@@ -87,12 +87,13 @@ flags(FunctionCallInfo fcinfo, bool with_reasons)
 	sanctions_flags_args args;
 	sanctions_screen screen = {0};
 
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	sanctions_flags_read(fcinfo, &args);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	screen.matrix = sanctions_part_open(PG_GETARG_DATUM(0));
+	screen.matrix = sanctions_part_open(PG_GETARG_DATUM(0), true);
 	screen.head = sanctions_part_head(screen.matrix);
+	screen.sums.explain = with_reasons;
 	if (screen.head->cell_count == 0)
 		return (Datum) 0;
 	sanctions_flags_fit(&args, screen.head);

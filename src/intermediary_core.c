@@ -53,38 +53,40 @@ trade_screen_windows(trade_screen *screen, int32_t before_months, int32_t after_
 		after->first = span.first;
 }
 
-static void
-add_flow(trade_screen *screen, trade_label_sums *importer, const trade_flow *flow, int window)
-{
-	trade_label_sums *exporter = &screen->label[flow->exporter];
-
-	trade_sum_add(&importer->imports[window], &flow->value[window]);
-	trade_sum_add(&exporter->exports[window], &flow->value[window]);
-	if (exporter->origin)
-		trade_sum_add(&importer->inflow[window], &flow->value[window]);
-	if (flow->importer == screen->target)
-		trade_sum_add(&exporter->outflow[window], &flow->value[window]);
-}
-
 void
-trade_screen_add(trade_screen *screen, int importer, const trade_flow *flow, int count)
+trade_screen_add_target(trade_screen *screen, const trade_flow *flow, int count)
 {
-	trade_label_sums *sums = &screen->label[importer];
+	trade_label_sums *target = &screen->label[screen->target];
 
 	for (int i = 0; i < count; i++)
 	{
-		if (flow[i].exporter == importer)
+		uint32_t	from = flow[i].exporter;
+
+		if (from == (uint32_t) screen->target)
 			continue;
 		for (int window = TRADE_BEFORE; window <= TRADE_AFTER; window++)
-			if (flow[i].cells[window] > 0)
-				add_flow(screen, sums, &flow[i], window);
+		{
+			trade_sum_add(&target->imports[window], &flow[i].value[window]);
+			trade_sum_add(&screen->exports[from][window].other, &flow[i].value[window]);
+			trade_sum_add(&screen->label[from].outflow[window], &flow[i].value[window]);
+			if (screen->label[from].origin)
+				trade_sum_add(&target->inflow[window], &flow[i].value[window]);
+		}
 	}
-	if (importer == screen->target)
-		return;
+}
+
+void
+trade_screen_add_importer(trade_screen *screen, int importer, const trade_sum all[2],
+						  const trade_sum of_origins[2])
+{
+	trade_label_sums *sums = &screen->label[importer];
+
 	for (int window = TRADE_BEFORE; window <= TRADE_AFTER; window++)
 	{
-		trade_sum_add(&screen->world[window], &sums->imports[window]);
-		trade_sum_add(&screen->origin_sales[window], &sums->inflow[window]);
+		sums->imports[window] = all[window];
+		sums->inflow[window] = of_origins[window];
+		trade_sum_add(&screen->world[window], &all[window]);
+		trade_sum_add(&screen->origin_sales[window], &of_origins[window]);
 	}
 }
 

@@ -6,8 +6,8 @@
 #ifndef TRADE_INTERMEDIARY_CORE_H
 #define TRADE_INTERMEDIARY_CORE_H
 
-#include "flow_core.h"
 #include "intermediary_thresholds_core.h"
+#include "matrix_flow_core.h"
 #include "period_core.h"
 #include "wide_core.h"
 
@@ -23,7 +23,6 @@ typedef struct trade_label_sums
 	trade_sum	inflow[2];		/* from the origins */
 	trade_sum	outflow[2];		/* to the target */
 	trade_sum	imports[2];
-	trade_sum	exports[2];
 	trade_sum	inflow_quantity;
 	trade_sum	inflow_quantity_value;
 	trade_sum	outflow_quantity;
@@ -42,8 +41,15 @@ typedef struct trade_screen
 	trade_span	window[2];
 	int			target;			/* -1 where the matrix lacks it */
 	trade_label_sums *label;
+	trade_split_sum (*exports)[2];	/* of each label */
 	trade_sum	world[2];		/* imports of all labels but the target */
 	trade_sum	origin_sales[2];	/* the origins' sales to all labels but the target */
+	bool		explain;		/* all that reasons say is wanted, not the columns alone */
+	/* what follows from the sums and is the same for every candidate */
+	trade_fraction direct[2];	/* the origins' sales to the target, units a month */
+	double		direct_figure[2];
+	trade_fraction origins_change;	/* of the origins' share in world */
+	bool		target_left;	/* the origins' share in the target's imports fell */
 } trade_screen;
 
 /* A period of a screen without cells: first > last. */
@@ -57,8 +63,12 @@ extern void trade_screen_survey(trade_screen *screen, const trade_cell *cell, in
 extern void trade_screen_windows(trade_screen *screen, int32_t before_months,
 								 int32_t after_months, trade_span span);
 
-/* Adds the flows of one importer in the windows before and after. */
-extern void trade_screen_add(trade_screen *screen, int importer, const trade_flow *flow, int count);
+/* Adds the target's flows in the windows before and after. */
+extern void trade_screen_add_target(trade_screen *screen, const trade_flow *flow, int count);
+
+/* Adds what another importer bought, of all others and of the origins; exports are the caller's. */
+extern void trade_screen_add_importer(trade_screen *screen, int importer, const trade_sum all[2],
+									  const trade_sum of_origins[2]);
 
 /* Adds the quantities of cells in the window after: of all to the target and all from the origins. */
 extern void trade_screen_add_quantities(trade_screen *screen, const trade_cell *cell, int count);
@@ -111,7 +121,10 @@ enum
 	TRADE_WASH_ALL = 31
 };
 
-/* One candidate; doubles are in the data's own unit, averages a month. */
+/*
+ * One candidate; doubles are in the data's own unit, averages a month.  What only
+ * reasons say is 0 unless the screen is to explain.
+ */
 typedef struct trade_finding
 {
 	int			label;
@@ -137,6 +150,8 @@ typedef struct trade_finding
 	trade_signal_result signal[TRADE_SIGNALS];
 } trade_finding;
 
+/* Once all sums are there; then one candidate after the other. */
+extern void trade_screen_prepare(trade_screen *screen);
 extern void trade_screen_judge(const trade_screen *screen, int label,
 							   const trade_overlap *overlap, trade_finding *finding);
 

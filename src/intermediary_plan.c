@@ -108,18 +108,19 @@ reads_reasons(Node *node, void *context)
 
 /*
  * A call in FROM is asked about first when it stands as written, and once more, if
- * it is lateral, when parts of the query are already planned and others flattened
- * into lists beside it.  Only the first time does the query tell all; the planner
- * notes lateral references in between.
+ * it is lateral, when subqueries and views are flattened into the query: then their
+ * columns count only where the query reads them.  What UNION ALL took from parts
+ * that were flattened stands in a list beside the query.
  */
 static bool
 needs_no_reasons(PlannerInfo *root, Oid function)
 {
 	reasons_search search = {root == NULL ? NULL : root->parse, function, 0, 0};
 
-	if (search.query == NULL || root->hasLateralRTEs)
+	if (search.query == NULL)
 		return false;
-	if (query_tree_walker(search.query, reads_reasons, &search, QTW_IGNORE_JOINALIASES))
+	if (query_tree_walker(search.query, reads_reasons, &search, QTW_IGNORE_JOINALIASES) ||
+		reads_reasons((Node *) root->append_rel_list, &search))
 		return false;
 	/* which call is asked about is not told: all must be such that may be replaced */
 	return search.calls > 0 && search.calls == count_plain_calls(search.query, function);

@@ -15,10 +15,10 @@ sanctions_screen_find_labels(sanctions_screen *screen, const sanctions_flags_arg
 {
 	trade_screen *sums = &screen->sums;
 	const sanctions_matrix *head = screen->head;
-	Size		bytes = head->label_count * sizeof(trade_label_sums);
 	bool		found;
 
-	sums->label = palloc0(bytes);
+	sums->label = palloc0(head->label_count * sizeof(trade_label_sums));
+	sums->exports = palloc0(head->label_count * sizeof(*sums->exports));
 	sums->target = sanctions_matrix_find(head, args->target.bytes, args->target.length);
 	found = sums->target >= 0;
 	for (int i = 0; i < args->origin_count; i++)
@@ -46,6 +46,17 @@ only_target(const sanctions_screen *screen)
 	uint64	   *set = sanctions_label_set(screen->head);
 
 	sanctions_label_set_add(set, screen->sums.target);
+	return set;
+}
+
+static uint64 *
+all_but_target(const sanctions_screen *screen)
+{
+	uint64	   *set = sanctions_label_set(screen->head);
+
+	for (int label = 0; label < screen->head->label_count; label++)
+		if (label != screen->sums.target)
+			sanctions_label_set_add(set, label);
 	return set;
 }
 
@@ -140,12 +151,23 @@ set_windows(sanctions_screen *screen, const sanctions_flags_args *args)
 static void
 add_flows(sanctions_screen *screen)
 {
-	sanctions_part part = {.windows = {{screen->sums.window[TRADE_BEFORE], screen->sums.window[TRADE_AFTER]}}};
+	trade_screen *sums = &screen->sums;
+	sanctions_part part = {.windows = {{sums->window[TRADE_BEFORE], sums->window[TRADE_AFTER]}}};
+	trade_matrix_tally tally = {.marked = set_of_origins(screen), .exports = sums->exports};
 	sanctions_flows flows;
+	uint16		importer;
 
+	if (sums->target >= 0)
+	{
+		part.importers = only_target(screen);
+		sanctions_part_ask(screen->matrix, &part);
+		while (sanctions_part_flows(screen->matrix, &flows))
+			trade_screen_add_target(sums, flows.flow, flows.count);
+	}
+	part.importers = all_but_target(screen);
 	sanctions_part_ask(screen->matrix, &part);
-	while (sanctions_part_flows(screen->matrix, &flows))
-		trade_screen_add(&screen->sums, flows.importer, flows.flow, flows.count);
+	while (sanctions_part_tally(screen->matrix, false, &tally, &importer))
+		trade_screen_add_importer(sums, importer, tally.all, tally.of_marked);
 }
 
 /* By cell: of one whose value is 0 the quantity does not count. */
@@ -256,6 +278,7 @@ judge_all(sanctions_screen *screen)
 	screen->finding = palloc((screen->count + 1) * sizeof(trade_finding *));
 	if (screen->count == 0)
 		return;
+	trade_screen_prepare(&screen->sums);
 	sold = read_stream(screen, only_target(screen), candidates);
 	bought = read_stream(screen, candidates, set_of_origins(screen));
 	overlap.inflow = palloc0(quarters * sizeof(trade_sum));

@@ -15,10 +15,10 @@ typedef struct trial
 	const trade_thresholds *limit;
 	const trade_label_sums *own;
 	const trade_label_sums *target;
+	const trade_split_sum *exports;	/* of the candidate */
 	trade_units months[2];
 	trade_fraction inflow[2];
 	trade_fraction outflow[2];
-	trade_fraction direct[2];
 	trade_fraction excess_in;
 	trade_fraction excess_out;
 	trade_finding *finding;
@@ -39,6 +39,13 @@ average(const trial *t, const trade_sum *sum, int window)
 	return trade_fraction_of(&sum[window], t->months[window]);
 }
 
+/* A figure that only reasons give. */
+static double
+explained(const trial *t, const trade_fraction *units)
+{
+	return t->screen->explain ? in_own_unit(*units) : 0;
+}
+
 static void
 judge(trial *t, trade_signal signal, bool fired)
 {
@@ -48,6 +55,8 @@ judge(trial *t, trade_signal signal, bool fired)
 static void
 show(trial *t, trade_signal signal, const trade_fraction *value)
 {
+	if (!t->screen->explain)
+		return;
 	t->finding->signal[signal].has_value = true;
 	t->finding->signal[signal].value = trade_fraction_to_double(value);
 }
@@ -57,7 +66,7 @@ show_ratio(trial *t, trade_signal signal, const trade_fraction *part, const trad
 {
 	trade_fraction ratio;
 
-	if (trade_fraction_sign(whole) <= 0)
+	if (!t->screen->explain || trade_fraction_sign(whole) <= 0)
 		return;
 	ratio = trade_fraction_divide(part, whole);
 	show(t, signal, &ratio);
@@ -110,10 +119,10 @@ set_figures(trial *t, const trade_overlap *overlap)
 	out = positive_part(t->excess_out);
 	f->rerouted_exact = trade_fraction_compare(&in, &out) < 0 ? in : out;
 	f->rerouted = in_own_unit(f->rerouted_exact);
-	f->base = in_own_unit(base);
-	f->excess[0] = in_own_unit(t->excess_in);
-	f->excess[1] = in_own_unit(t->excess_out);
-	shortfall = trade_fraction_subtract(&t->direct[TRADE_BEFORE], &t->direct[TRADE_AFTER]);
+	f->base = explained(t, &base);
+	f->excess[0] = explained(t, &t->excess_in);
+	f->excess[1] = explained(t, &t->excess_out);
+	shortfall = trade_fraction_subtract(&t->screen->direct[TRADE_BEFORE], &t->screen->direct[TRADE_AFTER]);
 	if (trade_fraction_sign(&shortfall) > 0)
 	{
 		trade_fraction substitution = trade_fraction_divide(&in, &shortfall);
@@ -151,7 +160,7 @@ judge_outflow(trial *t)
 	t->finding->signal[TRADE_SURGE].reached = reached;
 	show_ratio(t, TRADE_SURGE, after, before);
 	judge(t, TRADE_NEW_ROUTE, past <= 0 && enough && trade_fraction_sign(after) > 0);
-	t->finding->outflow_total = in_own_unit(total);
+	t->finding->outflow_total = explained(t, &total);
 	t->finding->signal[TRADE_NEW_ROUTE].has_value = true;
 	t->finding->signal[TRADE_NEW_ROUTE].value = t->finding->outflow_total;
 }
@@ -180,12 +189,13 @@ judge_inflow(trial *t)
 static void
 judge_direct(trial *t)
 {
-	if (trade_fraction_sign(&t->direct[TRADE_BEFORE]) <= 0)
+	const trade_fraction *before = &t->screen->direct[TRADE_BEFORE];
+	const trade_fraction *after = &t->screen->direct[TRADE_AFTER];
+
+	if (trade_fraction_sign(before) <= 0)
 		return;
-	judge(t, TRADE_DIRECT_DROP,
-		  trade_fraction_compare_scaled(&t->direct[TRADE_AFTER], t->limit->direct_drop,
-										&t->direct[TRADE_BEFORE]) <= 0);
-	show_ratio(t, TRADE_DIRECT_DROP, &t->direct[TRADE_AFTER], &t->direct[TRADE_BEFORE]);
+	judge(t, TRADE_DIRECT_DROP, trade_fraction_compare_scaled(after, t->limit->direct_drop, before) <= 0);
+	show_ratio(t, TRADE_DIRECT_DROP, after, before);
 }
 
 /* The change of a share of window sums; 0 where its whole is not positive. */
@@ -208,37 +218,57 @@ share_change(const trade_sum part[2], const trade_sum whole[2])
 	return trade_fraction_subtract(&share[TRADE_AFTER], &share[TRADE_BEFORE]);
 }
 
+/* Its sign alone. */
+static int
+share_change_sign(const trade_sum part[2], const trade_sum whole[2])
+{
+	trade_wide	before;
+	trade_wide	after;
+
+	if (trade_sum_sign(&whole[TRADE_BEFORE]) <= 0)
+		return trade_sum_sign(&whole[TRADE_AFTER]) <= 0 ? 0 : trade_sum_sign(&part[TRADE_AFTER]);
+	if (trade_sum_sign(&whole[TRADE_AFTER]) <= 0)
+		return -trade_sum_sign(&part[TRADE_BEFORE]);
+	before = trade_wide_multiply_sums(&part[TRADE_BEFORE], &whole[TRADE_AFTER]);
+	after = trade_wide_multiply_sums(&part[TRADE_AFTER], &whole[TRADE_BEFORE]);
+	return trade_wide_compare(&after, &before);
+}
+
+/* Whether elsewhere the origins' share rose by more than the candidate's. */
+static bool
+origins_gained(const trial *t)
+{
+	trade_fraction change;
+	trade_sum	elsewhere[2];
+
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		elsewhere[w] = trade_split_sum_whole(&t->exports[w]);
+		trade_sum_subtract(&elsewhere[w], &t->own->outflow[w]);
+	}
+	change = share_change(elsewhere, t->screen->world);
+	return trade_fraction_compare(&t->screen->origins_change, &change) > 0;
+}
+
 static void
 judge_wash(trial *t)
 {
 	const trade_label_sums *own = t->own;
-	const trade_label_sums *target = t->target;
 	trade_fraction in = trade_fraction_of(&own->inflow[TRADE_AFTER], 1);
 	trade_fraction out = trade_fraction_of(&own->outflow[TRADE_AFTER], 1);
-	trade_fraction left = share_change(target->inflow, target->imports);
-	trade_fraction came = share_change(own->inflow, own->imports);
-	trade_fraction sold = share_change(own->outflow, target->imports);
-	trade_fraction origins = share_change(t->screen->origin_sales, t->screen->world);
-	trade_fraction candidate;
-	trade_sum	elsewhere[2];
 	int			met = 0;
 
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		elsewhere[w] = own->exports[w];
-		trade_sum_subtract(&elsewhere[w], &own->outflow[w]);
-	}
-	candidate = share_change(elsewhere, t->screen->world);
-	if (trade_fraction_sign(&left) < 0)
+	if (t->screen->target_left)
 		met |= TRADE_WASH_TARGET_LEFT;
-	if (trade_fraction_sign(&came) > 0)
+	if (share_change_sign(own->inflow, own->imports) > 0)
 		met |= TRADE_WASH_CANDIDATE_CAME;
-	if (trade_fraction_sign(&sold) > 0)
+	if (share_change_sign(own->outflow, t->target->imports) > 0)
 		met |= TRADE_WASH_TARGET_CAME;
-	if (trade_fraction_compare(&origins, &candidate) > 0)
-		met |= TRADE_WASH_ELSEWHERE;
 	if (trade_fraction_compare_scaled(&in, t->limit->wash_cover, &out) >= 0)
 		met |= TRADE_WASH_COVERED;
+	/* the dearest last: without the others it decides nothing */
+	if ((t->screen->explain || (met | TRADE_WASH_ELSEWHERE) == TRADE_WASH_ALL) && origins_gained(t))
+		met |= TRADE_WASH_ELSEWHERE;
 	t->finding->wash = met;
 	judge(t, TRADE_WASH, met == TRADE_WASH_ALL);
 	show_ratio(t, TRADE_WASH, &in, &out);
@@ -247,14 +277,14 @@ judge_wash(trial *t)
 static void
 judge_source(trial *t)
 {
-	trade_sum	elsewhere = t->own->exports[TRADE_BEFORE];
+	trade_sum	elsewhere = trade_split_sum_whole(&t->exports[TRADE_BEFORE]);
 	trade_fraction sold;
 	trade_fraction bought = average(t, t->own->imports, TRADE_BEFORE);
 
 	trade_sum_subtract(&elsewhere, &t->own->outflow[TRADE_BEFORE]);
 	sold = trade_fraction_of(&elsewhere, t->months[TRADE_BEFORE]);
-	t->finding->exports_elsewhere = in_own_unit(sold);
-	t->finding->imports = in_own_unit(bought);
+	t->finding->exports_elsewhere = explained(t, &sold);
+	t->finding->imports = explained(t, &bought);
 	if (trade_fraction_sign(&sold) <= 0 && trade_fraction_sign(&bought) <= 0)
 		return;
 	judge(t, TRADE_NOT_A_SOURCE,
@@ -277,10 +307,12 @@ judge_markup(trial *t)
 	unit[0].denominator = trade_wide_of_sum(&own->inflow_quantity);
 	unit[1] = trade_fraction_of(&own->outflow_quantity_value, 1);
 	unit[1].denominator = trade_wide_of_sum(&own->outflow_quantity);
-	t->finding->unit_value_in = trade_fraction_to_double(&unit[0]);
-	t->finding->unit_value_out = trade_fraction_to_double(&unit[1]);
 	judge(t, TRADE_MARKUP,
 		  trade_fraction_compare_scaled(&unit[1], TRADE_UNITS_PER_ONE + t->limit->markup, &unit[0]) >= 0);
+	if (!t->screen->explain)
+		return;
+	t->finding->unit_value_in = trade_fraction_to_double(&unit[0]);
+	t->finding->unit_value_out = trade_fraction_to_double(&unit[1]);
 	markup = trade_fraction_divide(&unit[1], &unit[0]);
 	markup = trade_fraction_subtract(&markup, &one);
 	show(t, TRADE_MARKUP, &markup);
@@ -318,6 +350,20 @@ fired(const trade_finding *f, trade_signal signal)
 }
 
 void
+trade_screen_prepare(trade_screen *screen)
+{
+	const trade_label_sums *target = &screen->label[screen->target];
+
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		screen->direct[w] = trade_fraction_of(&target->inflow[w], trade_span_months(screen->window[w]));
+		screen->direct_figure[w] = in_own_unit(screen->direct[w]);
+	}
+	screen->origins_change = share_change(screen->origin_sales, screen->world);
+	screen->target_left = share_change_sign(target->inflow, target->imports) < 0;
+}
+
+void
 trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *overlap,
 				   trade_finding *f)
 {
@@ -329,6 +375,7 @@ trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *o
 	t.limit = &screen->thresholds;
 	t.own = &screen->label[label];
 	t.target = &screen->label[screen->target];
+	t.exports = screen->exports[label];
 	memset(f, 0, sizeof *f);
 	f->label = label;
 	for (int i = 0; i < TRADE_SIGNALS; i++)
@@ -339,10 +386,9 @@ trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *o
 		t.months[w] = trade_span_months(screen->window[w]);
 		t.inflow[w] = average(&t, t.own->inflow, w);
 		t.outflow[w] = average(&t, t.own->outflow, w);
-		t.direct[w] = average(&t, t.target->inflow, w);
 		f->inflow[w] = in_own_unit(t.inflow[w]);
 		f->outflow[w] = in_own_unit(t.outflow[w]);
-		f->direct[w] = in_own_unit(t.direct[w]);
+		f->direct[w] = screen->direct_figure[w];
 	}
 	set_figures(&t, overlap);
 	judge_outflow(&t);

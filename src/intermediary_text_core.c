@@ -53,10 +53,13 @@ trade_threshold_write(trade_units units, char *out)
 	bool		fraction = true;
 
 	/* Backwards, at least one digit before the point. */
-	for (int i = 0; i < 13 || units != 0; i++, units /= 10)
+	for (int i = 0; i < 13 || units != 0; i++)
 	{
-		int			digit = (int) (units % 10);
+		/* most fit in 64 bits, whose division is quick */
+		trade_units rest = units <= INT64_MAX ? (int64_t) units / 10 : units / 10;
+		int			digit = (int) (units - rest * 10);
 
+		units = rest;
 		if (i == 12 && count > 0)
 			digits[count++] = '.';
 		if (i >= 12)

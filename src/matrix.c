@@ -79,8 +79,8 @@ is_version_1(const struct varlena *matrix)
 	return VARSIZE_ANY_EXHDR(matrix) >= 1 && *(const uint8 *) VARDATA_ANY(matrix) == TRADE_MATRIX_V1_VERSION;
 }
 
-trade_matrix_reader *
-sanctions_matrix_open(struct varlena *matrix)
+static trade_matrix_reader *
+open_stored(struct varlena *matrix, trade_matrix_audit *audit)
 {
 	opened_matrix *opened = palloc(sizeof(opened_matrix));
 	Size		size;
@@ -88,9 +88,15 @@ sanctions_matrix_open(struct varlena *matrix)
 	if (is_version_1(matrix))
 		matrix = upgrade(matrix);
 	size = VARSIZE_ANY_EXHDR(matrix);
-	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(matrix), size, size))
+	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(matrix), size, size, audit))
 		sanctions_reject_stored(TYPE, opened->reader.problem);
 	return &opened->reader;
+}
+
+trade_matrix_reader *
+sanctions_matrix_open(struct varlena *matrix)
+{
+	return open_stored(matrix, palloc(sizeof(trade_matrix_audit)));
 }
 
 /* Whether parts of a value can be fetched, and fetching parts is worth it. */
@@ -118,7 +124,7 @@ fetch(Datum datum, Size from, Size count)
 }
 
 trade_matrix_reader *
-sanctions_matrix_open_datum(Datum datum)
+sanctions_matrix_open_datum(Datum datum, bool whole)
 {
 	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
 	opened_matrix *opened;
@@ -126,11 +132,11 @@ sanctions_matrix_open_datum(Datum datum)
 	Size		size;
 	Size		there = SANCTIONS_HEAD_GUESS;
 
-	if (!lies_in_parts(value, &size))
-		return sanctions_matrix_open(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)));
+	if (whole || !lies_in_parts(value, &size))
+		return open_stored(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)), NULL);
 	head = fetch(datum, 0, there);
 	if (sanctions_state_is_working(head) || is_version_1(head))
-		return sanctions_matrix_open(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)));
+		return open_stored(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)), NULL);
 	opened = palloc(sizeof(opened_matrix));
 	opened->datum = datum;
 	opened->slice = NULL;
@@ -140,7 +146,7 @@ sanctions_matrix_open_datum(Datum datum)
 		there = opened->slices + TRADE_BITS_BEHIND;
 		head = fetch(datum, 0, there);
 	}
-	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(head), there, size))
+	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(head), there, size, NULL))
 		sanctions_reject_stored(TYPE, opened->reader.problem);
 	return &opened->reader;
 }
@@ -166,7 +172,7 @@ sanctions_matrix_fetch(trade_matrix_reader *reader)
 {
 	if (reader->slices != NULL)
 		return reader;
-	return sanctions_matrix_open(PG_DETOAST_DATUM(((opened_matrix *) reader)->datum));
+	return open_stored(PG_DETOAST_DATUM(((opened_matrix *) reader)->datum), NULL);
 }
 
 uint32
@@ -191,13 +197,17 @@ sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **
 	*label_length = palloc(sizeof(int) * (count + 1));
 	for (uint32 id = 0; id < count; id++)
 	{
-		char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
 		int			length;
-		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, country);
+		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, copy);
 
-		sanctions_check_label(TYPE, reader->shape.kind, text, length);
-		memcpy(copy, text, length);
-		copy[length] = '\0';
+		if (reader->shape.kind == TRADE_LABEL_COUNTRY)
+			sanctions_check_country_label(TYPE, trade_matrix_country_label(reader, id));
+		else
+		{
+			sanctions_check_label(TYPE, reader->shape.kind, text, length);
+			memcpy(copy, text, length);
+			copy[length] = '\0';
+		}
 		(*label)[id] = copy;
 		(*label_length)[id] = length;
 		copy += length + 1;

@@ -113,7 +113,7 @@ begin_pair(trade_matrix_reader *reader)
 static void
 audit_begin_pair(trade_matrix_reader *reader)
 {
-	trade_matrix_audit *audit = &reader->audit;
+	trade_matrix_audit *audit = reader->audit;
 	uint32_t	importer = reader->slice.importer;
 	uint32_t	exporter = reader->pair.exporter;
 
@@ -130,7 +130,7 @@ audit_begin_pair(trade_matrix_reader *reader)
 static bool
 audit_end_pair(trade_matrix_reader *reader)
 {
-	const trade_matrix_audit *audit = &reader->audit;
+	const trade_matrix_audit *audit = reader->audit;
 	uint32_t	kinds = trade_matrix_form_bytes(&reader->shape);
 	const uint8_t *form = reader->slice.form + (size_t) (reader->pair.at - 1) * kinds;
 
@@ -176,7 +176,7 @@ static bool
 audit_end(trade_matrix_reader *reader)
 {
 	const trade_matrix_shape *shape = &reader->shape;
-	const trade_matrix_audit *audit = &reader->audit;
+	const trade_matrix_audit *audit = reader->audit;
 	uint32_t	count_bits = trade_matrix_bits_of(audit->most_cells);
 	bool		lists = trade_matrix_lists(shape, count_bits);
 
@@ -271,7 +271,7 @@ read_number(trade_matrix_reader *reader, int kind, uint32_t cell, trade_units *n
 			return false;
 	}
 	if (reader->whole)
-		audit_number(&reader->audit, kind, stored, scaled);
+		audit_number(reader->audit, kind, stored, scaled);
 	return true;
 }
 
@@ -297,8 +297,8 @@ read_numbers(trade_matrix_reader *reader, trade_cell *out)
 		return false;
 	/* wraps around, as it did when it was written */
 	out->quantity_value = (trade_units) ((trade_bits128) out->value - (trade_bits128) rest);
-	if (out->quantity != 0 || out->quantity_value != 0)
-		reader->audit.flags |= TRADE_MATRIX_QUANTITY;
+	if (reader->whole && (out->quantity != 0 || out->quantity_value != 0))
+		reader->audit->flags |= TRADE_MATRIX_QUANTITY;
 	return within_limit(out->value) && within_limit(out->quantity) && within_limit(out->quantity_value) &&
 		(out->value != 0 || out->quantity != 0 || out->quantity_value != 0);
 }
@@ -312,7 +312,7 @@ read_cell(trade_matrix_reader *reader, uint32_t period, trade_cell *cell)
 	if (!read_numbers(reader, cell))
 		return problem(reader, "a number is out of range");
 	if (reader->whole)
-		reader->audit.period_used[period / 64] |= UINT64_C(1) << (period % 64);
+		reader->audit->period_used[period / 64] |= UINT64_C(1) << (period % 64);
 	reader->pair.done++;
 	return true;
 }

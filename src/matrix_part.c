@@ -16,6 +16,7 @@ struct sanctions_part_reader
 	sanctions_matrix head;
 	const sanctions_part *part;
 	trade_matrix_question question;
+	trade_matrix_scan scan;
 	uint32		at;				/* the next importer of the directory */
 	bool		entered;		/* cells of the one before are being read */
 	trade_flow *flow;
@@ -23,12 +24,12 @@ struct sanctions_part_reader
 };
 
 sanctions_part_reader *
-sanctions_part_open(Datum matrix)
+sanctions_part_open(Datum matrix, bool most)
 {
 	sanctions_part_reader *reader = palloc0(sizeof(sanctions_part_reader));
 	const trade_matrix_shape *shape;
 
-	reader->reader = sanctions_matrix_open_datum(matrix);
+	reader->reader = sanctions_matrix_open_datum(matrix, most);
 	shape = &reader->reader->shape;
 	reader->head.kind = shape->kind;
 	reader->head.frequency = shape->frequency;
@@ -68,6 +69,12 @@ sanctions_matrix_find(const sanctions_matrix *head, const char *label, int lengt
 	return -1;
 }
 
+bool
+sanctions_part_has_negatives(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.flags & TRADE_MATRIX_SIGNED;
+}
+
 /* Most importers: then the value is fetched in one piece. */
 static bool
 asks_for_most(const sanctions_part_reader *reader, const sanctions_part *part)
@@ -85,19 +92,24 @@ asks_for_most(const sanctions_part_reader *reader, const sanctions_part *part)
 void
 sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 {
-	/* an importer has no more flows than there are labels */
-	Size		room = reader->head.label_count + 1;
-
-	if (reader->head.cell_count > 0 && asks_for_most(reader, part))
+	if (reader->head.cell_count > 0 && reader->reader->slices == NULL && asks_for_most(reader, part))
 		reader->reader = sanctions_matrix_fetch(reader->reader);
 	reader->part = part;
 	reader->at = 0;
 	reader->entered = false;
+	trade_matrix_scan_init(reader->reader, &reader->scan);
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
+}
+
+static void
+make_room_for_flows(sanctions_part_reader *reader)
+{
+	Size		room = reader->reader->most_pairs + 1;
+
 	if (reader->flow == NULL)
 		reader->flow = palloc(room * sizeof(trade_flow));
-	if (part->quantities && reader->quantity == NULL)
+	if (reader->part->quantities && reader->quantity == NULL)
 		reader->quantity = palloc(room * sizeof(trade_flow_quantity));
 }
 
@@ -126,13 +138,13 @@ reject_problem(const sanctions_part_reader *reader)
 }
 
 static bool
-scan_next(sanctions_part_reader *reader, trade_matrix_scan *scan)
+scan_next(sanctions_part_reader *reader)
 {
 	uint32		at;
 
 	if (!next_importer(reader, &at))
 		return false;
-	if (!trade_matrix_scan_begin(reader->reader, at, sanctions_matrix_slice(reader->reader, at), scan))
+	if (!trade_matrix_scan_begin(reader->reader, at, sanctions_matrix_slice(reader->reader, at), &reader->scan))
 		reject_problem(reader);
 	return true;
 }
@@ -176,11 +188,11 @@ sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 ma
 bool
 sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 {
-	trade_matrix_scan scan;
+	trade_matrix_scan *scan = &reader->scan;
 
-	while (scan_next(reader, &scan))
+	while (scan_next(reader))
 	{
-		if (!trade_matrix_scan_total(reader->reader, &scan, &reader->question, total))
+		if (!trade_matrix_scan_total(reader->reader, scan, &reader->question, total))
 			reject_problem(reader);
 		if (total->cells[0] + total->cells[1] > 0)
 			return true;
@@ -189,31 +201,75 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 }
 
 bool
+sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally, uint16 *importer)
+{
+	trade_matrix_scan *scan = &reader->scan;
+
+	while (scan_next(reader))
+	{
+		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
+			continue;
+		*importer = scan->importer;
+		if (!trade_matrix_scan_tally(reader->reader, scan, &reader->question,
+									 self ? reader->head.label_count : *importer, tally))
+			reject_problem(reader);
+		return true;
+	}
+	return false;
+}
+
+bool
 sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 {
-	trade_flow_quantity *quantity = reader->part->quantities ? reader->quantity : NULL;
-	trade_matrix_scan scan;
+	trade_flow_quantity *quantity;
+	trade_matrix_scan *scan = &reader->scan;
 
-	while (scan_next(reader, &scan))
+	make_room_for_flows(reader);
+	quantity = reader->part->quantities ? reader->quantity : NULL;
+	while (scan_next(reader))
 	{
 		uint32		count;
 
-		if (reader->part->has_needed && !trade_matrix_scan_has(&scan, reader->part->needed))
+		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
 			continue;
-		count = trade_matrix_scan_flows(reader->reader, &scan, &reader->question, reader->flow, quantity,
-										reader->head.label_count);
+		count = trade_matrix_scan_flows(reader->reader, scan, &reader->question, reader->flow, quantity,
+										reader->reader->most_pairs);
 		reject_problem(reader);
 		if (count > 0)
 		{
-			*flows = (sanctions_flows) {scan.importer, count, reader->flow, quantity};
+			*flows = (sanctions_flows) {scan->importer, count, reader->flow, quantity};
 			return true;
 		}
 	}
 	return false;
 }
 
+int
+sanctions_part_period_count(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.period_count;
+}
+
+trade_month
+sanctions_part_period(const sanctions_part_reader *reader, int at)
+{
+	return trade_matrix_month(reader->reader, at);
+}
+
 bool
-sanctions_part_estimate(Datum matrix, double *importers, double *flows)
+sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer)
+{
+	if (!scan_next(reader))
+		return false;
+	memset(period, 0, reader->reader->shape.period_count * sizeof(trade_matrix_period));
+	if (!trade_matrix_scan_periods(reader->reader, &reader->scan, &reader->question, period))
+		reject_problem(reader);
+	*importer = reader->scan.importer;
+	return true;
+}
+
+bool
+sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods)
 {
 	struct varlena *slice = PG_DETOAST_DATUM_SLICE(matrix, 0, TRADE_MATRIX_HEAD);
 	const uint8 *head = (const uint8 *) VARDATA_ANY(slice);
@@ -221,6 +277,7 @@ sanctions_part_estimate(Datum matrix, double *importers, double *flows)
 	if (VARSIZE_ANY_EXHDR(slice) < TRADE_MATRIX_HEAD || sanctions_state_is_working(slice))
 		return false;
 	*importers = trade_get_unsigned(head + 6, 2);
+	*periods = trade_get_unsigned(head + 24, 4);
 	*flows = Min((double) trade_get_unsigned(head + 8, 4), *importers * trade_get_unsigned(head + 4, 2));
 	return true;
 }

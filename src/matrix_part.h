@@ -7,8 +7,8 @@
 
 #include "postgres.h"
 
-#include "flow_core.h"
 #include "matrix.h"
+#include "matrix_flow_core.h"
 
 /* What is asked for; a set of labels has a bit for each label, NULL means all. */
 typedef struct sanctions_part
@@ -17,14 +17,18 @@ typedef struct sanctions_part
 	const uint64 *exporters;
 	trade_windows windows;
 	bool		quantities;		/* sums of quantities too */
-	bool		has_needed;		/* flows: of importers only that have one from this exporter */
+	bool		has_needed;		/* flows, tally: of importers only that have one from this exporter */
 	uint16		needed;
 } sanctions_part;
 
 typedef struct sanctions_part_reader sanctions_part_reader;
 
-/* In the current memory context; a value that breaks its invariants is XX001. */
-extern sanctions_part_reader *sanctions_part_open(Datum matrix);
+/*
+ * In the current memory context; a value that breaks its invariants is XX001.
+ * most: of most importers something will be asked, so that the value is fetched in
+ * one piece.
+ */
+extern sanctions_part_reader *sanctions_part_open(Datum matrix, bool most);
 
 /* Kind, frequency and labels; what it holds of cells is the reader's affair. */
 extern const sanctions_matrix *sanctions_part_head(const sanctions_part_reader *reader);
@@ -50,7 +54,10 @@ sanctions_label_set_has(const uint64 *set, int label)
 	return set == NULL || (set[label / 64] >> (label % 64) & 1) != 0;
 }
 
-/* Asks; one of the three below then answers from the start.  part must last. */
+/* Whether any value of the matrix may be below 0. */
+extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
+
+/* Asks; one of the functions below then answers from the start.  part must last. */
 extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
 
 /* The next cells in the first window, by importer, exporter, month; 0 at the end. */
@@ -75,9 +82,23 @@ typedef struct sanctions_flows
 extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows);
 
 /*
- * Numbers of importers and of flows for the planner, from the head of a stored
+ * The next importer: what it bought of all exporters and of those that the tally
+ * marks; self: of itself too.
+ */
+extern bool sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally,
+								 uint16 *importer);
+
+/* The matrix's periods, in order. */
+extern int	sanctions_part_period_count(const sanctions_part_reader *reader);
+extern trade_month sanctions_part_period(const sanctions_part_reader *reader, int at);
+
+/* The next importer: what it bought of all exporters, by period of the matrix. */
+extern bool sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer);
+
+/*
+ * Numbers of importers, flows and periods for the planner, from the head of a stored
  * matrix; false where it tells none.
  */
-extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows);
+extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods);
 
 #endif

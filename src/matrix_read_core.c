@@ -111,12 +111,6 @@ check_text_labels(trade_matrix_reader *reader)
 	return used == shape->label_bytes || problem(reader, "wrong length of a label");
 }
 
-static uint32_t
-country_label(const trade_matrix_reader *reader, uint32_t id)
-{
-	return trade_matrix_field(reader->labels + 2 * id, 2);
-}
-
 static bool
 check_country_labels(trade_matrix_reader *reader)
 {
@@ -124,7 +118,7 @@ check_country_labels(trade_matrix_reader *reader)
 
 	for (uint32_t i = 0; i < reader->shape.label_count; i++)
 	{
-		uint32_t	code = country_label(reader, i);
+		uint32_t	code = trade_matrix_country_label(reader, i);
 
 		if (code >= TRADE_LABEL_COUNTRY_LIMIT || code <= before)
 			return problem(reader, "labels out of order");
@@ -165,40 +159,6 @@ check_periods(trade_matrix_reader *reader)
 	return true;
 }
 
-static const uint8_t *
-directory_entry(const trade_matrix_reader *reader, uint32_t at)
-{
-	return reader->directory + (size_t) at * trade_matrix_entry_bytes(&reader->shape);
-}
-
-static uint32_t
-importer_pairs(const trade_matrix_reader *reader, uint32_t at)
-{
-	return trade_matrix_field(directory_entry(reader, at) + trade_matrix_label_width(&reader->shape),
-							  reader->shape.pairs_width);
-}
-
-uint32_t
-trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at)
-{
-	return trade_matrix_field(directory_entry(reader, at), trade_matrix_label_width(&reader->shape));
-}
-
-uint32_t
-trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at)
-{
-	const trade_matrix_shape *shape = &reader->shape;
-
-	return trade_matrix_field(directory_entry(reader, at) + trade_matrix_label_width(shape) + shape->pairs_width,
-							  trade_matrix_end_width(shape));
-}
-
-uint32_t
-trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at)
-{
-	return at == 0 ? 0 : trade_matrix_slice_end(reader, at - 1);
-}
-
 static bool
 check_directory(trade_matrix_reader *reader)
 {
@@ -211,7 +171,7 @@ check_directory(trade_matrix_reader *reader)
 	for (uint32_t i = 0; i < shape->importer_count; i++)
 	{
 		uint32_t	label = trade_matrix_importer(reader, i);
-		uint32_t	pairs = importer_pairs(reader, i);
+		uint32_t	pairs = trade_matrix_importer_pairs(reader, i);
 		uint32_t	next = trade_matrix_slice_end(reader, i);
 
 		if (label >= shape->label_count || label <= before || next <= end || pairs == 0)
@@ -224,6 +184,7 @@ check_directory(trade_matrix_reader *reader)
 	if (end != shape->slice_bytes || all != shape->pair_count ||
 		shape->pairs_width != trade_unsigned_width(most))
 		return problem(reader, "importers do not hold all cells");
+	reader->most_pairs = most;
 	return true;
 }
 
@@ -250,6 +211,9 @@ place_parts(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, siz
 	reader->labels = bytes + TRADE_MATRIX_HEAD;
 	reader->periods = reader->labels + trade_matrix_labels_bytes(shape);
 	reader->directory = reader->periods + (size_t) (shape->period_count - 1) * shape->period_width;
+	reader->label_width = trade_matrix_label_width(shape);
+	reader->end_width = trade_matrix_end_width(shape);
+	reader->entry_bytes = trade_matrix_entry_bytes(shape);
 	if (there == size)
 	{
 		reader->slices = bytes + before;
@@ -259,14 +223,25 @@ place_parts(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, siz
 	return true;
 }
 
+/* The maps are big; only what is in use is cleared. */
+static void
+begin_audit(trade_matrix_reader *reader, trade_matrix_audit *audit)
+{
+	memset(audit, 0, offsetof(trade_matrix_audit, label_used));
+	memset(audit->label_used, 0, (reader->shape.label_count + 63) / 64 * sizeof(uint64_t));
+	memset(audit->period_used, 0, (reader->shape.period_count + 63) / 64 * sizeof(uint64_t));
+	reader->audit = audit;
+	reader->whole = true;
+}
+
 bool
-trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size)
+trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size,
+				  trade_matrix_audit *audit)
 {
 	trade_matrix_shape *shape = &reader->shape;
 	const char *wrong;
 
-	/* the maps behind are big; only what is in use is cleared */
-	memset(reader, 0, offsetof(trade_matrix_reader, audit.label_used));
+	memset(reader, 0, sizeof(*reader));
 	if (there < TRADE_MATRIX_HEAD)
 		return problem(reader, "too short");
 	read_head(shape, bytes);
@@ -279,9 +254,8 @@ trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t ther
 		return problem(reader, wrong);
 	if (!place_parts(reader, bytes, there, size) || !check_periods(reader) || !check_directory(reader))
 		return false;
-	memset(reader->audit.label_used, 0, (shape->label_count + 63) / 64 * sizeof(uint64_t));
-	memset(reader->audit.period_used, 0, (shape->period_count + 63) / 64 * sizeof(uint64_t));
-	reader->whole = true;
+	if (audit != NULL)
+		begin_audit(reader, audit);
 	reader->window = (trade_matrix_range) {0, shape->period_count};
 	reader->importer_end = shape->importer_count;
 	return shape->kind == TRADE_LABEL_TEXT ? check_text_labels(reader) : check_country_labels(reader);
@@ -295,7 +269,7 @@ trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id, uint32_t
 
 	if (reader->shape.kind == TRADE_LABEL_COUNTRY)
 	{
-		trade_label_country_text(country_label(reader, id), country);
+		trade_label_country_text(trade_matrix_country_label(reader, id), country);
 		*length = TRADE_LABEL_COUNTRY_BYTES;
 		return country;
 	}
@@ -365,9 +339,9 @@ trade_matrix_place_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t
 	uint64_t	used;
 
 	slice->importer = trade_matrix_importer(reader, at);
-	slice->pairs = importer_pairs(reader, at);
+	slice->pairs = trade_matrix_importer_pairs(reader, at);
 	slice->exporter = bytes != NULL ? bytes : reader->slices + begin;
-	slice->form = slice->exporter + (size_t) slice->pairs * trade_matrix_label_width(shape);
+	slice->form = slice->exporter + (size_t) slice->pairs * reader->label_width;
 	slice->presence = slice->form + (size_t) slice->pairs * trade_matrix_form_bytes(shape);
 	used = slice->presence - slice->exporter;
 	if (used >= size)

@@ -63,14 +63,18 @@ typedef struct trade_matrix_reader
 	const uint8_t *periods;
 	const uint8_t *directory;
 	const uint8_t *slices;		/* NULL: the caller brings each slice */
+	uint32_t	label_width;	/* of an entry of the directory, and of its parts */
+	uint32_t	end_width;
+	uint32_t	entry_bytes;
 	bool		gapless;		/* the periods */
-	bool		whole;			/* all is read, so the layout is checked too */
+	bool		whole;			/* all is read, so the layout is checked too, in audit */
+	uint32_t	most_pairs;		/* of an importer */
 	trade_matrix_range window;
 	uint32_t	importer_at;	/* the next one to be read */
 	uint32_t	importer_end;
 	trade_matrix_slice slice;
 	trade_matrix_pair pair;
-	trade_matrix_audit audit;
+	trade_matrix_audit *audit;	/* NULL where only parts are read */
 } trade_matrix_reader;
 
 /*
@@ -81,9 +85,11 @@ extern size_t trade_matrix_head_size(const uint8_t *bytes);
 
 /*
  * Opens bytes; false, and a problem, where they are no matrix.  Of `size` bytes
- * only the first `there` may be at hand: 8 more than trade_matrix_head_size.
+ * only the first `there` may be at hand: 8 more than trade_matrix_head_size.  With
+ * an audit a reading of the whole checks the layout; it is for parts without.
  */
-extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size);
+extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size,
+							  trade_matrix_audit *audit);
 
 /* The label of an id below shape.label_count; country has room for 4 bytes. */
 extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id,
@@ -92,12 +98,6 @@ extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, ui
 /* The month of the period at an index. */
 extern trade_month trade_matrix_month(const trade_matrix_reader *reader, uint32_t period);
 extern trade_matrix_range trade_matrix_periods(const trade_matrix_reader *reader, trade_span span);
-
-/* The importer at a place of the directory. */
-extern uint32_t trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at);
-/* Where its slice begins and ends, counted from the first slice. */
-extern uint32_t trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at);
-extern uint32_t trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at);
 
 /* Only cells inside span are read from now on. */
 extern void trade_matrix_limit(trade_matrix_reader *reader, trade_span span);
@@ -120,6 +120,45 @@ static inline uint32_t
 trade_matrix_field(const uint8_t *at, uint32_t width)
 {
 	return (uint32_t) (trade_bits_load(at) & trade_bits_mask(8 * width));
+}
+
+/* The code of a label of the kind country. */
+static inline uint32_t
+trade_matrix_country_label(const trade_matrix_reader *reader, uint32_t id)
+{
+	return trade_matrix_field(reader->labels + 2 * (size_t) id, 2);
+}
+
+static inline const uint8_t *
+trade_matrix_entry(const trade_matrix_reader *reader, uint32_t at)
+{
+	return reader->directory + (size_t) at * reader->entry_bytes;
+}
+
+/* The importer at a place of the directory, and the number of its pairs. */
+static inline uint32_t
+trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(trade_matrix_entry(reader, at), reader->label_width);
+}
+
+static inline uint32_t
+trade_matrix_importer_pairs(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(trade_matrix_entry(reader, at) + reader->label_width, reader->shape.pairs_width);
+}
+
+/* Where its slice begins and ends, counted from the first slice. */
+static inline uint32_t
+trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at)
+{
+	return trade_matrix_field(trade_matrix_entry(reader, at + 1) - reader->end_width, reader->end_width);
+}
+
+static inline uint32_t
+trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at)
+{
+	return at == 0 ? 0 : trade_matrix_slice_end(reader, at - 1);
 }
 
 /* How many of some bits are set. */

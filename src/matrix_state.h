@@ -186,10 +186,11 @@ extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
 extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
 
 /*
- * Opens a matrix of any form, to read parts of it: of a big one on disk only head
- * and directory are fetched now, and each slice when it is sought.
+ * Opens a matrix of any form, to read parts of it: unless the whole is wanted, of
+ * a big one on disk only head and directory are fetched now, and each slice when it
+ * is sought.
  */
-extern trade_matrix_reader *sanctions_matrix_open_datum(Datum datum);
+extern trade_matrix_reader *sanctions_matrix_open_datum(Datum datum, bool whole);
 
 /* The bytes of the slice at a place of the directory; NULL where the reader has all slices. */
 extern const uint8 *sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at);

@@ -112,7 +112,7 @@ sanctions_mix_contributions(PG_FUNCTION_ARGS)
 	MemoryContext old;
 
 	sanctions_mix_same_kind(before, after);
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	row = AllocSetContextCreate(CurrentMemoryContext, "trade_mix row", ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(row);
 	while (sanctions_mix_walk_next(&walk))

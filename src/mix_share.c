@@ -127,7 +127,7 @@ sanctions_mix_shares(PG_FUNCTION_ARGS)
 	MemoryContext row;
 	MemoryContext old;
 
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	result = (ReturnSetInfo *) fcinfo->resultinfo;
 	row = AllocSetContextCreate(CurrentMemoryContext, "trade_mix row", ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(row);

@@ -66,15 +66,17 @@ is_canonical_hs(const char *text, int length)
 }
 
 void
+sanctions_check_country_label(const char *type, int code)
+{
+	if (code < 0 || trade_country_find(code) == NULL)
+		sanctions_reject_stored(type, "a label is no country");
+}
+
+void
 sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length)
 {
 	if (kind == TRADE_LABEL_COUNTRY)
-	{
-		int			code = trade_label_country_code(text, length);
-
-		if (code < 0 || trade_country_find(code) == NULL)
-			sanctions_reject_stored(type, "a label is no country");
-	}
+		sanctions_check_country_label(type, trade_label_country_code(text, length));
 	else if (kind == TRADE_LABEL_HS)
 	{
 		if (!is_canonical_hs(text, length))

@@ -31,6 +31,7 @@ sanctions_noreturn extern void sanctions_reject_stored(const char *type, const c
 sanctions_noreturn extern void sanctions_reject_binary(const char *type, const char *problem);
 
 /* XX001 where bytes are no label of the kind: an unknown code, or not text in the server's encoding. */
+extern void sanctions_check_country_label(const char *type, int code);
 extern void sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length);
 
 /* 22P02 or 22003, shows the place; json has the problem. */

@@ -158,6 +158,15 @@ trade_wide_multiply(const trade_wide *a, const trade_wide *b)
 	return trimmed(&product);
 }
 
+trade_wide
+trade_wide_multiply_sums(const trade_sum *a, const trade_sum *b)
+{
+	trade_wide	left = trade_wide_of_sum(a);
+	trade_wide	right = trade_wide_of_sum(b);
+
+	return trade_wide_multiply(&left, &right);
+}
+
 trade_fraction
 trade_fraction_of(const trade_sum *sum, trade_units divisor)
 {
@@ -190,12 +199,41 @@ trade_fraction_divide(const trade_fraction *a, const trade_fraction *b)
 	return quotient;
 }
 
+/* Within 2^-47 of it, relatively: two roundings a word. */
+static double
+approximate(const trade_wide *a)
+{
+	double		value = 0;
+
+	for (int i = a->length - 1; i >= 0; i--)
+		value = value * 0x1p64 + (double) a->word[i];
+	return a->negative ? -value : value;
+}
+
+/*
+ * How two products compare, each of three factors near to the exact ones; 0 where
+ * they are too close to tell, or too large: then only exact products do.
+ */
+static int
+compare_near(double left, double right)
+{
+	double		margin = (fabs(left) + fabs(right)) * 0x1p-40;
+
+	return left - right > margin ? 1 : right - left > margin ? -1 : 0;
+}
+
 int
 trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
 {
-	trade_wide	left = trade_wide_multiply(&a->numerator, &b->denominator);
-	trade_wide	right = trade_wide_multiply(&b->numerator, &a->denominator);
+	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator),
+									 approximate(&b->numerator) * approximate(&a->denominator));
+	trade_wide	left;
+	trade_wide	right;
 
+	if (order != 0)
+		return order;
+	left = trade_wide_multiply(&a->numerator, &b->denominator);
+	right = trade_wide_multiply(&b->numerator, &a->denominator);
 	return trade_wide_compare(&left, &right);
 }
 
@@ -203,11 +241,19 @@ int
 trade_fraction_compare_scaled(const trade_fraction *a, trade_units factor,
 							  const trade_fraction *b)
 {
-	trade_wide	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
-	trade_wide	scale = trade_wide_of_units(factor);
-	trade_wide	left = trade_wide_multiply(&a->numerator, &b->denominator);
-	trade_wide	right = trade_wide_multiply(&b->numerator, &a->denominator);
+	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator) * TRADE_UNITS_PER_ONE,
+									 approximate(&b->numerator) * approximate(&a->denominator) * (double) factor);
+	trade_wide	one;
+	trade_wide	scale;
+	trade_wide	left;
+	trade_wide	right;
 
+	if (order != 0)
+		return order;
+	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
+	scale = trade_wide_of_units(factor);
+	left = trade_wide_multiply(&a->numerator, &b->denominator);
+	right = trade_wide_multiply(&b->numerator, &a->denominator);
 	left = trade_wide_multiply(&left, &one);
 	right = trade_wide_multiply(&right, &scale);
 	return trade_wide_compare(&left, &right);

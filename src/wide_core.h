@@ -33,6 +33,7 @@ typedef struct trade_fraction
 
 extern trade_wide trade_wide_of_sum(const trade_sum *sum);
 extern trade_wide trade_wide_of_units(trade_units units);
+extern trade_wide trade_wide_multiply_sums(const trade_sum *a, const trade_sum *b);
 extern trade_wide trade_wide_add(const trade_wide *a, const trade_wide *b);
 extern trade_wide trade_wide_subtract(const trade_wide *a, const trade_wide *b);
 extern trade_wide trade_wide_multiply(const trade_wide *a, const trade_wide *b);

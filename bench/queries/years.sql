@@ -2,6 +2,8 @@
 -- time: SELECT count(growth), sum(growth) FROM (:query) AS q WHERE growth > -1
 -- check: SELECT count(growth), sum(floor(least(growth, 1000) * 1048576) * (product % 7 + year % 4 + ascii(importer::text) % 5 + 1)) FROM (:query) AS q WHERE growth > -1
 -- form: stored matrices | postgres
+SELECT s.product, g.importer, extract(year FROM g.period)::integer AS year, g.growth FROM stored AS s, import_growth(s.m) AS g
+-- form: stored matrices, year by year | postgres
 SELECT s.product, g.importer, y.year, g.growth FROM stored AS s, generate_series(2016, 2023) AS y (year), import_growth(s.m, y.year) AS g
 -- form: plain SQL, lag | postgres
 SELECT product, importer, year, CASE WHEN year_before = year - 1 THEN (value - before) / nullif(before, 0) END AS growth

@@ -16,6 +16,13 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION trade_matrix_flows_support(internal) IS
 'Tells the planner how many pairs of exporter and importer a matrix has.';
 
+CREATE FUNCTION trade_matrix_periods_support(internal) RETURNS internal
+AS 'MODULE_PATHNAME', 'sanctions_accessor_periods_support'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION trade_matrix_periods_support(internal) IS
+'Tells the planner how many importers and periods a matrix has.';
+
 CREATE FUNCTION import_shares(
     m trade_matrix,
     during trade_window,
@@ -79,6 +86,22 @@ SUPPORT trade_matrix_importers_support;
 
 COMMENT ON FUNCTION import_growth(trade_matrix, trade_window, trade_window) IS
 'Growth of the imports of each importer, from all exporters together: one row for every importer with a cell in either window, in byte order. base_value and current_value are the windows'' totals, or averages per calendar month where the windows differ in length; growth is (current - base)/base of the exact totals. An absent cell is zero trade. outcome is the first that applies of negative (a total below 0, growth NULL), both_zero and zero_base (growth NULL), exit (growth -1), ok. A window that cuts a year of annual data is 22023, one without a year before it and a total beyond 1.7e26 are 22003. A NULL argument gives no rows.';
+
+CREATE FUNCTION import_growth(
+    m trade_matrix,
+    OUT importer text,
+    OUT period date,
+    OUT base_value double precision,
+    OUT current_value double precision,
+    OUT growth double precision,
+    OUT outcome text
+) RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'sanctions_accessor_import_growth_all'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 2000
+SUPPORT trade_matrix_periods_support;
+
+COMMENT ON FUNCTION import_growth(trade_matrix) IS
+'Growth of the imports of each importer in every period on the same period one year earlier, in one pass: what import_growth(trade_matrix, trade_window) gives for each year, or month, from one year after the first period of the matrix to its last. period is its first day. One row for every importer and period with a cell in it or in the one a year earlier, by importer in byte order, then period. A total beyond 1.7e26 is 22003. A NULL argument gives no rows.';
 
 CREATE FUNCTION growth_rates(
     m trade_matrix,

@@ -183,6 +183,82 @@ fuzz_hash(const void *bytes, size_t size)
 	return hash;
 }
 
+/* The tally of an importer is what its flows add up to, without the exporter that does not count. */
+static void
+fuzz_check_tally(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
+				 const trade_matrix_question *question, const trade_flow *flow, uint32_t flows)
+{
+	uint32_t	labels = reader->shape.label_count;
+	uint32_t	but = flows > 0 ? flow[flows / 2].exporter : labels;
+	uint64_t   *marked = calloc(labels / 64 + 1, sizeof(uint64_t));
+	trade_split_sum (*exports)[TRADE_WINDOWS] = calloc(2 * (labels + 1), sizeof(*exports));
+	trade_split_sum (*expected)[TRADE_WINDOWS] = exports + labels + 1;
+	trade_matrix_tally tally = {.marked = marked, .exports = exports};
+	trade_matrix_tally sums = {.marked = marked, .exports = exports};
+	trade_matrix_scan scan;
+
+	memset(marked, 0x5A, (labels / 64 + 1) * sizeof(uint64_t));
+	for (uint32_t i = 0; i < flows; i++)
+		for (int window = 0; window < TRADE_WINDOWS; window++)
+		{
+			uint32_t	from = flow[i].exporter;
+
+			if (from == but)
+				continue;
+			trade_sum_add(&sums.all[window], &flow[i].value[window]);
+			trade_sum_add(&expected[from][window].other, &flow[i].value[window]);
+			if (marked[from / 64] >> (from % 64) & 1)
+			{
+				trade_sum_add(&sums.of_marked[window], &flow[i].value[window]);
+				sums.marked_cells[window] += flow[i].cells[window];
+			}
+		}
+	trade_matrix_scan_init(reader, &scan);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	HOLDS(trade_matrix_scan_tally(reader, &scan, question, but, &tally));
+	HOLDS(memcmp(&tally, &sums, sizeof(tally)) == 0);
+	for (uint32_t from = 0; from < labels; from++)
+		for (int window = 0; window < TRADE_WINDOWS; window++)
+		{
+			trade_sum	all = trade_split_sum_whole(&exports[from][window]);
+
+			HOLDS(memcmp(&all, &expected[from][window].other, sizeof(all)) == 0);
+		}
+	free(exports);
+	free(marked);
+}
+
+/* Sums of periods are those of the cells. */
+static void
+fuzz_check_periods(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
+				   const trade_matrix_question *question, const trade_cell *cells, uint32_t count)
+{
+	uint32_t	periods = reader->shape.period_count;
+	trade_matrix_period *period = calloc(periods, sizeof(*period));
+	trade_matrix_period *expected = calloc(periods, sizeof(*expected));
+	trade_matrix_scan scan;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		uint32_t	place = trade_matrix_periods(reader, (trade_span) {cells[i].month, cells[i].month}).from;
+
+		trade_sum_add_units(&expected[place].value.other, cells[i].value);
+		expected[place].cells++;
+	}
+	trade_matrix_scan_init(reader, &scan);
+	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
+	HOLDS(trade_matrix_scan_periods(reader, &scan, question, period));
+	for (uint32_t place = 0; place < periods; place++)
+	{
+		trade_sum	whole = trade_split_sum_whole(&period[place].value);
+
+		HOLDS(period[place].cells == expected[place].cells);
+		HOLDS(memcmp(&whole, &expected[place].value.other, sizeof(whole)) == 0);
+	}
+	free(period);
+	free(expected);
+}
+
 /* Flows and total of an importer, which come from the slice, are those of its cells. */
 static void
 fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, const trade_windows *windows,
@@ -198,6 +274,7 @@ fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 	uint32_t	more;
 
 	trade_matrix_ask(reader, windows, NULL, &question);
+	trade_matrix_scan_init(reader, &scan);
 	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
 	HOLDS(trade_matrix_scan_total(reader, &scan, &question, &total));
 	total_of_cells(&expected, cells, count, windows);
@@ -217,6 +294,8 @@ fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 		HOLDS(memcmp(flow[i].value, same->value, sizeof(same->value)) == 0);
 		HOLDS(memcmp(&quantity[i], &quantity[count + 1 + i], sizeof(*quantity)) == 0);
 	}
+	fuzz_check_tally(reader, at, slice, &question, flow, flows);
+	fuzz_check_periods(reader, at, slice, &question, cells, count);
 	free(flow);
 	free(quantity);
 }
@@ -280,19 +359,30 @@ fuzz_scan_any(trade_matrix_reader *reader)
 	static trade_flow flow[8];
 	static trade_flow_quantity quantity[8];
 	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
+	trade_split_sum (*exports)[TRADE_WINDOWS] = calloc(reader->shape.label_count + 1, sizeof(*exports));
+	uint64_t   *marked = calloc(reader->shape.label_count / 64 + 1, sizeof(uint64_t));
+	trade_matrix_tally tally = {.marked = marked, .exports = exports};
+	trade_matrix_period *period = calloc(reader->shape.period_count + 1, sizeof(*period));
 	trade_matrix_question question;
+	trade_matrix_scan scan;
 
 	trade_matrix_ask(reader, &windows, NULL, &question);
+	trade_matrix_scan_init(reader, &scan);
 	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
 	{
-		trade_matrix_scan scan;
-
 		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
 			(void) trade_matrix_scan_total(reader, &scan, &question, flow);
 		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
 			while (trade_matrix_scan_flows(reader, &scan, &question, flow, quantity, 8) > 0)
 				;
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			(void) trade_matrix_scan_tally(reader, &scan, &question, at, &tally);
+		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
+			(void) trade_matrix_scan_periods(reader, &scan, &question, period);
 	}
+	free(exports);
+	free(marked);
+	free(period);
 }
 
 /*
@@ -304,6 +394,7 @@ static bool
 fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 {
 	static trade_matrix_reader reader;
+	static trade_matrix_audit audit;
 	uint8_t    *exact = memcpy(malloc(size + 1), bytes, size);
 	fuzz_matrix matrix = {0};
 	uint32_t	count = 0;
@@ -312,7 +403,7 @@ fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 	bool		valid = false;
 
 	exact = realloc(exact, size > 0 ? size : 1);
-	if (!trade_matrix_open(&reader, exact, size, size))
+	if (!trade_matrix_open(&reader, exact, size, size, &audit))
 		HOLDS(reader.problem != NULL);
 	else if (reader.shape.cell_count <= max)
 	{

@@ -1,6 +1,6 @@
 -- Accessors of trade_matrix against plain SQL, and their edges.
 BEGIN;
-SELECT plan(113);
+SELECT plan(118);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.24);
@@ -96,6 +96,27 @@ SELECT results_eq(
     format('SELECT source, f.* FROM built, %s(m, ''2021-02'', ''2020-02'') AS f WHERE periods = ''month''', accessor),
     accessor || ' without a base takes the year before')
 FROM unnest(ARRAY['import_growth', 'growth_rates']) AS accessor;
+
+-- every period at once; more matrices: gaps, listed periods, wide numbers, a period without a year before it
+CREATE TABLE spread AS
+SELECT 'gaps' AS name, trade_matrix(exporter, importer, day, value) AS m FROM flow_rows WHERE extract(month FROM day) IN (2, 3, 11) AND extract(year FROM day) <> 2020
+UNION ALL SELECT 'listed', trade_matrix(exporter, importer, make_date(1900 + n % 120, 1 + n % 12, 1), value) FROM flow_rows WHERE n % 9 = 0
+UNION ALL SELECT 'wide', trade_matrix(exporter, importer, extract(year FROM day)::integer, CASE WHEN n % 50 = 0 THEN 1.5e25 - n ELSE value::numeric END) FROM flow_rows WHERE n < 1000
+UNION ALL SELECT 'one year', trade_matrix(exporter, importer, 2020, value) FROM flow_rows
+UNION ALL SELECT source || ' ' || periods || ' ' || labels, m FROM built;
+CREATE FUNCTION by_period(m trade_matrix) RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT format('%s %s %s %s %s %s', importer, day, base_value, current_value, growth, outcome)
+    FROM (SELECT min(period) AS first, max(period) AS last, bool_and(extract(month FROM period) = 1) AS annual FROM flows(m)) AS f,
+        generate_series(first + interval '1 year', last, CASE WHEN annual THEN interval '1 year' ELSE interval '1 month' END) AS d,
+        LATERAL (SELECT d::date AS day) AS x, import_growth(m, (CASE WHEN annual THEN to_char(day, 'YYYY') ELSE to_char(day, 'YYYY-MM') END)::trade_window)
+    ORDER BY importer COLLATE "C", day $$;
+SELECT results_eq(
+    $$SELECT name, format('%s %s %s %s %s %s', importer, period, base_value, current_value, growth, outcome) FROM spread, import_growth(m)$$,
+    $$SELECT name, p FROM spread, by_period(m) AS p$$, 'import_growth of every period is that of one after the other');
+SELECT is((SELECT count(DISTINCT outcome) FROM spread, import_growth(m)), 5::bigint, 'every outcome occurs there too');
+SELECT is((SELECT count(*) FROM spread, import_growth(m) WHERE name = 'one year')
+        + (SELECT count(*) FROM import_growth('{"labels":null,"periods":null,"flows":{}}')) + (SELECT count(*) FROM import_growth(NULL)),
+    0::bigint, 'no row without a year before it, of an empty matrix, of NULL');
 
 -- the same figures as trade_growth and import_share give over the rows
 CREATE VIEW row_growth AS
@@ -303,6 +324,7 @@ FROM (VALUES ('one', 'import_shares(m, ''2021-03'')', '22023'), ('one', 'import_
     ('one', 'unit_values(m, ''[2020-01-01,2021-02-01)'')', '22023'), ('one', 'import_growth(m, 1)', '22003'), ('one', 'growth_rates(m, 1)', '22003'),
     ('one', 'import_shares(m, 2021)', '22023'), ('one', 'import_shares(m, 2021, ''CHN'')', '22023'),
     ('big', 'import_shares(m, 2021)', '22003'), ('big', 'import_growth(m, 2021, 2020)', '22003'), ('big', 'import_growth(m, 2022)', '22003'),
+    ('big', 'import_growth(m)', '22003'),
     ('big', 'growth_rates(m, ''[2021-01-01,2023-01-01)'')', '22003'), ('big', 'unit_values(m, ''[2021-01-01,2023-01-01)'')', '22003'),
     ('priced', 'unit_values(m, ''[2021-01-01,2023-01-01)'')', '22003'), ('one', 'suppliers(m, ''RUS'', ''2021-03'')', '22023'), ('one', 'markets(m, ''RUS'', ''[2020-07-01,2021-07-01)'')', '22023'),
     ('one', 'pivot(m, ''RUS'', 2021, ''2021-03'', ''{DEU}'')', '22023'), ('one', 'pivot(m, ''RUS'', ''2021-03'', 2021, ''{DEU}'')', '22023'),
@@ -324,6 +346,7 @@ BEGIN
 END $$;
 SELECT is(planned(format('import_growth(%L, 2021)', m)), (SELECT count(DISTINCT importer) FROM flows(m)), 'import_growth: importers'),
     is(planned(format('import_shares(%L, 2021, ''CHN'')', m)), (SELECT count(DISTINCT importer) FROM flows(m)), 'import_shares of one: importers'),
+    is(planned(format('import_growth(%L)', m)), (SELECT count(DISTINCT importer) * count(DISTINCT period) FROM flows(m)), 'import_growth of every period: importers and periods'),
     cmp_ok(planned(format('growth_rates(%L, 2021)', m)), '>=', (SELECT count(DISTINCT (exporter, importer)) FROM flows(m)), 'growth_rates: flows'),
     cmp_ok(planned(format('unit_values(%L, 2021)', m)), '<=', (SELECT count(*) FROM flows(m)), 'unit_values: no more than cells')
 FROM built WHERE (source, periods, labels) = ('plain', 'year', 'text');
@@ -348,7 +371,7 @@ EXCEPTION WHEN OTHERS THEN
     RETURN SQLSTATE;
 END $$;
 CREATE TABLE call AS SELECT unnest(ARRAY['(SELECT count(f) FROM import_shares($1, 2021) AS f)', '(SELECT count(f) FROM import_shares($1, 2021, ''CHN'') AS f)',
-    '(SELECT count(f) FROM import_growth($1, 2021) AS f)', '(SELECT count(f) FROM growth_rates($1, 2021) AS f)', '(SELECT count(f) FROM unit_values($1, 2021) AS f)',
+    '(SELECT count(f) FROM import_growth($1, 2021) AS f)', '(SELECT count(f) FROM import_growth($1) AS f)', '(SELECT count(f) FROM growth_rates($1, 2021) AS f)', '(SELECT count(f) FROM unit_values($1, 2021) AS f)',
     'length(suppliers($1, ''RUS'', 2021)::text)', 'length(markets($1, ''CHN'', 2021)::text)', 'length(series($1, ''{CHN,DEU}'')::text)', 'length(pivot($1, ''RUS'', 2020, 2021, ''{CHN}'')::text)']) AS call;
 SELECT is((SELECT string_agg(DISTINCT outcome_stored(s, call), ' ') FROM stored, call), 'valid', 'the stored bytes are read');
 SELECT is_empty($$

@@ -1,6 +1,6 @@
 -- intermediary_flags: hand-worked figures, every refusal, every threshold from both sides.
 BEGIN;
-SELECT plan(236);
+SELECT plan(294);
 SET client_min_messages = error;
 
 -- {"DEU>KGZ": [2021, 2022, 2023]}, a value or [value, quantity].
@@ -398,6 +398,23 @@ INSERT INTO question VALUES
     ('flags', 'UPDATE one SET x = x FROM FIXED AS f WHERE f.score < 2 RETURNING f.reasons'),
     ('flags', 'INSERT INTO one(j) SELECT reasons FROM FIXED RETURNING j'),
     ('flags', 'DELETE FROM one USING FIXED AS f WHERE f.reasons = one.j RETURNING f.score');
+-- the same of a view over a lateral call, whose columns count where the query reads them
+INSERT INTO question
+SELECT called, replace(query, 'FIXED', 'whole') FROM question WHERE query ~ 'FIXED' AND query !~ 'ORDINALITY|ROWS FROM|intermediary, reasons FROM whole';
+INSERT INTO question VALUES
+    ('figures', 'SELECT intermediary FROM (SELECT * FROM one, FLAGS) AS s'),
+    ('figures', 'SELECT count(*), sum(score) FROM (SELECT x, f.* FROM one, FLAGS AS f) AS q'),
+    ('figures', 'SELECT score FROM (SELECT * FROM whole) AS q WHERE flagged OR score < 2'),
+    ('figures', 'SELECT w.score FROM one LEFT JOIN whole AS w ON w.score > x'),
+    ('flags', 'SELECT w.reasons FROM one LEFT JOIN whole AS w ON w.score > x'),
+    ('figures', 'SELECT q.s FROM one, LATERAL (SELECT f.score AS s, f.reasons FROM FLAGS AS f) AS q'),
+    ('flags', 'SELECT q.s FROM one, LATERAL (SELECT f.score AS s, f.reasons FROM FLAGS AS f) AS q ORDER BY q.reasons'),
+    ('flags', 'SELECT q.s FROM one, LATERAL (SELECT f.score AS s, coalesce(f.reasons, ''0'') AS r FROM FLAGS AS f) AS q WHERE q.r <> ''1'''),
+    ('figures', 'SELECT intermediary FROM (SELECT * FROM whole UNION ALL SELECT * FROM whole) AS u'),
+    ('flags', 'SELECT reasons FROM (SELECT * FROM whole UNION ALL SELECT * FROM whole) AS u'),
+    ('flags', 'SELECT u.r FROM one, LATERAL (SELECT q.r FROM (SELECT f.reasons AS r, f.score FROM FLAGS AS f) AS q UNION ALL SELECT j) AS u'),
+    ('flags', 'SELECT x FROM one WHERE EXISTS (SELECT FROM whole AS w WHERE w.reasons <> j)'),
+    ('figures', 'SELECT x FROM one WHERE EXISTS (SELECT FROM whole AS w WHERE w.score <> x)');
 SELECT is(pg_temp.called(query), called, query) FROM question;
 SELECT is(pg_temp.called('MERGE INTO one USING FIXED AS f ON f.score < x WHEN MATCHED THEN UPDATE SET j = f.reasons'), 'flags', 'MERGE that stores reasons');
 SELECT is(pg_temp.called('MERGE INTO one USING FIXED AS f ON f.score < x WHEN MATCHED THEN UPDATE SET x = 1'), 'figures', 'MERGE that does not');
