@@ -35,8 +35,8 @@
 #define MANY_BITS 12
 #define MOST_LIMIT_BITS 25
 
-/* So many parts of a matrix's size may wait packed. */
-#define PACKED_WAITING 16
+/* So many matrices, of the size of the largest, may wait in their stored form. */
+#define PACKED_WAITING 4
 
 /*
  * An allocation.  Where the server takes a big block for it, the system is asked
@@ -146,7 +146,7 @@ grow_labels(sanctions_work *work, int length)
 		sanctions_work_reject_labels();
 	if (old && old->count == capacity)
 		capacity *= 2;
-	if (old == NULL || text - old->text_used < length + 1)
+	if (text - (old ? old->text_used : 0) < length + 1)
 		text = 2 * text + length;
 	work->labels = MemoryContextAlloc(work->head.eoh_context, trade_labels_size(capacity, text));
 	trade_labels_init(work->labels, capacity, text);
@@ -219,13 +219,16 @@ put_entries(sanctions_work *work, const uint64 *from, uint32 count)
 	while ((step = work->room / work->entry_words) < count)
 	{
 		CHECK_FOR_INTERRUPTS();
-		memcpy(work->next, from, (Size) work->room * 8);
+		if (step > 0)
+			memcpy(work->next, from, (Size) work->room * 8);
 		from += work->room;
 		work->next += work->room;
 		work->entry_count += step;
 		count -= step;
 		next_chunk(work);
 	}
+	if (count == 0)
+		return;
 	step = count * work->entry_words;
 	memcpy(work->next, from, (Size) step * 8);
 	work->next += step;
@@ -345,7 +348,7 @@ sanctions_work_put_packed(sanctions_work *work, struct varlena *matrix, const tr
 
 	if (size > (Size) cells * work->entry_words * 4)
 		return false;
-	/* some more of its size wait before they are looked at */
+	/* those of a few workers wait for the end */
 	while (work->limit_bits < MOST_LIMIT_BITS && (uint32) 1 << work->limit_bits < cells * PACKED_WAITING)
 		work->limit_bits++;
 	if (work->entry_count + cells > (uint32) 1 << work->limit_bits)

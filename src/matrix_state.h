@@ -36,7 +36,7 @@ typedef struct sanctions_chunk
  * Where groups are many, what a row costs is the memory it touches: the heads of
  * all groups lie together, and a chunk, in a page of its own, is written to once in
  * ten rows and read at the end.  Chunks are never moved: growing by copying touched three pages for
- * one, and a page touched first costs as much as 50 rows.
+ * one, and on a virtual machine a page touched first cost as much as 50 rows.
  */
 typedef struct sanctions_work
 {

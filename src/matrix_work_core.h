@@ -17,9 +17,8 @@
 /* Layouts of entries: TRADE_MATRIX_QUANTITY, and this. */
 #define TRADE_WORK_WIDE 0x02
 
-/* Where a wide entry's numbers begin, and its size in words. */
+/* Where a wide entry's numbers begin, and the most words of an entry. */
 #define TRADE_ENTRY_VALUE 1
-#define TRADE_ENTRY_WORDS 4
 #define TRADE_ENTRY_WORDS_QUANTITY 10
 
 /*

@@ -36,6 +36,27 @@ make_entry(const uint8_t *row, uint8_t layout, uint64_t *entry)
 	return true;
 }
 
+/* Sorted entries dealt out in two runs and merged again. */
+static void
+check_merge(const uint64_t *sorted, uint64_t *right, uint32_t count, uint32_t words)
+{
+	static uint64_t merged[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
+	uint32_t	part[2] = {0, 0};
+	trade_entry_merge merge;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		int			side = sorted[i * words + 1] & 1;
+
+		memcpy((side ? right : merged) + part[side]++ * words, sorted + i * words, words * 8);
+	}
+	merge = (trade_entry_merge) {merged + part[0] * words, merged, right + part[1] * words, right,
+	merged + count * words, words};
+	HOLDS(!trade_entries_merge(&merge));
+	for (uint32_t i = 0; i < count; i++)
+		HOLDS(merged[i * words] == sorted[i * words]);
+}
+
 static void
 sort_entries(uint64_t *entries, uint32_t count, uint32_t words)
 {
@@ -44,6 +65,8 @@ sort_entries(uint64_t *entries, uint32_t count, uint32_t words)
 	trade_entries_sort(entries, scratch, count, words);
 	for (uint32_t i = 1; i < count; i++)
 		HOLDS(entries[(i - 1) * words] <= entries[i * words]);
+	HOLDS(count == 0 || trade_entries_run(entries, 1, count, words) == count);
+	check_merge(entries, scratch, count, words);
 }
 
 /* Narrow entries are united to what wide ones are, as far as their sums fit. */
