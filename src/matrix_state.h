@@ -35,8 +35,9 @@ typedef struct sanctions_chunk
  * Rows are appended as entries; the last few lie in the head, the others in chunks.
  * Where groups are many, what a row costs is the memory it touches: the heads of
  * all groups lie together, and a chunk, in a page of its own, is written to once in
- * ten rows and read at the end.  Chunks are never moved: growing by copying touched three pages for
- * one, and on a virtual machine a page touched first cost as much as 50 rows.
+ * ten rows and read at the end.  Chunks are never moved: growing by copying touched
+ * two pages for one, and on a virtual machine a page touched first cost as much as
+ * 50 rows.
  */
 typedef struct sanctions_work
 {
@@ -58,7 +59,7 @@ typedef struct sanctions_work
 	struct varlena *flat;		/* between asking for its size and for its bytes */
 } sanctions_work;
 
-/* Cells of a matrix with quantities: as many as a block of wide ones holds. */
+/* Cells of a matrix with quantities: what takes 1 GB as wide entries. */
 #define SANCTIONS_CELLS_QUANTITY_MAX 13000000
 
 /* Labels in order and united entries that refer to them; what canonical form is made of. */
