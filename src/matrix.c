@@ -22,38 +22,6 @@
 #define SANCTIONS_PARTS_FROM 16384
 #define SANCTIONS_HEAD_GUESS 3984
 
-trade_work *
-sanctions_work_open(struct varlena *matrix)
-{
-	Size		size = VARSIZE_ANY_EXHDR(matrix) + VARHDRSZ;
-	trade_work *work = (trade_work *) matrix;
-	const char *problem;
-
-	/* stored by some other aggregate it may lie anywhere, without its long header */
-	if (!VARATT_IS_4B_U(matrix) || (uintptr_t) matrix % 8 != 0)
-	{
-		work = palloc(size);
-		memcpy((char *) work + VARHDRSZ, VARDATA_ANY(matrix), size - VARHDRSZ);
-		SET_VARSIZE(work, size);
-	}
-	problem = trade_work_check(work, size);
-	for (uint32 at = 0; problem == NULL && at < work->entry_count; at += TRADE_CELLS_PER_CALL)
-	{
-		CHECK_FOR_INTERRUPTS();
-		problem = trade_work_check_entries(work, at, Min(TRADE_CELLS_PER_CALL, work->entry_count - at));
-	}
-	if (problem != NULL)
-		sanctions_reject_stored(TYPE, problem);
-	for (uint32 id = 0; id < work->label_count; id++)
-	{
-		int			length;
-		const char *text = trade_work_label_text(work, id, &length);
-
-		sanctions_check_label(TYPE, work->kind, text, length);
-	}
-	return work;
-}
-
 /* What stands behind a reader: where the slices of a value come from that is read in parts. */
 typedef struct opened_matrix
 {
@@ -69,13 +37,13 @@ upgrade(struct varlena *matrix)
 {
 	trade_matrix_v1 old;
 	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	trade_work *work;
+	sanctions_work *work;
 	uint32		count;
 	uint32		text_at = 0;
 
 	if (!trade_matrix_v1_open(&old, (const uint8 *) VARDATA_ANY(matrix), VARSIZE_ANY_EXHDR(matrix)))
 		sanctions_reject_stored(TYPE, old.problem);
-	work = sanctions_work_create(old.kind, old.frequency, true);
+	work = sanctions_work_create(CurrentMemoryContext, old.kind, old.frequency, false);
 	for (uint32 id = 0; id < old.label_count; id++)
 	{
 		char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
@@ -85,7 +53,7 @@ upgrade(struct varlena *matrix)
 		if (label == NULL)
 			sanctions_reject_stored(TYPE, old.problem);
 		sanctions_check_label(TYPE, old.kind, label, length);
-		(void) sanctions_work_label(&work, label, length);
+		(void) sanctions_work_label(work, label, length);
 	}
 	while ((count = trade_matrix_v1_read(&old, cells, lengthof(cells))) > 0)
 		for (uint32 i = 0; i < count; i++)
@@ -96,9 +64,9 @@ upgrade(struct varlena *matrix)
 			trade_sum	quantity_value = trade_sum_of(cell->quantity_value);
 
 			CHECK_FOR_INTERRUPTS();
-			sanctions_work_append(&work, trade_entry_key(cell->importer, cell->exporter, cell->month), &value,
-								  cell->quantity != 0 || cell->quantity_value != 0 ? &quantity : NULL,
-								  &quantity_value);
+			sanctions_work_add(work, cell->importer, cell->exporter, cell->month, &value,
+							   cell->quantity != 0 || cell->quantity_value != 0 ? &quantity : NULL,
+							   &quantity_value);
 		}
 	if (old.problem != NULL)
 		sanctions_reject_stored(TYPE, old.problem);
@@ -268,24 +236,40 @@ sanctions_matrix_decode(Datum datum)
 	return matrix;
 }
 
+static trade_units
+entry_number(uint8 layout, const uint64 *entry, uint32 at)
+{
+	trade_sum	sum;
+
+	if (!(layout & TRADE_WORK_WIDE))
+		return trade_entry_narrow(entry, at);
+	sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE + 3 * at);
+	return sanctions_units_from_sum(&sum);
+}
+
 /* Entries as cells; a sum beyond the limit is 22003. */
 static void
 entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells, uint32 count)
 {
-	const uint64 *entry = parts->entry + (Size) from * parts->entry_words;
+	uint8		layout = parts->layout;
+	uint32		words = trade_layout_words(layout);
+	const uint64 *entry = parts->entry + (Size) from * words;
 
-	for (uint32 i = 0; i < count; i++, entry += parts->entry_words)
+	for (uint32 i = 0; i < count; i++, entry += words)
 	{
-		trade_units numbers[3] = {0, 0, 0};
+		trade_cell *cell = &cells[i];
 
-		for (uint32 at = TRADE_ENTRY_VALUE; at < parts->entry_words; at += 3)
+		cell->importer = trade_row_importer(entry[0]);
+		cell->exporter = trade_row_exporter(entry[0]);
+		cell->month = trade_row_month(entry[0]);
+		cell->value = layout == 0 ? trade_entry_narrow(entry, 0) : entry_number(layout, entry, 0);
+		cell->quantity = 0;
+		cell->quantity_value = 0;
+		if (layout & TRADE_MATRIX_QUANTITY)
 		{
-			trade_sum	sum = trade_entry_sum(entry, at);
-
-			numbers[at / 3] = sanctions_units_from_sum(&sum);
+			cell->quantity = entry_number(layout, entry, 1);
+			cell->quantity_value = entry_number(layout, entry, 2);
 		}
-		cells[i] = (trade_cell) {trade_key_importer(entry[0]), trade_key_exporter(entry[0]),
-			trade_key_month(entry[0]), numbers[0], numbers[1], numbers[2]};
 	}
 }
 
@@ -313,13 +297,14 @@ survey_entries(const sanctions_matrix_parts *parts, trade_matrix_survey *survey,
 static uint32
 pair_length(const sanctions_matrix_parts *parts, uint32 from)
 {
-	const uint64 *entry = parts->entry + (Size) from * parts->entry_words;
-	uint64		pair = entry[0] >> 32;
+	uint32		words = trade_layout_words(parts->layout);
+	const uint64 *entry = parts->entry + (Size) from * words;
+	uint64		pair = trade_row_pair(entry[0]);
 	uint32		count = 0;
 
-	while (from + count < parts->entry_count && entry[0] >> 32 == pair)
+	while (from + count < parts->entry_count && trade_row_pair(entry[0]) == pair)
 	{
-		entry += parts->entry_words;
+		entry += words;
 		count++;
 	}
 	return count;
@@ -381,8 +366,8 @@ sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *perio
 	return result;
 }
 
-static struct varlena *
-encode(const sanctions_matrix_parts *parts)
+struct varlena *
+sanctions_parts_encode(const sanctions_matrix_parts *parts)
 {
 	trade_matrix_survey *survey = palloc(sizeof(trade_matrix_survey));
 	trade_matrix_extent *extent = palloc((parts->label_count + 1) * sizeof(trade_matrix_extent));
@@ -403,26 +388,26 @@ encode(const sanctions_matrix_parts *parts)
 }
 
 static struct varlena *
-finish(const trade_work *work, bool unique)
+finish(sanctions_work *work, bool unique)
 {
 	sanctions_matrix_parts parts;
 	struct varlena *result;
 
 	if (!sanctions_work_parts(work, unique, &parts))
 		return NULL;
-	result = encode(&parts);
+	result = sanctions_parts_encode(&parts);
 	pfree(parts.entry);
 	return result;
 }
 
 struct varlena *
-sanctions_work_finish(const trade_work *work)
+sanctions_work_finish(sanctions_work *work)
 {
 	return finish(work, false);
 }
 
 struct varlena *
-sanctions_work_finish_unique(const trade_work *work)
+sanctions_work_finish_unique(sanctions_work *work)
 {
 	return finish(work, true);
 }
@@ -430,7 +415,13 @@ sanctions_work_finish_unique(const trade_work *work)
 struct varlena *
 sanctions_matrix_canonical(struct varlena *matrix)
 {
+	sanctions_work *work;
+
 	if (sanctions_state_is_working(matrix))
-		return sanctions_work_finish(sanctions_work_open(matrix));
+	{
+		work = sanctions_work_create(CurrentMemoryContext, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
+		sanctions_work_merge(work, matrix, false);
+		return sanctions_work_finish(work);
+	}
 	return is_version_1(matrix) ? upgrade(matrix) : matrix;
 }

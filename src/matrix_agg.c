@@ -42,25 +42,38 @@ reject_label_length(int length)
 			 errhint("Labels have 1 to %d bytes.", TRADE_LABEL_BYTES_MAX)));
 }
 
+static sanctions_work *
+first_work(FunctionCallInfo fcinfo)
+{
+	MemoryContext aggregate;
+
+	(void) AggCheckCallContext(fcinfo, &aggregate);
+	return sanctions_work_create_group(aggregate);
+}
+
 /*
- * The executor's own block, which may be changed in place; anything else is
+ * The executor's own state, which may be changed in place; anything else is
  * copied into a new one.
  */
-static trade_work *
+static inline sanctions_work *
 own_work(FunctionCallInfo fcinfo)
 {
-	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
-	trade_work *work;
+	sanctions_work *work;
 
-	if (likely(VARATT_IS_4B_U(state) && sanctions_state_is_working(state)))
-		return (trade_work *) state;
-	work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
-	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
-	return work;
+	if (likely(!PG_ARGISNULL(0)))
+	{
+		if (likely(VARATT_IS_EXTERNAL_EXPANDED_RW(PG_GETARG_POINTER(0))) &&
+			likely((work = sanctions_work_of(PG_GETARG_DATUM(0))) != NULL))
+			return work;
+		work = first_work(fcinfo);
+		sanctions_work_merge(work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
+		return work;
+	}
+	return first_work(fcinfo);
 }
 
 static inline uint32
-label_id(FunctionCallInfo fcinfo, int arg, trade_label_kind kind, trade_work **work)
+label_id(FunctionCallInfo fcinfo, int arg, trade_label_kind kind, sanctions_work *work)
 {
 	text	   *label;
 	int			length;
@@ -95,7 +108,7 @@ check_keys(FunctionCallInfo fcinfo)
 static pg_attribute_always_inline Datum
 add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequency, sanctions_value_type type)
 {
-	trade_work *work;
+	sanctions_work *work;
 	trade_month month;
 	uint32		importer;
 	uint32		exporter;
@@ -104,8 +117,8 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 	trade_sum	value;
 	trade_units quantity = 0;
 
-	/* where groups are many the block is in no cache: on its way while the rest is done */
-	for (int line = 0; line < 4; line++)
+	/* where groups are many the state is in no cache: on its way while the rest is done */
+	for (int line = 0; line < sizeof(sanctions_work) / 64; line++)
 		__builtin_prefetch((char *) PG_GETARG_POINTER(0) + line * 64, 1);
 	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(ARG_VALUE))
@@ -125,27 +138,24 @@ add_row(FunctionCallInfo fcinfo, trade_label_kind kind, trade_frequency frequenc
 	month = frequency == TRADE_FREQUENCY_YEAR
 		? sanctions_month_from_year(PG_GETARG_INT32(ARG_PERIOD))
 		: sanctions_month_from_date(PG_GETARG_DATEADT(ARG_PERIOD));
-	if (unlikely(PG_ARGISNULL(0)))
-		work = sanctions_work_create(kind, frequency, false);
-	else
-		work = own_work(fcinfo);
-	sanctions_work_require(&work, kind, frequency);
-	importer = label_id(fcinfo, ARG_IMPORTER, kind, &work);
-	exporter = label_id(fcinfo, ARG_EXPORTER, kind, &work);
+	work = own_work(fcinfo);
+	sanctions_work_require(work, kind, frequency);
+	importer = label_id(fcinfo, ARG_IMPORTER, kind, work);
+	exporter = label_id(fcinfo, ARG_EXPORTER, kind, work);
 	if (likely(quantity == 0 && is_thousandths) &&
-		trade_work_add(work, trade_row_key(importer, exporter, month), thousandths))
-		PG_RETURN_POINTER(work);
+		sanctions_work_add_thousandths(work, trade_row_key(importer, exporter, month), thousandths))
+		PG_RETURN_DATUM(EOHPGetRWDatum(&work->head));
 	if (is_thousandths)
 		value = trade_sum_of((trade_units) thousandths * TRADE_UNITS_PER_THOUSANDTH);
 	if (quantity != 0)
 	{
 		trade_sum	sum = trade_sum_of(quantity);
 
-		sanctions_work_add(&work, importer, exporter, month, &value, &sum, &value);
+		sanctions_work_add(work, importer, exporter, month, &value, &sum, &value);
 	}
 	else
-		sanctions_work_add(&work, importer, exporter, month, &value, NULL, NULL);
-	PG_RETURN_POINTER(work);
+		sanctions_work_add(work, importer, exporter, month, &value, NULL, NULL);
+	PG_RETURN_DATUM(EOHPGetRWDatum(&work->head));
 }
 
 #define TRANSITION(name, kind, frequency, type) \
@@ -178,7 +188,7 @@ PG_FUNCTION_INFO_V1(sanctions_matrix_minus);
 Datum
 sanctions_matrix_merge(PG_FUNCTION_ARGS)
 {
-	trade_work *work;
+	sanctions_work *work;
 
 	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(1))
@@ -187,30 +197,33 @@ sanctions_matrix_merge(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
-	if (PG_ARGISNULL(0))
-		work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
-	else
-		work = own_work(fcinfo);
-	sanctions_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), false);
-	PG_RETURN_POINTER(work);
+	work = own_work(fcinfo);
+	sanctions_work_merge(work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), false);
+	PG_RETURN_DATUM(EOHPGetRWDatum(&work->head));
 }
 
 Datum
 sanctions_matrix_final(PG_FUNCTION_ARGS)
 {
+	sanctions_work *work;
+
 	sanctions_require_aggregate(fcinfo, "trade_matrix");
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
+	work = sanctions_work_of(PG_GETARG_DATUM(0));
+	if (likely(work != NULL))
+		PG_RETURN_POINTER(sanctions_work_finish(work));
 	PG_RETURN_POINTER(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0))));
 }
 
 static struct varlena *
 sum_or_difference(struct varlena *left, struct varlena *right, bool subtract)
 {
-	trade_work *work = sanctions_work_create(TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, false);
+	sanctions_work *work = sanctions_work_create(CurrentMemoryContext, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE,
+												 true);
 
-	sanctions_work_merge(&work, left, false);
-	sanctions_work_merge(&work, right, subtract);
+	sanctions_work_merge(work, left, false);
+	sanctions_work_merge(work, right, subtract);
 	return sanctions_work_finish(work);
 }
 

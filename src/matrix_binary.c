@@ -18,16 +18,16 @@ PG_FUNCTION_INFO_V1(sanctions_matrix_send);
 
 /* A label: its id. */
 static uint16
-get_label(StringInfo message, trade_work **work)
+get_label(StringInfo message, sanctions_work *work)
 {
 	char		label[TRADE_LABEL_BYTES_MAX + 1];
-	int			length = sanctions_get_label(message, (*work)->kind, label, TYPE);
+	int			length = sanctions_get_label(message, work->kind, label, TYPE);
 
 	return sanctions_work_label(work, label, length);
 }
 
 static void
-get_labels(StringInfo message, trade_work **work)
+get_labels(StringInfo message, sanctions_work *work)
 {
 	uint32		count = sanctions_get_number(message, 4, TYPE);
 
@@ -39,7 +39,7 @@ get_labels(StringInfo message, trade_work **work)
 }
 
 static void
-get_cell(StringInfo message, trade_work **work, bool has_quantity)
+get_cell(StringInfo message, sanctions_work *work, bool has_quantity)
 {
 	uint32		importer = sanctions_get_number(message, 2, TYPE);
 	uint32		exporter = sanctions_get_number(message, 2, TYPE);
@@ -48,21 +48,21 @@ get_cell(StringInfo message, trade_work **work, bool has_quantity)
 	trade_sum	quantity;
 	trade_sum	quantity_value;
 
-	if (importer >= (*work)->label_count || exporter >= (*work)->label_count)
+	if (importer >= sanctions_work_label_count(work) || exporter >= sanctions_work_label_count(work))
 		sanctions_reject_binary(TYPE, "a cell has no label");
 	if (month < TRADE_MONTH_FIRST || month > TRADE_MONTH_LAST ||
-		month % trade_period_step((*work)->frequency) != 0)
+		month % trade_period_step(work->frequency) != 0)
 		sanctions_reject_binary(TYPE, "a period is out of range");
 	if (has_quantity)
 	{
 		quantity = trade_sum_of(sanctions_get_units(message, TYPE));
 		quantity_value = trade_sum_of(sanctions_get_units(message, TYPE));
 	}
-	sanctions_work_append(work, trade_entry_key(importer, exporter, month), &value,
-						  has_quantity ? &quantity : NULL, &quantity_value);
+	sanctions_work_add(work, importer, exporter, month, &value, has_quantity ? &quantity : NULL,
+					   &quantity_value);
 }
 
-static trade_work *
+static sanctions_work *
 get_head(StringInfo message, bool *has_quantity)
 {
 	uint32		version = sanctions_get_number(message, 1, TYPE);
@@ -78,7 +78,7 @@ get_head(StringInfo message, bool *has_quantity)
 		(kind == TRADE_LABEL_NONE) != (frequency == TRADE_FREQUENCY_NONE))
 		sanctions_reject_binary(TYPE, "unknown kind of labels or periods");
 	*has_quantity = flags & TRADE_MATRIX_QUANTITY;
-	return sanctions_work_create(kind, frequency, true);
+	return sanctions_work_create(CurrentMemoryContext, kind, frequency, false);
 }
 
 Datum
@@ -86,20 +86,20 @@ sanctions_matrix_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
 	bool		has_quantity;
-	trade_work *work = get_head(message, &has_quantity);
+	sanctions_work *work = get_head(message, &has_quantity);
 	struct varlena *result;
 	uint32		count;
 
-	get_labels(message, &work);
+	get_labels(message, work);
 	count = sanctions_get_number(message, 4, TYPE);
-	if (work->kind == TRADE_LABEL_NONE && (count > 0 || work->label_count > 0))
+	if (work->kind == TRADE_LABEL_NONE && (count > 0 || sanctions_work_label_count(work) > 0))
 		sanctions_reject_binary(TYPE, "labels or cells of no kind");
 	if ((uint64) count * (8 + NUMBER_BYTES * (has_quantity ? 3 : 1)) != sanctions_left_bytes(message))
 		sanctions_reject_binary(TYPE, "wrong number of cells");
 	for (uint32 i = 0; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		get_cell(message, &work, has_quantity);
+		get_cell(message, work, has_quantity);
 	}
 	result = sanctions_work_finish_unique(work);
 	if (result == NULL)

@@ -1,38 +1,119 @@
-/* The working form of a matrix in the server: room, labels, rows, merging. */
+/* The working form of a matrix in the server: room, labels, rows. */
 #include "postgres.h"
+
+#include <sys/mman.h>
 
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
-#include "exact.h"
 #include "matrix_sort.h"
 #include "matrix_state.h"
 #include "state.h"
 
-/* Chunks up to this size are rounded up to a power of two by the server anyway. */
-#define ROUNDED_BYTES 8192
+/* Room that a dictionary begins with: most of many groups stay small. */
+#define FIRST_LABELS 8
+#define FIRST_TEXT 64
 
-static trade_work *
-work_alloc(trade_work_room room, trade_label_kind kind, trade_frequency frequency)
+/*
+ * A chunk is as big as all before it, then, once that is more than what the server
+ * has in its blocks, a sixteenth of it.  Powers of two, as the server rounds to.
+ */
+#define CHUNK_LEAST 256
+#define CHUNK_IN_BLOCK 8192
+#define CHUNK_MOST (1 << 20)
+#define CHUNK_PART 16
+
+#define BIG_PAGE (1 << 21)
+
+/*
+ * Entries of one key are first looked for at so many (as a power of two), then,
+ * where there are few, at four times as many, from many on at twice.
+ */
+#define FIRST_LIMIT_BITS 5
+#define MANY_BITS 12
+#define MOST_LIMIT_BITS 25
+
+/* So many matrices, of the size of the largest, may wait in their stored form. */
+#define PACKED_WAITING 4
+
+/*
+ * An allocation.  Where the server takes a big block for it, the system is asked
+ * for big pages: groups are many, and each row may touch another page.
+ */
+static void *
+allocate(MemoryContext context, Size size)
 {
-	size_t		size = trade_work_size(room);
-	trade_work *work = palloc(size);
+	Size		before = context->mem_allocated;
+	char	   *result = MemoryContextAlloc(context, size);
 
-	trade_work_init(work, room, kind, frequency);
-	SET_VARSIZE(work, size);
+#ifdef MADV_HUGEPAGE
+	if (unlikely(context->mem_allocated - before >= 2 * BIG_PAGE))
+	{
+		char	   *begin = (char *) TYPEALIGN(BIG_PAGE, result);
+		char	   *end = (char *) TYPEALIGN_DOWN(BIG_PAGE, result + (context->mem_allocated - before));
+
+		(void) madvise(begin, end - begin, MADV_HUGEPAGE);
+	}
+#endif
+	return result;
+}
+
+static sanctions_work *
+create(MemoryContext context, MemoryContext chunks, trade_label_kind kind, trade_frequency frequency, bool direct)
+{
+	sanctions_work *work = allocate(context, sizeof(sanctions_work));
+
+	StaticAssertStmt(sizeof(sanctions_work) == 256, "a head of some other size wastes memory");
+	EOH_init_header(&work->head, &sanctions_work_methods, chunks);
+	work->layout = 0;
+	work->kind = kind;
+	work->frequency = frequency;
+	work->entry_words = trade_layout_words(0);
+	work->recent_used = 0;
+	work->limit_bits = FIRST_LIMIT_BITS;
+	work->flat_recent = 0;
+	work->direct = direct;
+	work->entry_count = 0;
+	work->room = 0;
+	work->next = NULL;
+	work->last = NULL;
+	work->labels = NULL;
+	work->flat = NULL;
 	return work;
 }
 
-trade_work *
-sanctions_work_create(trade_label_kind kind, trade_frequency frequency, bool dictionary)
+sanctions_work *
+sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_frequency frequency, bool direct)
 {
-	trade_work_room room = {0, TRADE_DIRECT_LABELS, 0, 0, 0};
+	return create(context, context, kind, frequency, direct);
+}
 
-	if (dictionary)
-		room = (trade_work_room) {0, 0, SANCTIONS_FIRST_LABELS, SANCTIONS_FIRST_TEXT, 0};
-	return work_alloc(room, kind, frequency);
+/*
+ * One context for the chunks of all groups: one for each, as expanded objects have
+ * by habit, makes a hash aggregate quadratic, for it walks all of them at each new
+ * group.
+ */
+static MemoryContext
+chunks_below(MemoryContext aggregate)
+{
+	static const char name[] = "trade_matrix states";
+	Size		block = ALLOCSET_DEFAULT_MAXSIZE;
+
+	for (MemoryContext child = aggregate->firstchild; child; child = child->nextchild)
+		if (child->name == name)
+			return child;
+	/* blocks in proportion to what a hash aggregate may use, as the executor has it */
+	while (block > work_mem * (Size) 1024 / 16 && block > ALLOCSET_DEFAULT_INITSIZE)
+		block /= 2;
+	return AllocSetContextCreateInternal(aggregate, name, ALLOCSET_DEFAULT_MINSIZE, ALLOCSET_DEFAULT_INITSIZE, block);
+}
+
+sanctions_work *
+sanctions_work_create_group(MemoryContext aggregate)
+{
+	return create(aggregate, chunks_below(aggregate), TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
 }
 
 void
@@ -55,229 +136,284 @@ sanctions_work_reject_labels(void)
 }
 
 static void
-copy_entries(trade_work *to, const trade_work *from)
+grow_labels(sanctions_work *work, int length)
 {
-	uint64	   *target = trade_work_entries(to);
-	const uint64 *source = trade_work_entries(from);
+	trade_labels *old = work->labels;
+	uint32		capacity = old ? old->capacity : FIRST_LABELS;
+	uint32		text = old ? old->text_capacity : FIRST_TEXT;
 
-	for (uint32 at = 0; at < from->entry_count; at += TRADE_CELLS_PER_CALL)
-	{
-		CHECK_FOR_INTERRUPTS();
-		trade_entries_copy(trade_work_layout(to), target + (Size) at * to->entry_words,
-						   trade_work_layout(from), source + (Size) at * from->entry_words,
-						   Min(TRADE_CELLS_PER_CALL, from->entry_count - at));
-	}
-	to->entry_count = from->entry_count;
-	to->entry_sorted = from->entry_sorted;
-}
-
-/* The last entries: to the head again, or in another layout behind the others. */
-static void
-copy_recent(trade_work *to, const trade_work *from)
-{
-	uint32		count = from->recent_used / from->entry_words;
-
-	if (trade_work_layout(to) == trade_work_layout(from))
-	{
-		memcpy(to->recent, from->recent, from->recent_used * 8);
-		to->recent_used = from->recent_used;
-		return;
-	}
-	trade_entries_copy(trade_work_layout(to),
-					   trade_work_entries(to) + (Size) to->entry_count * to->entry_words,
-					   trade_work_layout(from), from->recent, count);
-	to->entry_count += count;
-}
-
-static void
-work_move(trade_work **work, trade_work_room room)
-{
-	trade_work *from = *work;
-	trade_work *to;
-	Size		used;
-
-	if (trade_work_size(room) > MaxAllocSize)
-		sanctions_work_reject_size();
-	to = work_alloc(room, from->kind, from->frequency);
-	trade_work_copy_labels(to, from);
-	copy_entries(to, from);
-	copy_recent(to, from);
-	/* the block may be copied whole, and its spare bytes with it */
-	used = (Size) to->entry_count * to->entry_words * 8;
-	memset((char *) trade_work_entries(to) + used, 0,
-		   (Size) to->entry_capacity * to->entry_words * 8 - used);
-	*work = to;
-}
-
-/* Another layout; the room is what there is, with the last entries behind the others. */
-static void
-work_relayout(trade_work **work, uint8 layout)
-{
-	trade_work_room room = trade_work_room_of(*work);
-
-	room.layout = layout;
-	room.entry_capacity = trade_work_total(*work);
-	work_move(work, room);
-}
-
-static void
-work_compact(trade_work **work)
-{
-	bool		fits = sanctions_entries_unite(trade_work_entries(*work), &(*work)->entry_count,
-											   (*work)->entry_sorted, trade_work_layout(*work));
-
-	/* all are in order, but of one key there may be several */
-	if (!fits)
-	{
-		(*work)->entry_sorted = 0;
-		work_relayout(work, trade_work_layout(*work) | TRADE_WORK_WIDE);
-		(void) sanctions_entries_unite(trade_work_entries(*work), &(*work)->entry_count, 0,
-									   trade_work_layout(*work));
-	}
-	(*work)->entry_sorted = (*work)->entry_count;
-}
-
-/* Room for so many more entries behind the dictionary: by uniting equal keys first, then by growing. */
-static void
-work_reserve(trade_work **work, uint32 more)
-{
-	trade_work_room room;
-	Size		bytes;
-	Size		size;
-	uint64		wanted;
-	uint64		most;
-
-	if ((*work)->entry_capacity - (*work)->entry_count >= more)
-		return;
-	work_compact(work);
-	wanted = (uint64) (*work)->entry_count + more;
-	/* well filled even so: double now, or the next rows would soon sort again */
-	if (wanted <= (*work)->entry_capacity - (*work)->entry_capacity / 4)
-		return;
-	room = trade_work_room_of(*work);
-	room.entry_capacity = 0;
-	bytes = 8 * (*work)->entry_words;
-	most = (MaxAllocSize - trade_work_size(room)) / bytes;
-	if (wanted > most)
-		sanctions_work_reject_size();
-	wanted = Min(Max(wanted, 2 * (uint64) (*work)->entry_capacity), most);
-	size = trade_work_size(room) + wanted * bytes;
-	if (size < ROUNDED_BYTES)
-		wanted += (pg_nextpower2_32(size) - size) / bytes;
-	room.entry_capacity = wanted;
-	if (room.entry_capacity > (*work)->entry_capacity)
-		work_move(work, room);
-}
-
-static uint32
-label_grow(trade_work **work, const char *text, int length)
-{
-	trade_work_room room = trade_work_room_of(*work);
-
-	if ((*work)->label_count == TRADE_MATRIX_LABELS_MAX)
+	if (old && old->count == TRADE_MATRIX_LABELS_MAX)
 		sanctions_work_reject_labels();
-	if ((*work)->label_count == room.label_capacity)
-		room.label_capacity = Max(2 * room.label_capacity, SANCTIONS_FIRST_LABELS);
-	if (room.text_capacity - (*work)->text_used < length + 1)
-		room.text_capacity = Max(2 * room.text_capacity, SANCTIONS_FIRST_TEXT) + length;
-	work_move(work, room);
-	return trade_work_label(*work, text, length);
+	if (old && old->count == capacity)
+		capacity *= 2;
+	if (text - (old ? old->text_used : 0) < length + 1)
+		text = 2 * text + length;
+	work->labels = MemoryContextAlloc(work->head.eoh_context, trade_labels_size(capacity, text));
+	trade_labels_init(work->labels, capacity, text);
+	if (old)
+	{
+		trade_labels_copy(work->labels, old);
+		pfree(old);
+	}
 }
 
 uint32
-sanctions_work_label(trade_work **work, const char *text, int length)
+sanctions_work_label(sanctions_work *work, const char *text, int length)
 {
-	int			id = trade_work_label(*work, text, length);
+	uint32		id = work->direct ? trade_direct_label(text, length) : 0;
+	int			at;
 
-	return likely(id >= 0) ? id : label_grow(work, text, length);
+	if (likely(id > 0))
+		return id;
+	at = work->labels ? trade_labels_add(work->labels, text, length) : -1;
+	if (unlikely(at < 0))
+	{
+		grow_labels(work, length);
+		at = trade_labels_add(work->labels, text, length);
+	}
+	return sanctions_work_label_base(work) + at;
 }
 
 uint32
-sanctions_work_country(trade_work **work, uint16 code)
+sanctions_work_country(sanctions_work *work, uint16 code)
 {
 	char		text[TRADE_LABEL_COUNTRY_BYTES + 1];
 
-	if (likely((*work)->label_base > 0))
+	if (likely(work->direct))
 		return trade_direct_country(code);
 	trade_label_country_text(code, text);
 	return sanctions_work_label(work, text, TRADE_LABEL_COUNTRY_BYTES);
 }
 
-/* The last entries go behind the dictionary. */
 static void
-work_flush(trade_work **work)
+link_chunk(sanctions_work *work, sanctions_chunk *chunk)
 {
-	trade_work *to;
-
-	work_reserve(work, (*work)->recent_used / (*work)->entry_words);
-	to = *work;
-	memcpy(trade_work_entries(to) + (Size) to->entry_count * to->entry_words, to->recent,
-		   to->recent_used * 8);
-	to->entry_count += to->recent_used / to->entry_words;
-	to->recent_used = 0;
+	chunk->before = work->last;
+	chunk->packed = 0;
+	if (work->last)
+		work->last->used = work->next - work->last->entry;
+	work->last = chunk;
+	work->next = chunk->entry;
 }
 
 static void
-append(trade_work **work, uint64 key, const trade_sum *numbers, bool has_quantity)
+next_chunk(sanctions_work *work)
 {
-	uint64		entry[TRADE_ENTRY_WORDS_QUANTITY];
+	Size		bytes = (Size) work->entry_count * work->entry_words * 8;
+	sanctions_chunk *chunk;
 
-	if (has_quantity && !((*work)->flags & TRADE_MATRIX_QUANTITY))
-		work_relayout(work, trade_work_layout(*work) | TRADE_MATRIX_QUANTITY);
-	if (unlikely(!trade_entry_put(trade_work_layout(*work), entry, key, numbers)))
-	{
-		work_relayout(work, trade_work_layout(*work) | TRADE_WORK_WIDE);
-		trade_entry_put(trade_work_layout(*work), entry, key, numbers);
-	}
-	if (unlikely((*work)->recent_used + (*work)->entry_words > TRADE_RECENT_WORDS))
-	{
-		uint8		layout = trade_work_layout(*work);
+	if (bytes > CHUNK_IN_BLOCK)
+		bytes = Min(Max(bytes / CHUNK_PART, CHUNK_IN_BLOCK), CHUNK_MOST);
+	bytes = pg_nextpower2_size_t(Max(bytes, CHUNK_LEAST));
+	chunk = allocate(work->head.eoh_context, bytes);
+	link_chunk(work, chunk);
+	work->room = (bytes - offsetof(sanctions_chunk, entry)) / 8;
+	work->room -= work->room % work->entry_words;	/* whole entries */
+}
 
-		work_flush(work);
-		/* united sums may have made it wide */
-		if (unlikely(layout != trade_work_layout(*work)))
-			trade_entry_put(trade_work_layout(*work), entry, key, numbers);
+static void
+put_entries(sanctions_work *work, const uint64 *from, uint32 count)
+{
+	uint32		step;
+
+	while ((step = work->room / work->entry_words) < count)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (step > 0)
+			memcpy(work->next, from, (Size) work->room * 8);
+		from += work->room;
+		work->next += work->room;
+		work->entry_count += step;
+		count -= step;
+		next_chunk(work);
 	}
-	memcpy((*work)->recent + (*work)->recent_used, entry, (*work)->entry_words * 8);
-	(*work)->recent_used += (*work)->entry_words;
+	if (count == 0)
+		return;
+	step = count * work->entry_words;
+	memcpy(work->next, from, (Size) step * 8);
+	work->next += step;
+	work->room -= step;
+	work->entry_count += count;
+}
+
+static inline void
+forget_flat(sanctions_work *work)
+{
+	if (likely(work->flat == NULL))
+		return;
+	pfree(work->flat);
+	work->flat = NULL;
+}
+
+/* Instead of all entries these. */
+static void
+replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint8 layout)
+{
+	sanctions_chunk *chunk = work->last;
+
+	forget_flat(work);
+	work->layout = layout;
+	work->entry_words = trade_layout_words(layout);
+	work->last = NULL;
+	work->next = NULL;
+	work->room = 0;
+	work->recent_used = 0;
+	work->entry_count = 0;
+	while (chunk)
+	{
+		sanctions_chunk *before = chunk->before;
+
+		pfree(chunk);
+		chunk = before;
+	}
+	put_entries(work, entries, count);
+}
+
+static uint64 *
+gather(sanctions_work *work, uint8 layout)
+{
+	uint32		words = trade_layout_words(layout);
+	uint32		recent = work->recent_used / work->entry_words;
+	uint64	   *entries = MemoryContextAllocHuge(CurrentMemoryContext,
+												 ((Size) work->entry_count + recent + 1) * words * 8);
+	uint64	   *at = entries + (Size) work->entry_count * words;
+
+	trade_entries_copy(layout, at, work->layout, work->recent, recent);
+	for (sanctions_chunk *chunk = work->last; chunk; chunk = chunk->before)
+	{
+		uint32		used = chunk == work->last ? work->next - chunk->entry : chunk->used;
+		uint32		count = chunk->packed > 0 ? chunk->packed : used / work->entry_words;
+
+		CHECK_FOR_INTERRUPTS();
+		at -= (Size) count * words;
+		if (chunk->packed == 0)
+			trade_entries_copy(layout, at, work->layout, chunk->entry, count);
+		else if (!sanctions_work_unpack(work, (struct varlena *) chunk->entry, layout, at))
+		{
+			pfree(entries);
+			return NULL;
+		}
+	}
+	return entries;
+}
+
+uint64 *
+sanctions_work_gather(sanctions_work *work, uint32 *count, uint8 *layout)
+{
+	uint64	   *entries;
+
+	*layout |= work->layout;
+	*count = work->entry_count + work->recent_used / work->entry_words;
+	entries = gather(work, *layout);
+	if (likely(entries != NULL))
+		return entries;
+	*layout |= TRADE_WORK_WIDE;
+	return gather(work, *layout);
+}
+
+static void
+change_layout(sanctions_work *work, uint8 layout)
+{
+	uint32		count;
+	uint64	   *entries = sanctions_work_gather(work, &count, &layout);
+
+	replace_entries(work, entries, count, layout);
+	pfree(entries);
+}
+
+/* Entries of one key are united.  Where that does not make much room, the next look comes later. */
+static void
+compact(sanctions_work *work)
+{
+	uint32		limit = (uint32) 1 << work->limit_bits;
+	uint32		count;
+	uint8		layout = 0;
+	uint64	   *entries = sanctions_work_gather(work, &count, &layout);
+
+	entries = sanctions_entries_unite(entries, &count, &layout);
+	if (count > (layout & TRADE_MATRIX_QUANTITY ? SANCTIONS_CELLS_QUANTITY_MAX : TRADE_MATRIX_CELLS_MAX))
+		sanctions_work_reject_size();
+	replace_entries(work, entries, count, layout);
+	pfree(entries);
+	if (count > limit - limit / 4)
+		work->limit_bits += work->limit_bits < MANY_BITS ? 2 : 1;
+}
+
+bool
+sanctions_work_put_packed(sanctions_work *work, struct varlena *matrix, const trade_matrix_shape *shape)
+{
+	Size		size = VARSIZE_ANY_EXHDR(matrix) + VARHDRSZ;
+	uint32		cells = shape->cell_count;
+	sanctions_chunk *chunk;
+
+	if (size > (Size) cells * work->entry_words * 4)
+		return false;
+	/* those of a few workers wait for the end */
+	while (work->limit_bits < MOST_LIMIT_BITS && (uint32) 1 << work->limit_bits < cells * PACKED_WAITING)
+		work->limit_bits++;
+	if (work->entry_count + cells > (uint32) 1 << work->limit_bits)
+		compact(work);
+	if (shape->has_quantity && !(work->layout & TRADE_MATRIX_QUANTITY))
+		change_layout(work, work->layout | TRADE_MATRIX_QUANTITY);
+	forget_flat(work);
+	chunk = allocate(work->head.eoh_context, offsetof(sanctions_chunk, entry) + size);
+	link_chunk(work, chunk);
+	chunk->packed = cells;
+	memcpy((char *) chunk->entry + VARHDRSZ, VARDATA_ANY(matrix), size - VARHDRSZ);
+	SET_VARSIZE(chunk->entry, size);
+	work->entry_count += cells;
+	work->room = 0;
+	return true;
 }
 
 void
-sanctions_work_add(trade_work **work, uint32 importer, uint32 exporter, trade_month month,
+sanctions_work_flush(sanctions_work *work)
+{
+	uint32		count = work->recent_used / work->entry_words;
+
+	if (unlikely(work->entry_count + count > (uint32) 1 << work->limit_bits))
+	{
+		compact(work);
+		return;
+	}
+	forget_flat(work);
+	put_entries(work, work->recent, count);
+	work->recent_used = 0;
+}
+
+void
+sanctions_work_add(sanctions_work *work, uint32 importer, uint32 exporter, trade_month month,
 				   const trade_sum *value, const trade_sum *quantity, const trade_sum *quantity_value)
 {
-	trade_sum	numbers[3] = {*value, {{0, 0, 0}}, {{0, 0, 0}}};
+	trade_sum	numbers[3] = {*value};
+	uint64		key = trade_row_key(importer, exporter, month);
 
 	if (quantity != NULL)
 	{
 		numbers[1] = *quantity;
 		numbers[2] = *quantity_value;
+		if (unlikely(!(work->layout & TRADE_MATRIX_QUANTITY)))
+			change_layout(work, work->layout | TRADE_MATRIX_QUANTITY);
 	}
-	append(work, trade_row_key(importer, exporter, month), numbers, quantity != NULL);
-}
-
-void
-sanctions_work_append(trade_work **work, uint64 key, const trade_sum *value, const trade_sum *quantity,
-					  const trade_sum *quantity_value)
-{
-	sanctions_work_add(work, trade_key_importer(key), trade_key_exporter(key), trade_key_month(key),
-					   value, quantity, quantity_value);
-}
-
-static const char *
-kind_name(int kind)
-{
-	return kind == TRADE_LABEL_COUNTRY ? "country_code" : kind == TRADE_LABEL_HS ? "hs_code" : "text";
+	for (;;)
+	{
+		if (work->recent_used + work->entry_words > SANCTIONS_RECENT_WORDS)
+			sanctions_work_flush(work);
+		if (likely(trade_entry_put(work->layout, work->recent + work->recent_used, key, numbers)))
+			break;
+		change_layout(work, work->layout | TRADE_WORK_WIDE);
+	}
+	work->recent_used += work->entry_words;
 }
 
 static void
-reject_mixture(const trade_work *work, trade_label_kind kind)
+reject_mixture(const sanctions_work *work, trade_label_kind kind)
 {
 	if (work->kind != kind)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("trade_matrix with %s labels does not merge with %s labels",
-						kind_name(work->kind), kind_name(kind)),
+						sanctions_label_kind_name(work->kind), sanctions_label_kind_name(kind)),
 				 errhint("Cast the labels of one side.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -286,129 +422,14 @@ reject_mixture(const trade_work *work, trade_label_kind kind)
 }
 
 void
-sanctions_work_require(trade_work **work, trade_label_kind kind, trade_frequency frequency)
+sanctions_work_require(sanctions_work *work, trade_label_kind kind, trade_frequency frequency)
 {
-	if (likely((*work)->kind == kind && (*work)->frequency == frequency))
+	if (likely(work->kind == kind && work->frequency == frequency))
 		return;
 	if (kind == TRADE_LABEL_NONE)
 		return;
-	if ((*work)->kind != TRADE_LABEL_NONE)
-		reject_mixture(*work, kind);
-	(*work)->kind = kind;
-	(*work)->frequency = frequency;
-}
-
-/* The other matrix's labels in this block. */
-static uint32 *
-map_labels(trade_work **work, int count, const char **label, const int *length)
-{
-	uint32	   *map = palloc(sizeof(uint32) * Max(count, 1));
-
-	for (int i = 0; i < count; i++)
-		map[i] = sanctions_work_label(work, label[i], length[i]);
-	return map;
-}
-
-static uint32 *
-map_dictionary(trade_work **work, const trade_work *other)
-{
-	const char **label = palloc(sizeof(char *) * Max(other->label_count, 1));
-	int		   *length = palloc(sizeof(int) * Max(other->label_count, 1));
-
-	for (uint32 at = 0; at < other->label_count; at++)
-		label[at] = trade_work_label_text(other, at, &length[at]);
-	return map_labels(work, other->label_count, label, length);
-}
-
-static inline uint32
-map_id(trade_work **work, const trade_work *other, const uint32 *map, uint32 id)
-{
-	char		text[4];
-
-	if (id >= other->label_base)
-		return map[id - other->label_base];
-	if (likely((*work)->label_base > 0))
-		return id;
-	return sanctions_work_label(work, text, trade_direct_text(id, text));
-}
-
-static void
-merge_cell(trade_work **work, uint64 key, trade_sum *numbers, bool has_quantity, bool subtract)
-{
-	if (subtract)
-		for (int i = 0; i < (has_quantity ? 3 : 1); i++)
-			trade_sum_negate(&numbers[i]);
-	append(work, key, numbers, has_quantity);
-}
-
-static void
-merge_entries(trade_work **work, const trade_work *other, const uint32 *map, const uint64 *entry, uint32 count,
-			  bool subtract)
-{
-	uint8		layout = trade_work_layout(other);
-
-	for (uint32 i = 0; i < count; i++, entry += other->entry_words)
-	{
-		trade_sum	numbers[3] = {{{0, 0, 0}}};
-		uint64		key = trade_entry_get(layout, entry, numbers);
-
-		if (i % TRADE_CELLS_PER_CALL == 0)
-			CHECK_FOR_INTERRUPTS();
-		key = trade_row_key(map_id(work, other, map, trade_row_importer(key)),
-							map_id(work, other, map, trade_row_exporter(key)), trade_row_month(key));
-		merge_cell(work, key, numbers, (layout & TRADE_MATRIX_QUANTITY) != 0, subtract);
-	}
-}
-
-static void
-merge_working(trade_work **work, struct varlena *matrix, bool subtract)
-{
-	trade_work *other = sanctions_work_open(matrix);
-	uint32	   *map;
-
-	if (other->kind == TRADE_LABEL_NONE)
-		return;
-	sanctions_work_require(work, other->kind, other->frequency);
-	if (trade_work_layout(other) & ~trade_work_layout(*work))
-		work_relayout(work, trade_work_layout(*work) | trade_work_layout(other));
-	map = map_dictionary(work, other);
-	work_reserve(work, trade_work_total(other));
-	merge_entries(work, other, map, trade_work_entries(other), other->entry_count, subtract);
-	merge_entries(work, other, map, other->recent, other->recent_used / other->entry_words, subtract);
-}
-
-static void
-merge_canonical(trade_work **work, struct varlena *matrix, bool subtract)
-{
-	trade_matrix_reader *reader = sanctions_matrix_open(matrix);
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	const char **label;
-	int		   *length;
-	uint32	   *map;
-	uint32		count;
-
-	if (reader->shape.cell_count == 0)
-		return;
-	sanctions_work_require(work, reader->shape.kind, reader->shape.frequency);
-	sanctions_matrix_labels(reader, &label, &length);
-	map = map_labels(work, reader->shape.label_count, label, length);
-	while ((count = sanctions_matrix_read(reader, cells, lengthof(cells))) > 0)
-		for (uint32 i = 0; i < count; i++)
-		{
-			trade_cell *cell = &cells[i];
-			trade_sum	numbers[3] = {trade_sum_of(cell->value), trade_sum_of(cell->quantity),
-			trade_sum_of(cell->quantity_value)};
-
-			merge_cell(work, trade_row_key(map[cell->importer], map[cell->exporter], cell->month),
-					   numbers, cell->quantity != 0 || cell->quantity_value != 0, subtract);
-		}
-}
-
-void
-sanctions_work_merge(trade_work **work, struct varlena *other, bool subtract)
-{
-	if (sanctions_state_is_working(other))
-		merge_working(work, other, subtract);
-	else
-		merge_canonical(work, other, subtract);
+	if (work->kind != TRADE_LABEL_NONE)
+		reject_mixture(work, kind);
+	work->kind = kind;
+	work->frequency = frequency;
 }

@@ -33,9 +33,8 @@ typedef struct trade_cell
 #define TRADE_MATRIX_CELLS_MAX (1 << 24)
 #define TRADE_CELLS_PER_CALL 65536
 
-/* First bytes of every stored or working matrix. */
+/* First bytes of every stored matrix. */
 #define TRADE_MATRIX_VERSION 2
 #define TRADE_MATRIX_QUANTITY 0x01	/* cells have quantities */
-#define TRADE_MATRIX_WORKING 0x80	/* the executor's own growing form */
 
 #endif

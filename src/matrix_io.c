@@ -17,11 +17,11 @@ PG_FUNCTION_INFO_V1(sanctions_matrix_in);
 PG_FUNCTION_INFO_V1(sanctions_matrix_out);
 PG_FUNCTION_INFO_V1(sanctions_matrix_to_jsonb);
 
-/* What the input function keeps beside its block. */
+/* What the input function keeps beside the working form. */
 typedef struct matrix_input
 {
 	trade_text_parser parser;
-	trade_work *work;
+	sanctions_work *work;
 	uint32		importer;
 	uint32		exporter;
 	uint32		importers;		/* so many so far */
@@ -76,7 +76,7 @@ input_label(matrix_input *input, uint32 *id)
 
 	if (!sanctions_read_label(input->parser.kind, json->string, &json->length))
 		return input_problem(input, "an unknown country_code");
-	*id = sanctions_work_label(&input->work, json->string, json->length);
+	*id = sanctions_work_label(input->work, json->string, json->length);
 	grow_stamps(input, *id);
 	return true;
 }
@@ -113,11 +113,11 @@ input_cell(matrix_input *input)
 	trade_sum	quantity_value = trade_sum_of(parser->quantity_value);
 
 	CHECK_FOR_INTERRUPTS();
-	sanctions_work_append(&input->work, trade_entry_key(input->importer, input->exporter, parser->month),
-						  &value, parser->has_quantity ? &quantity : NULL, &quantity_value);
+	sanctions_work_add(input->work, input->importer, input->exporter, parser->month,
+					   &value, parser->has_quantity ? &quantity : NULL, &quantity_value);
 }
 
-/* All of the flows into the block; false at a problem. */
+/* All of the flows into the working form; false at a problem. */
 static bool
 input_flows(matrix_input *input)
 {
@@ -153,7 +153,7 @@ sanctions_matrix_in(PG_FUNCTION_ARGS)
 
 	if (trade_text_begin(&input.parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8) != TRADE_TEXT_END)
 		return reject_text(&input, text, fcinfo->context);
-	input.work = sanctions_work_create(input.parser.kind, input.parser.frequency, true);
+	input.work = sanctions_work_create(CurrentMemoryContext, input.parser.kind, input.parser.frequency, false);
 	if (input_flows(&input))
 	{
 		result = sanctions_work_finish_unique(input.work);

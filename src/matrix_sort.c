@@ -7,6 +7,9 @@
 #include "matrix_sort.h"
 #include "matrix_work_core.h"
 
+/* Entries in order are merged with the others where they are this part of all. */
+#define WORTH_MERGING 4
+
 /* The entries that one step handles. */
 static inline uint32
 step_of(uint32 count, uint32 at)
@@ -48,20 +51,42 @@ sort_many(uint64 *entries, uint64 *scratch, uint32 count, uint32 words)
 		memcpy(entries, from, (Size) count * words * 8);
 }
 
-void
-sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 words)
+/* How many of the first entries are in order. */
+static uint32
+run_length(const uint64 *entries, uint32 count, uint32 words)
 {
-	uint64	   *tail = entries + (Size) sorted * words;
-	uint32		rest = count - sorted;
-	uint64	   *scratch;
+	uint32		length = 1;
 
-	if (rest == 0)
+	while (length < count)
+	{
+		uint32		end = length + step_of(count, length);
+
+		length = trade_entries_run(entries, length, end, words);
+		if (length < end)
+			return length;
+	}
+	return count;
+}
+
+void
+sanctions_entries_sort(uint64 *entries, uint32 count, uint32 words)
+{
+	uint32		sorted = run_length(entries, count, words);
+	uint64	   *tail;
+	uint64	   *scratch;
+	uint32		rest;
+
+	if (sorted >= count)
 		return;
+	if (sorted < count / WORTH_MERGING)
+		sorted = 0;
+	tail = entries + (Size) sorted * words;
+	rest = count - sorted;
 	scratch = MemoryContextAllocHuge(CurrentMemoryContext, (Size) rest * words * 8);
-	if (rest <= TRADE_CELLS_PER_CALL)
-		trade_entries_sort(tail, scratch, rest, words);
-	else
+	if (rest > TRADE_CELLS_PER_CALL)
 		sort_many(tail, scratch, rest, words);
+	else if (sorted == 0 || run_length(tail, rest, words) < rest)
+		trade_entries_sort(tail, scratch, rest, words);
 	if (sorted > 0)
 	{
 		trade_entry_merge merge = {tail, entries, scratch + (Size) rest * words, scratch,
@@ -73,6 +98,20 @@ sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 word
 		while (trade_entries_merge(&merge));
 	}
 	pfree(scratch);
+}
+
+static uint64 *
+relayout(uint64 *from, uint32 count, uint8 from_layout, uint8 layout)
+{
+	uint32		words = trade_layout_words(layout);
+	uint32		from_words = trade_layout_words(from_layout);
+	uint64	   *to = MemoryContextAllocHuge(CurrentMemoryContext, Max(count, 1) * (Size) words * 8);
+
+	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+		trade_entries_copy(layout, to + (Size) at * words, from_layout, from + (Size) at * from_words,
+						   step_of(count, at));
+	pfree(from);
+	return to;
 }
 
 /* What could not be united stays behind what was. */
@@ -98,19 +137,26 @@ unite_narrow(uint64 *entries, uint32 *count, uint32 words)
 	return true;
 }
 
-bool
-sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 layout)
+uint64 *
+sanctions_entries_unite(uint64 *entries, uint32 *count, uint8 *layout)
 {
-	uint32		words = trade_layout_words(layout);
 	uint32		kept = 0;
+	uint32		words = trade_layout_words(*layout);
 
-	sanctions_entries_sort(entries, *count, sorted, words);
-	if (!(layout & TRADE_WORK_WIDE))
-		return unite_narrow(entries, count, words);
+	sanctions_entries_sort(entries, *count, words);
+	if (!(*layout & TRADE_WORK_WIDE))
+	{
+		if (unite_narrow(entries, count, words))
+			return entries;
+		/* all are in order, but of one key there may be several */
+		entries = relayout(entries, *count, *layout, *layout | TRADE_WORK_WIDE);
+		*layout |= TRADE_WORK_WIDE;
+		words = trade_layout_words(*layout);
+	}
 	for (uint32 at = 0; at < *count; at += TRADE_CELLS_PER_CALL)
 		kept = trade_entries_unite(entries, kept, at, at + step_of(*count, at), words);
 	*count = kept;
-	return true;
+	return entries;
 }
 
 uint32

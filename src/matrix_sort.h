@@ -7,14 +7,13 @@
 #include "postgres.h"
 
 /*
- * Sorts entries, of which the first `sorted` are in order already, and adds up
- * those of one key.  False where a narrow sum does not fit: then some of one key
- * are left, still in order.
+ * Sorts entries and adds up those of one key.  Where a narrow sum does not fit,
+ * they become wide, in a new allocation; the old one is freed.
  */
-extern bool sanctions_entries_unite(uint64 *entries, uint32 *count, uint32 sorted, uint8 layout);
+extern uint64 *sanctions_entries_unite(uint64 *entries, uint32 *count, uint8 *layout);
 
-/* Sorts only. */
-extern void sanctions_entries_sort(uint64 *entries, uint32 count, uint32 sorted, uint32 words);
+/* Sorts only.  Entries that begin in order are only merged with the others. */
+extern void sanctions_entries_sort(uint64 *entries, uint32 count, uint32 words);
 
 /* Entries whose numbers are all zero go. Gives the new number. */
 extern uint32 sanctions_entries_drop_zero(uint64 *entries, uint32 count, uint32 words);

@@ -25,6 +25,16 @@ insertion_sort(uint64_t *entries, uint32_t count, uint32_t words)
 	}
 }
 
+uint32_t
+trade_entries_run(const uint64_t *entries, uint32_t from, uint32_t to, uint32_t words)
+{
+	const uint64_t *entry = entries + (size_t) from * words;
+
+	for (; from < to && entry[-(ptrdiff_t) words] <= entry[0]; from++)
+		entry += words;
+	return from;
+}
+
 uint64_t
 trade_entries_differing(const uint64_t *entries, uint64_t first, uint32_t count, uint32_t words)
 {
@@ -102,11 +112,9 @@ trade_entries_sort(uint64_t *entries, uint64_t *scratch, uint32_t count, uint32_
 		memcpy(entries, from, (size_t) count * words * 8);
 }
 
-bool
-trade_entries_merge(trade_entry_merge *merge)
+static inline bool
+entries_merge(trade_entry_merge *merge, uint32_t words)
 {
-	uint32_t	words = merge->words;
-
 	for (uint32_t i = 0; i < TRADE_CELLS_PER_CALL; i++)
 	{
 		if (merge->right_end == merge->right)
@@ -125,4 +133,10 @@ trade_entries_merge(trade_entry_merge *merge)
 		}
 	}
 	return true;
+}
+
+bool
+trade_entries_merge(trade_entry_merge *merge)
+{
+	return merge->words == 2 ? entries_merge(merge, 2) : entries_merge(merge, merge->words);
 }

@@ -1,4 +1,4 @@
-/* The working form of a matrix: dictionary, growth, uniting. */
+/* The working form of a matrix: numbers, dictionary, uniting. */
 #include "matrix_work_core.h"
 
 #define NUMBERS_MAX 3
@@ -6,6 +6,14 @@
 /* Powers of 1000 that a narrow number is multiplied by. */
 #define EXPONENT_MAX 3
 static const int64_t scale_of[EXPONENT_MAX + 1] = {1, 1000, 1000000, 1000000000};
+
+/* The inverses of 125^e modulo 2^128, the upper word first. */
+static const uint64_t inverse_of[EXPONENT_MAX + 1][2] = {
+	{0, 1},
+	{0x6E978D4FDF3B645AULL, 0x1CAC083126E978D5ULL},
+	{0xC57E23F24D8FD5CBULL, 0x790FB65668C26139ULL},
+	{0x97157D372FB9787EULL, 0x8E47CE423A2E9C6DULL}
+};
 
 uint32_t
 trade_direct_label(const char *text, int length)
@@ -42,55 +50,11 @@ trade_direct_text(uint32_t id, char *text)
 	return trade_direct_label(text, (int) strlen(text)) == id ? (int) strlen(text) : 0;
 }
 
-size_t
-trade_work_size(trade_work_room room)
-{
-	size_t		before = sizeof(trade_work) + 12 * (size_t) room.label_capacity + room.text_capacity;
-
-	return ((before + 7) & ~(size_t) 7) +
-		(size_t) trade_layout_words(room.layout) * 8 * room.entry_capacity;
-}
-
-trade_work_room
-trade_work_room_of(const trade_work *work)
-{
-	return (trade_work_room) {trade_work_layout(work), work->label_base, work->label_capacity,
-		work->text_capacity, work->entry_capacity};
-}
-
-void
-trade_work_init(trade_work *work, trade_work_room room, trade_label_kind kind, trade_frequency frequency)
-{
-	uint32_t	header = work->header;
-	trade_work_room head = room;
-
-	head.entry_capacity = 0;
-	memset(work, 0, trade_work_size(head));
-	work->header = header;
-	work->version = TRADE_WORK_VERSION;
-	work->flags = TRADE_MATRIX_WORKING | room.layout;
-	work->kind = kind;
-	work->frequency = frequency;
-	work->label_base = room.label_base;
-	work->label_capacity = room.label_capacity;
-	work->text_capacity = room.text_capacity;
-	work->entry_words = trade_layout_words(room.layout);
-	work->entry_capacity = room.entry_capacity;
-}
-
-void
-trade_work_copy_labels(trade_work *to, const trade_work *from)
-{
-	for (uint32_t at = 0; at < from->label_count; at++)
-	{
-		int			length;
-		const char *text = trade_work_label_text(from, at, &length);
-
-		trade_work_label(to, text, length);
-	}
-}
-
-/* A sum as a number of one word times the largest power of 1000; false where it is none. */
+/*
+ * A sum as a number of one word times the largest power of 1000; false where it is
+ * none.  Dividing by 5^n is multiplying by its inverse modulo 2^128: where that
+ * gives one word it is the quotient, for the product of the two cannot wrap.
+ */
 static bool
 narrow_number(const trade_sum *sum, int64_t *number, uint32_t *exponent)
 {
@@ -100,17 +64,13 @@ narrow_number(const trade_sum *sum, int64_t *number, uint32_t *exponent)
 		return false;
 	for (int e = EXPONENT_MAX; e >= 0; e--)
 	{
-		trade_units quotient;
+		trade_units quotient = (trade_units) ((unsigned __int128) (units >> 3 * e) *
+											  ((unsigned __int128) inverse_of[e][0] << 64 | inverse_of[e][1]));
 
-		/* what 1000^e divides, 8^e does */
-		if (((uint64_t) units & ((1u << 3 * e) - 1)) != 0)
-			continue;
-		quotient = e > 0 ? units / scale_of[e] : units;
-		if (quotient * scale_of[e] != units)
-			continue;
 		*number = (int64_t) quotient;
 		*exponent = e;
-		return *number == quotient;
+		if (((uint64_t) units & ((1u << 3 * e) - 1)) == 0 && *number == quotient)
+			return true;
 	}
 	return false;
 }
@@ -146,7 +106,7 @@ trade_entry_get(uint8_t layout, const uint64_t *entry, trade_sum *numbers)
 
 	for (uint32_t i = 0; i < count; i++)
 		numbers[i] = layout & TRADE_WORK_WIDE ? trade_entry_sum(entry, 1 + 3 * i)
-			: trade_sum_of((trade_units) (int64_t) entry[1 + i] * scale_of[entry[0] >> 2 * i & 3]);
+			: trade_sum_of(trade_entry_narrow(entry, i));
 	return entry[0] >> TRADE_EXPONENT_BITS << TRADE_EXPONENT_BITS;
 }
 
@@ -194,27 +154,48 @@ label_hash(const char *text, int length)
 	return (uint32_t) (hash >> 32);
 }
 
-int
-trade_work_label(trade_work *work, const char *text, int length)
+static uint32_t *
+slots_of(const trade_labels *labels)
 {
-	uint32_t   *slots = trade_work_slots(work);
-	uint32_t   *offsets = trade_work_offsets(work);
-	uint8_t    *texts = trade_work_text(work);
-	uint32_t	hash;
-	uint32_t	mask = 2 * work->label_capacity - 1;
+	return (uint32_t *) (labels + 1);
+}
+
+static uint32_t *
+offsets_of(const trade_labels *labels)
+{
+	return slots_of(labels) + 2 * (size_t) labels->capacity;
+}
+
+static uint8_t *
+texts_of(const trade_labels *labels)
+{
+	return (uint8_t *) (offsets_of(labels) + labels->capacity);
+}
+
+size_t
+trade_labels_size(uint32_t capacity, uint32_t text_capacity)
+{
+	return sizeof(trade_labels) + 12 * (size_t) capacity + text_capacity;
+}
+
+void
+trade_labels_init(trade_labels *labels, uint32_t capacity, uint32_t text_capacity)
+{
+	*labels = (trade_labels) {0, capacity, 0, text_capacity};
+	memset(slots_of(labels), 0, 8 * (size_t) capacity);
+}
+
+int
+trade_labels_add(trade_labels *labels, const char *text, int length)
+{
+	uint32_t   *slots = slots_of(labels);
+	uint32_t   *offsets = offsets_of(labels);
+	uint8_t    *texts = texts_of(labels);
+	uint32_t	hash = label_hash(text, length);
+	uint32_t	mask = 2 * labels->capacity - 1;
 	uint32_t	slot;
 	uint8_t    *label;
 
-	if (work->label_base > 0)
-	{
-		uint32_t	id = trade_direct_label(text, length);
-
-		if (id > 0)
-			return id;
-	}
-	if (work->label_capacity == 0)
-		return -1;
-	hash = label_hash(text, length);
 	for (slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
 	{
 		uint32_t	at = (slots[slot] & 0xFFFF) - 1;
@@ -223,102 +204,39 @@ trade_work_label(trade_work *work, const char *text, int length)
 			continue;
 		label = texts + offsets[at];
 		if (label[0] == length && memcmp(label + 1, text, length) == 0)
-			return work->label_base + at;
+			return at;
 	}
-	if (work->label_count == work->label_capacity || work->label_count == TRADE_MATRIX_LABELS_MAX ||
-		work->text_capacity - work->text_used < (uint32_t) length + 1)
+	if (labels->count == labels->capacity || labels->count == TRADE_MATRIX_LABELS_MAX ||
+		labels->text_capacity - labels->text_used < (uint32_t) length + 1)
 		return -1;
-	label = texts + work->text_used;
+	label = texts + labels->text_used;
 	label[0] = length;
 	memcpy(label + 1, text, length);
-	offsets[work->label_count] = work->text_used;
-	work->text_used += length + 1;
-	slots[slot] = (hash & 0xFFFF0000) | ++work->label_count;
-	return work->label_base + work->label_count - 1;
-}
-
-static const char *
-check_labels(const trade_work *work)
-{
-	const uint32_t *offsets = trade_work_offsets(work);
-	const uint8_t *texts = trade_work_text(work);
-
-	for (uint32_t at = 0; at < work->label_count; at++)
-	{
-		if (offsets[at] >= work->text_used || texts[offsets[at]] == 0 ||
-			work->text_used - offsets[at] - 1 < texts[offsets[at]])
-			return "a label lies outside the dictionary";
-		if (work->label_base > 0 &&
-			trade_direct_label((const char *) texts + offsets[at] + 1, texts[offsets[at]]) > 0)
-			return "a label has two places";
-	}
-	return NULL;
-}
-
-static const char *
-check_entry(const trade_work *work, const uint64_t *entry)
-{
-	uint32_t	limit = work->label_base + work->label_count;
-	trade_month month = trade_row_month(entry[0]);
-
-	if (trade_row_importer(entry[0]) >= limit || trade_row_exporter(entry[0]) >= limit)
-		return "a cell has no label";
-	if (month < TRADE_MONTH_FIRST || month > TRADE_MONTH_LAST ||
-		(work->frequency == TRADE_FREQUENCY_YEAR && month % 12 != 0))
-		return "a cell has no period";
-	if ((work->flags & TRADE_WORK_WIDE) && (entry[0] & ((1u << TRADE_EXPONENT_BITS) - 1)) != 0)
-		return "a cell has no number";
-	return NULL;
+	offsets[labels->count] = labels->text_used;
+	labels->text_used += length + 1;
+	slots[slot] = (hash & 0xFFFF0000) | ++labels->count;
+	return labels->count - 1;
 }
 
 const char *
-trade_work_check(const trade_work *work, size_t size)
+trade_labels_text(const trade_labels *labels, uint32_t at, int *length)
 {
-	const char *problem;
+	const uint8_t *label = texts_of(labels) + offsets_of(labels)[at];
 
-	if (size < sizeof(trade_work))
-		return "too short";
-	if (work->version != TRADE_WORK_VERSION)
-		return "unknown version";
-	if ((work->flags & ~TRADE_WORK_LAYOUT) != TRADE_MATRIX_WORKING)
-		return "unknown flag";
-	if (work->entry_words != trade_layout_words(trade_work_layout(work)))
-		return "wrong size of an entry";
-	if ((work->label_base != 0 && work->label_base != TRADE_DIRECT_LABELS) ||
-		work->label_capacity > 65536 || (work->label_capacity & (work->label_capacity - 1)) != 0 ||
-		work->label_count > work->label_capacity || work->label_count > TRADE_MATRIX_LABELS_MAX ||
-		work->text_used > work->text_capacity || work->entry_count > work->entry_capacity ||
-		work->entry_sorted > work->entry_count || work->recent_used > TRADE_RECENT_WORDS ||
-		work->recent_used % work->entry_words != 0)
-		return "wrong count";
-	if (size != trade_work_size(trade_work_room_of(work)))
-		return "wrong size";
-	if (work->kind > TRADE_LABEL_COUNTRY || work->frequency > TRADE_FREQUENCY_MONTH ||
-		(work->kind == TRADE_LABEL_NONE) != (work->frequency == TRADE_FREQUENCY_NONE) ||
-		(work->kind == TRADE_LABEL_NONE && trade_work_total(work) > 0))
-		return "unknown kind of labels or periods";
-	problem = check_labels(work);
-	for (uint32_t at = 0; problem == NULL && at < work->recent_used; at += work->entry_words)
-		problem = check_entry(work, work->recent + at);
-	return problem;
+	*length = label[0];
+	return (const char *) label + 1;
 }
 
-const char *
-trade_work_check_entries(const trade_work *work, uint32_t first, uint32_t count)
+void
+trade_labels_copy(trade_labels *to, const trade_labels *from)
 {
-	const uint64_t *entry = trade_work_entries(work) + (size_t) first * work->entry_words;
-
-	for (uint32_t i = first; i < first + count; i++, entry += work->entry_words)
+	for (uint32_t at = 0; at < from->count; at++)
 	{
-		const char *problem = check_entry(work, entry);
+		int			length;
+		const char *text = trade_labels_text(from, at, &length);
 
-		if (problem == NULL && i > 0 && i < work->entry_sorted &&
-			entry[0] >> TRADE_EXPONENT_BITS <= entry[-(ptrdiff_t) work->entry_words] >> TRADE_EXPONENT_BITS)
-			problem = "cells are out of order";
-		if (problem != NULL)
-			return problem;
+		trade_labels_add(to, text, length);
 	}
-	return NULL;
 }
 
 static void

@@ -1,7 +1,7 @@
 /*
  * Building a matrix: rows are sorted and united, what is written reads the same,
  * a damaged one never reads as something else than it is written, a number prints
- * to what reads as itself, and a damaged working block is refused.
+ * to what reads as itself, and a dictionary finds what it was given.
  */
 #include "fuzz.h"
 
@@ -15,32 +15,96 @@
 
 static trade_cell cells[2 * ROWS_MAX];
 
+/* One row: as an entry of a layout; false where it needs a wide one. */
+static bool
+make_entry(const uint8_t *row, uint8_t layout, uint64_t *entry)
+{
+	trade_units power = trade_power_of_ten(row[7] % 13);
+	trade_sum	value = trade_sum_of((trade_units) (int32_t) trade_get_unsigned(row + 3, 4) * power);
+	trade_sum	quantity = trade_sum_of((int8_t) row[8]);
+	trade_sum	numbers[3] = {value, quantity, row[8] != 0 ? value : (trade_sum) {{0, 0, 0}}};
+	trade_sum	again[3];
+	uint64_t	key = trade_row_key(row[0] % LABELS, row[1] % LABELS, 2000 * 12 + row[2]);
+
+	/* a sum that one word does not hold */
+	if (row[9] % 64 == 0)
+		numbers[0].word[1] ^= (uint64_t) row[9] << 32;
+	if (!trade_entry_put(layout, entry, key, numbers))
+		return false;
+	HOLDS(trade_entry_get(layout, entry, again) == key);
+	HOLDS(memcmp(numbers, again, sizeof(numbers)) == 0);
+	return true;
+}
+
+/* Sorted entries dealt out in two runs and merged again. */
+static void
+check_merge(const uint64_t *sorted, uint64_t *right, uint32_t count, uint32_t words)
+{
+	static uint64_t merged[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
+	uint32_t	part[2] = {0, 0};
+	trade_entry_merge merge;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		int			side = sorted[i * words + 1] & 1;
+
+		memcpy((side ? right : merged) + part[side]++ * words, sorted + i * words, words * 8);
+	}
+	merge = (trade_entry_merge) {merged + part[0] * words, merged, right + part[1] * words, right,
+	merged + count * words, words};
+	HOLDS(!trade_entries_merge(&merge));
+	for (uint32_t i = 0; i < count; i++)
+		HOLDS(merged[i * words] == sorted[i * words]);
+}
+
+static void
+sort_entries(uint64_t *entries, uint32_t count, uint32_t words)
+{
+	static uint64_t scratch[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
+
+	trade_entries_sort(entries, scratch, count, words);
+	for (uint32_t i = 1; i < count; i++)
+		HOLDS(entries[(i - 1) * words] <= entries[i * words]);
+	HOLDS(count == 0 || trade_entries_run(entries, 1, count, words) == count);
+	check_merge(entries, scratch, count, words);
+}
+
+/* Narrow entries are united to what wide ones are, as far as their sums fit. */
+static void
+check_narrow(const uint8_t *data, uint32_t count, const uint64_t *wide, uint32_t wide_count)
+{
+	static uint64_t entries[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
+	static uint64_t copied[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
+	uint32_t	words = trade_layout_words(TRADE_MATRIX_QUANTITY);
+	uint32_t	kept = 0;
+	uint32_t	done;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (!make_entry(data + i * ROW_BYTES, TRADE_MATRIX_QUANTITY, entries + i * words))
+			return;
+	sort_entries(entries, count, words);
+	done = trade_entries_unite_narrow(entries, &kept, 0, count, words);
+	memmove(entries + kept * words, entries + done * words, (count - done) * words * 8);
+	count = kept + count - done;
+	trade_entries_copy(TRADE_MATRIX_QUANTITY | TRADE_WORK_WIDE, copied, TRADE_MATRIX_QUANTITY, entries, count);
+	count = trade_entries_unite(copied, 0, 0, count, TRADE_ENTRY_WORDS_QUANTITY);
+	HOLDS(count == wide_count && memcmp(copied, wide, count * TRADE_ENTRY_WORDS_QUANTITY * 8) == 0);
+}
+
 /* Rows out of the bytes, sorted and united as an aggregate does. */
 static uint32_t
 make_entries(const uint8_t *data, size_t size, uint64_t *entries)
 {
-	static uint64_t scratch[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
 	uint32_t	count = size / ROW_BYTES < ROWS_MAX ? size / ROW_BYTES : ROWS_MAX;
+	uint32_t	united;
 
-	memset(entries, 0, sizeof(scratch));
-	for (uint32_t i = 0; i < count; i++, data += ROW_BYTES)
-	{
-		uint64_t   *entry = entries + i * TRADE_ENTRY_WORDS_QUANTITY;
-		trade_sum	value = trade_sum_of((trade_units) (int32_t) trade_get_unsigned(data + 3, 4) *
-										 trade_power_of_ten(data[7] % 13));
-		trade_sum	quantity = trade_sum_of((int8_t) data[8]);
-
-		entry[0] = trade_entry_key(data[0] % LABELS, data[1] % LABELS, 2000 * 12 + data[2]);
-		memcpy(entry + TRADE_ENTRY_VALUE, value.word, sizeof(value.word));
-		memcpy(entry + TRADE_ENTRY_QUANTITY, quantity.word, sizeof(quantity.word));
-		if (data[8] != 0)
-			memcpy(entry + TRADE_ENTRY_QUANTITY_VALUE, value.word, sizeof(value.word));
-	}
-	trade_entries_sort(entries, scratch, count, TRADE_ENTRY_WORDS_QUANTITY);
-	for (uint32_t i = 1; i < count; i++)
-		HOLDS(entries[(i - 1) * TRADE_ENTRY_WORDS_QUANTITY] <= entries[i * TRADE_ENTRY_WORDS_QUANTITY]);
-	count = trade_entries_unite(entries, 0, 0, count, TRADE_ENTRY_WORDS_QUANTITY);
-	return trade_entries_drop_zero(entries, 0, 0, count, TRADE_ENTRY_WORDS_QUANTITY);
+	for (uint32_t i = 0; i < count; i++)
+		HOLDS(make_entry(data + i * ROW_BYTES, TRADE_MATRIX_QUANTITY | TRADE_WORK_WIDE,
+						 entries + i * TRADE_ENTRY_WORDS_QUANTITY));
+	sort_entries(entries, count, TRADE_ENTRY_WORDS_QUANTITY);
+	united = trade_entries_unite(entries, 0, 0, count, TRADE_ENTRY_WORDS_QUANTITY);
+	check_narrow(data, count, entries, united);
+	return trade_entries_drop_zero(entries, 0, 0, united, TRADE_ENTRY_WORDS_QUANTITY);
 }
 
 static uint32_t
@@ -54,13 +118,13 @@ make_cells(const uint64_t *entries, uint32_t count, trade_cell *made)
 		trade_sum	sum;
 
 		memset(&made[i], 0, sizeof(made[i]));
-		used |= 1u << trade_key_importer(entry[0]) | 1u << trade_key_exporter(entry[0]);
-		made[i].month = trade_key_month(entry[0]);
+		used |= 1u << trade_row_importer(entry[0]) | 1u << trade_row_exporter(entry[0]);
+		made[i].month = trade_row_month(entry[0]);
 		sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE);
 		HOLDS(trade_sum_to_units(&sum, &made[i].value));
-		sum = trade_entry_sum(entry, TRADE_ENTRY_QUANTITY);
+		sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE + 3);
 		HOLDS(trade_sum_to_units(&sum, &made[i].quantity));
-		sum = trade_entry_sum(entry, TRADE_ENTRY_QUANTITY_VALUE);
+		sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE + 6);
 		HOLDS(trade_sum_to_units(&sum, &made[i].quantity_value));
 	}
 	for (uint32_t i = 0; i < count; i++)
@@ -68,8 +132,8 @@ make_cells(const uint64_t *entries, uint32_t count, trade_cell *made)
 		uint64_t	key = entries[i * TRADE_ENTRY_WORDS_QUANTITY];
 
 		/* ids count the labels that are used */
-		made[i].importer = __builtin_popcount(used & ((1u << trade_key_importer(key)) - 1));
-		made[i].exporter = __builtin_popcount(used & ((1u << trade_key_exporter(key)) - 1));
+		made[i].importer = __builtin_popcount(used & ((1u << trade_row_importer(key)) - 1));
+		made[i].exporter = __builtin_popcount(used & ((1u << trade_row_exporter(key)) - 1));
 	}
 	return used;
 }
@@ -128,24 +192,41 @@ check_number(trade_units units)
 	HOLDS(trade_text_next(&parser) == TRADE_TEXT_END);
 }
 
-/* A block from elsewhere: checked, its labels lie inside. */
+/* The bytes as labels, each with its length before it: found again, also when moved. */
 static void
-check_work(const uint8_t *data, size_t size)
+check_labels(const uint8_t *data, size_t size)
 {
-	trade_work *work = malloc(size < sizeof(trade_work) ? sizeof(trade_work) : size);
+	uint32_t	capacity = 4;
+	trade_labels *labels = malloc(trade_labels_size(capacity, 64));
+	size_t		at = 0;
 
-	memset(work, 0, sizeof(trade_work));
-	memcpy(work, data, size);
-	if (trade_work_check(work, size) == NULL &&
-		trade_work_check_entries(work, 0, work->entry_count) == NULL)
-		for (uint32_t id = 0; id < work->label_count; id++)
+	trade_labels_init(labels, capacity, 64);
+	while (at + 1 < size && labels->count < 200)
+	{
+		int			length = 1 + data[at] % 40;
+		int			place;
+		int			found_length;
+
+		if (at + 1 + length > size)
+			break;
+		place = trade_labels_add(labels, (const char *) data + at + 1, length);
+		if (place < 0)
 		{
-			int			length;
-			const char *text = trade_work_label_text(work, id, &length);
+			trade_labels *more = malloc(trade_labels_size(2 * capacity, labels->text_capacity + 256));
 
-			HOLDS(length > 0 && (uint8_t *) text + length <= (uint8_t *) trade_work_entries(work));
+			trade_labels_init(more, capacity *= 2, labels->text_capacity + 256);
+			trade_labels_copy(more, labels);
+			HOLDS(more->count == labels->count && more->text_used == labels->text_used);
+			free(labels);
+			labels = more;
+			continue;
 		}
-	free(work);
+		HOLDS(memcmp(trade_labels_text(labels, place, &found_length), data + at + 1, length) == 0);
+		HOLDS(found_length == length);
+		HOLDS(trade_labels_add(labels, (const char *) data + at + 1, length) == place);
+		at += 1 + length;
+	}
+	free(labels);
 }
 
 int
@@ -154,7 +235,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	trade_units units = 0;
 
 	check_stored(data, size);
-	check_work(data, size);
+	check_labels(data, size);
 	memcpy(&units, data, size < sizeof(units) ? size : sizeof(units));
 	if (units <= TRADE_UNITS_LIMIT && units >= -TRADE_UNITS_LIMIT)
 		check_number(units);

@@ -1,6 +1,6 @@
 -- trade_matrix: its working form, whatever rows come, in whatever order, and however it grows.
 BEGIN;
-SELECT plan(24);
+SELECT plan(32);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.43);
@@ -74,6 +74,21 @@ SELECT ok((SELECT bool_and(t *= b) FROM built AS b,
         trade_matrix(exporter, importer, year, wide) AS wide,
         trade_matrix(exporter, importer, year, wide, quantity) AS carried FROM partitioned) AS t),
     'partial aggregates give the same bytes');
+-- partial sums beyond the limit of a value, whose total is not
+CREATE TABLE beyond (LIKE rows) PARTITION BY LIST (part);
+SELECT format('CREATE TABLE beyond_%s PARTITION OF beyond FOR VALUES IN (%s)', p, p) FROM generate_series(0, 3) AS p \gexec
+INSERT INTO beyond (n, part, exporter, importer, year, wide, quantity)
+SELECT n, n % 4, 'A', CASE n % 3 WHEN 0 THEN 'B' ELSE 'a long label' END, 2020,
+    CASE WHEN n % 4 < 2 THEN 1.6e26 ELSE -1.6e26 END + n, CASE WHEN n % 4 IN (1, 2) THEN 1e20 ELSE -1e20 END FROM generate_series(0, 1199) AS n;
+ANALYZE beyond;
+SELECT ok((SELECT trade_matrix(exporter, importer, year, wide, quantity) FROM beyond) =
+    (SELECT trade_matrix(exporter, importer, year, wide, quantity ORDER BY n) FROM beyond), 'partial sums may be large');
+SELECT is((SELECT trade_matrix(exporter, importer, year, wide)::text FROM beyond),
+    (SELECT format('{"labels":"text","periods":"year","flows":{"B":{"A":{"2020":%s}},"a long label":{"A":{"2020":%s}}}}',
+        sum(n) FILTER (WHERE n % 3 = 0), sum(n) FILTER (WHERE n % 3 <> 0)) FROM beyond), 'and cancel exactly');
+SET LOCAL enable_partitionwise_aggregate = on;
+SELECT throws_ok('SELECT trade_matrix(exporter, importer, year, wide) FROM beyond WHERE part < 2', '22003', NULL, 'a total may not');
+
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
@@ -126,6 +141,21 @@ SELECT is((SELECT kept(e, i, 2023, v)::text FROM (VALUES ('CHN'::country_code, '
         ('DEU', 'RUS', 1234567.12345678), ('DEU', 'CHN', 2)) AS r (e, i, v)),
     '{"labels":"country_code","periods":"year","flows":{"CHN":{"DEU":{"2023":2}},"RUS":{"CHN":{"2023":1.5},"DEU":{"2023":1234567.12345678}}}}',
     'a stored state of countries');
+
+CREATE TABLE large AS
+SELECT kept(exporter, importer, year, wide) FILTER (WHERE part < 2) AS m, kept(exporter, importer, year, wide) FILTER (WHERE part >= 2) AS n FROM beyond;
+SELECT is((SELECT rollup(v)::text FROM large, unnest(ARRAY[m, n]) AS v), (SELECT trade_matrix(exporter, importer, year, wide)::text FROM beyond),
+    'stored states whose sums are beyond the limit');
+SELECT throws_ok('SELECT m::text FROM large', '22003', NULL, 'which are no matrix by themselves');
+
+-- a state that goes on after it was read, and states side by side
+SELECT is_empty($$SELECT n FROM (SELECT n, kept(exporter, importer, year, small) OVER w AS k, trade_matrix(exporter, importer, year, small) OVER w AS m
+    FROM rows WHERE n <= 300 WINDOW w AS (ORDER BY n)) AS t WHERE k <> m OR (SELECT count(*) FROM flows(m)) < least(n, 20)
+    OR abs((SELECT sum(value) FROM flows(k))::numeric - (SELECT sum(small) FROM rows AS r WHERE r.n <= t.n)) > 1$$, 'a window that grows');
+SELECT is_empty($$SELECT n FROM (SELECT n, trade_matrix(exporter, importer, year, small) OVER (ORDER BY n ROWS 13 PRECEDING) AS m FROM rows WHERE n <= 100) AS t
+    WHERE m <> (SELECT trade_matrix(exporter, importer, year, small) FROM rows AS r WHERE r.n BETWEEN t.n - 13 AND t.n)$$, 'a window that moves');
+SELECT set_eq('SELECT part, year, rollup(m) FROM (SELECT part, year, trade_matrix(exporter, importer, year, small) AS m FROM rows GROUP BY part, year, n % 7) AS t GROUP BY ROLLUP (part, year)',
+    'SELECT part, year, trade_matrix(exporter, importer, year, small) FROM rows GROUP BY CUBE (part, year) HAVING grouping(part, year) <> 2', 'grouping sets');
 
 -- country codes and the same as text
 SELECT is((SELECT trade_matrix(e.code, i.code, 2023, 1::bigint)::text FROM sanctions_country AS e, (SELECT code FROM sanctions_country LIMIT 3) AS i),
