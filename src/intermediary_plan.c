@@ -141,6 +141,16 @@ same_rights(HeapTuple a, HeapTuple b)
 	return a_default || datumIsEqual(a_acl, b_acl, false, -1);
 }
 
+/* What ALTER FUNCTION may have set for the one holds for the other too: nothing. */
+static bool
+has_settings(HeapTuple function)
+{
+	bool		none;
+
+	(void) SysCacheGetAttr(PROCOID, function, Anum_pg_proc_proconfig, &none);
+	return !none || ((Form_pg_proc) GETSTRUCT(function))->prosecdef;
+}
+
 static Oid
 find_twin(Oid function)
 {
@@ -155,7 +165,7 @@ find_twin(Oid function)
 						   ObjectIdGetDatum(((Form_pg_proc) GETSTRUCT(called))->pronamespace));
 	if (HeapTupleIsValid(twin))
 	{
-		if (same_rights(called, twin))
+		if (same_rights(called, twin) && !has_settings(called) && !has_settings(twin))
 			found = ((Form_pg_proc) GETSTRUCT(twin))->oid;
 		ReleaseSysCache(twin);
 	}

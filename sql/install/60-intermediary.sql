@@ -76,4 +76,4 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE
 COST 1000 ROWS 100;
 
 COMMENT ON FUNCTION intermediary_figures(trade_matrix, text, text[], date, integer, integer, daterange, text, jsonb) IS
-'What the planner puts in place of intermediary_flags where a query does not ask for reasons: arguments, rows, figures and errors are the same, reasons is NULL. EXPLAIN shows it. It is put there only while both functions have the same owner and the same privileges; a query of one''s own has no need to call it.';
+'What the planner puts in place of intermediary_flags where a query does not ask for reasons: arguments, rows, figures and errors are the same, reasons is NULL. EXPLAIN shows it. It is put there only while both functions have the same owner, the same privileges and no settings of their own; a query of one''s own has no need to call it.';

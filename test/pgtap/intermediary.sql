@@ -1,6 +1,6 @@
 -- intermediary_flags: hand-worked figures, every refusal, every threshold from both sides.
 BEGIN;
-SELECT plan(294);
+SELECT plan(296);
 SET client_min_messages = error;
 
 -- {"DEU>KGZ": [2021, 2022, 2023]}, a value or [value, quantity].
@@ -449,6 +449,12 @@ REVOKE EXECUTE ON FUNCTION intermediary_flags FROM PUBLIC;
 SELECT is(pg_temp.called('SELECT score FROM FIXED'), 'flags', 'a privilege of the one only');
 REVOKE EXECUTE ON FUNCTION intermediary_figures FROM PUBLIC;
 SELECT is(pg_temp.called('SELECT score FROM FIXED'), 'figures', 'the same privileges');
+
+ALTER FUNCTION intermediary_flags SET work_mem = '1MB';
+SELECT is(pg_temp.called('SELECT score FROM FIXED'), 'flags', 'a setting of the one');
+ALTER FUNCTION intermediary_flags RESET ALL;
+ALTER FUNCTION intermediary_figures SECURITY DEFINER;
+SELECT is(pg_temp.called('SELECT score FROM FIXED'), 'flags', 'the rights of the owner of the other');
 
 SELECT * FROM finish();
 ROLLBACK;
