@@ -84,7 +84,7 @@ CREATE TYPE trade_growth_state (
 );
 
 COMMENT ON TYPE trade_growth_state IS
-'Transition state of trade_growth: two windows, and the exact sum and number of rows of each.';
+'Transition state of trade_growth: two windows, and the exact sum and number of rows of each. A window counts up to 4294967295 rows; more are 22003.';
 
 CREATE FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window) RETURNS trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_float8'

@@ -42,7 +42,7 @@ CREATE TYPE import_share_state (
 );
 
 COMMENT ON TYPE import_share_state IS
-'Transition state of import_share and import_share_bounds: the exact value by what the condition said.';
+'Transition state of import_share and import_share_bounds: the exact value by what the condition said. Running sums have 160 bits, which fewer than 4294967296 values cannot leave; beyond is 22003.';
 
 CREATE TYPE share_bounds AS (low double precision, high double precision, coverage double precision);
 
