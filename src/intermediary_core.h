@@ -7,7 +7,7 @@
 #define TRADE_INTERMEDIARY_CORE_H
 
 #include "intermediary_thresholds_core.h"
-#include "matrix_flow_core.h"
+#include "matrix_tally_core.h"
 #include "period_core.h"
 #include "wide_core.h"
 

@@ -5,7 +5,6 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
-#include "matrix_flow_core.h"
 #include "matrix_part.h"
 #include "matrix_state.h"
 #include "state.h"

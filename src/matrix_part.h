@@ -8,7 +8,7 @@
 #include "postgres.h"
 
 #include "matrix.h"
-#include "matrix_flow_core.h"
+#include "matrix_tally_core.h"
 
 /* What is asked for; a set of labels has a bit for each label, NULL means all. */
 typedef struct sanctions_part

@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-#include "matrix_flow_core.h"
+#include "matrix_tally_core.h"
 #include "matrix_write_core.h"
 
 /* What a matrix is made of; label[] as many as used. */
