@@ -212,7 +212,11 @@ sanctions_matrix_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	work = sanctions_work_of(PG_GETARG_DATUM(0));
 	if (likely(work != NULL))
-		PG_RETURN_POINTER(sanctions_work_finish(work));
+	{
+		struct varlena *packed = sanctions_work_finish_packed(work, fcinfo->flinfo);
+
+		PG_RETURN_POINTER(packed != NULL ? packed : sanctions_work_finish(work));
+	}
 	PG_RETURN_POINTER(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0))));
 }
 
@@ -236,8 +240,8 @@ sanctions_matrix_plus(PG_FUNCTION_ARGS)
 
 	/* sums of a working form may be beyond the limit for now */
 	if (!sanctions_state_is_working(left) && !sanctions_state_is_working(right))
-		sum = sanctions_matrix_append(sanctions_matrix_canonical(left), sanctions_matrix_canonical(right),
-									  sanctions_matrix_plus_room(fcinfo->flinfo));
+		sum = sanctions_matrix_interleave(sanctions_matrix_canonical(left), sanctions_matrix_canonical(right),
+										  sanctions_matrix_plus_room(fcinfo->flinfo));
 	PG_RETURN_POINTER(sum != NULL ? sum : sum_or_difference(left, right, false));
 }
 

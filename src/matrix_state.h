@@ -188,13 +188,20 @@ extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *surv
 												 const char *const *label, const int *label_length);
 
 /*
- * The sum of two matrices of canonical form, where all periods of one come before
- * all of the other's; NULL where that is not so.  room: what the call site keeps.
+ * The sum of two matrices of canonical form that have no cell in common; NULL where
+ * that is not so, or not soon seen.  room: what the call site keeps.
  */
 typedef struct sanctions_plus_room sanctions_plus_room;
 extern sanctions_plus_room *sanctions_matrix_plus_room(FmgrInfo *call);
-extern struct varlena *sanctions_matrix_append(struct varlena *left, struct varlena *right,
-											   sanctions_plus_room *room);
+extern struct varlena *sanctions_matrix_interleave(struct varlena *left, struct varlena *right,
+												   sanctions_plus_room *room);
+
+/*
+ * The stored form of a working form that holds a few stored matrices and nothing
+ * else, as the leader of a parallel plan has them; NULL where their cells must be
+ * looked at one by one.
+ */
+extern struct varlena *sanctions_work_finish_packed(sanctions_work *work, FmgrInfo *call);
 
 /* The canonical form of a detoasted matrix: itself, or a new one. */
 extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);

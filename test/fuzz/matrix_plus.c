@@ -1,7 +1,7 @@
 /*
- * The sum of two stored matrices of which one follows the other has the bytes
- * that writing all of their cells gives; of damaged ones it is refused, or a
- * matrix that reads.
+ * The sum of two stored matrices that have no cell in common has the bytes that
+ * writing all of their cells gives, and where they have one it is seen; of damaged
+ * ones the sum is refused, or a matrix that reads.
  */
 #include "fuzz.h"
 
@@ -14,6 +14,7 @@
 
 static trade_cell all[CELLS_MAX];
 static trade_cell part[CELLS_MAX];
+static uint8_t sides[CELLS_MAX];	/* of each of all cells those that have it, a bit each */
 
 static uint64_t
 draw(uint64_t *state)
@@ -67,9 +68,46 @@ make_cells(const uint8_t *data, uint64_t state)
 	return count;
 }
 
-/* The matrix of those cells whose months are [from, until), with the labels that they use. */
+/* Which side has a cell: by a cut, by alternate periods, by exporters, by chance, all but by importers. */
+static int
+side_of(const trade_cell *cell, const uint8_t *data, uint64_t *state)
+{
+	int			period = cell->month - trade_month_of(2015, 1);
+
+	switch (data[7] % 5)
+	{
+		case 0:
+			return period >= 1 + data[3] % (PERIODS - 1);
+		case 1:
+			return period / (1 + data[3] % 9) % 2;
+		case 2:
+			return cell->exporter > data[3] % LABELS;
+		case 3:
+			return draw(state) % 256 < data[3];
+		default:
+			return (cell->importer % 2 == 1) != (draw(state) % 64 < data[3] % 8);
+	}
+}
+
+/* Gives the cells sides, now and then both; whether any has both. */
+static bool
+choose_sides(uint32_t count, const uint8_t *data, uint64_t state)
+{
+	bool		common = false;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		sides[i] = 1 << side_of(&all[i], data, &state);
+		if (data[4] % 4 == 0 && draw(&state) % 512 == 0)
+			sides[i] = 3;
+		common |= sides[i] == 3;
+	}
+	return common;
+}
+
+/* The matrix of the cells of some sides, with the labels that they use. */
 static uint8_t *
-write_part(uint32_t count, trade_month from, trade_month until, size_t *size)
+write_part(uint32_t count, uint8_t of_sides, size_t *size)
 {
 	static const char *name[LABELS] = {"a", "aa", "b", "ca", "cb", "d", "ef", "fg"};
 	const char *label[LABELS];
@@ -79,7 +117,7 @@ write_part(uint32_t count, trade_month from, trade_month until, size_t *size)
 	fuzz_matrix matrix = {TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, 0, label, length, 0, part};
 
 	for (uint32_t i = 0; i < count; i++)
-		if (all[i].month >= from && all[i].month < until)
+		if (sides[i] & of_sides)
 		{
 			part[matrix.cell_count++] = all[i];
 			used[all[i].importer] = used[all[i].exporter] = true;
@@ -110,7 +148,7 @@ read_side(trade_matrix_side *side)
 	return side->reader->problem == NULL;
 }
 
-/* The sum of two sides that were read, as the server makes it. */
+/* The sum of two sides that were read, as the server makes it; NULL where they have a cell in common. */
 static uint8_t *
 write_sum(trade_matrix_plus *plus, const trade_matrix_labels *labels, size_t *size)
 {
@@ -118,6 +156,7 @@ write_sum(trade_matrix_plus *plus, const trade_matrix_labels *labels, size_t *si
 	trade_matrix_extent *extent = malloc(labels->count * sizeof(trade_matrix_extent));
 	trade_matrix_writer writer;
 	trade_matrix_both both;
+	bool		apart;
 	uint32_t	text_at = 0;
 	uint32_t   *index;
 	size_t		bound;
@@ -125,15 +164,21 @@ write_sum(trade_matrix_plus *plus, const trade_matrix_labels *labels, size_t *si
 	uint8_t    *end;
 	uint8_t    *bytes;
 
-	trade_matrix_plus_begin(plus, &survey, labels->count, labels->bytes);
-	while (trade_matrix_plus_next(plus, &both))
-		trade_matrix_plus_count(plus, &survey, &both, extent);
+	apart = trade_matrix_plus_begin(plus, &survey, labels->count, labels->bytes);
+	while (apart && trade_matrix_plus_next(plus, &both))
+		apart = trade_matrix_plus_count(plus, &survey, &both, extent);
+	if (!apart)
+	{
+		free(extent);
+		return NULL;
+	}
 	trade_matrix_survey_end(&survey, extent);
 	index = malloc((trade_matrix_survey_steps(&survey) + 1) * sizeof(uint32_t));
 	trade_matrix_survey_index(&survey, index);
 	bound = trade_matrix_plus_bound(plus, &survey.shape, extent);
 	slices = end = malloc(bound);
 	plus->cells = malloc(survey.most_cells * sizeof(trade_cell));
+	plus->run = malloc(survey.most_cells * sizeof(trade_matrix_run));
 	writer = (trade_matrix_writer) {.shape = survey.shape, .period_index = index};
 	for (uint32_t i = 0; i < survey.shape.importer_count; i++)
 	{
@@ -153,13 +198,14 @@ write_sum(trade_matrix_plus *plus, const trade_matrix_labels *labels, size_t *si
 	for (uint32_t i = 0; i < labels->count; i++)
 		trade_matrix_write_label(&survey.shape, bytes, i, &text_at, labels->text[i], labels->length[i]);
 	free(plus->cells);
+	free(plus->run);
 	free(slices);
 	free(index);
 	free(extent);
 	return bytes;
 }
 
-/* The sum of two matrices; NULL where one is damaged, or does not follow the other. */
+/* The sum of two matrices; NULL where one is damaged, or they are not alike, or have a cell in common. */
 static uint8_t *
 add(const uint8_t *first, size_t first_size, const uint8_t *second, size_t second_size, size_t *size)
 {
@@ -174,7 +220,7 @@ add(const uint8_t *first, size_t first_size, const uint8_t *second, size_t secon
 
 	if (!trade_matrix_open(&reader[0], first, first_size, first_size, &audit[0]) ||
 		!trade_matrix_open(&reader[1], second, second_size, second_size, &audit[1]) ||
-		!trade_matrix_follows(&reader[0], &reader[1]))
+		!trade_matrix_alike(&reader[0], &reader[1]))
 		return NULL;
 	for (int side = 0; side < TRADE_MATRIX_SIDES; side++)
 	{
@@ -215,14 +261,13 @@ check_damaged(uint8_t *first, size_t first_size, const uint8_t *second, size_t s
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const trade_month from = trade_month_of(2015, 1);
 	uint64_t	state = 0;
-	trade_month cut;
 	size_t		first_size;
 	size_t		second_size;
 	size_t		both_size;
 	size_t		sum_size;
 	uint32_t	count;
+	bool		common;
 	uint8_t    *first;
 	uint8_t    *second;
 	uint8_t    *both;
@@ -231,16 +276,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 8)
 		return 0;
 	memcpy(&state, data + size - 8, 8);
-	cut = from + 1 + data[3] % (PERIODS - 1);
 	count = make_cells(data, state);
-	first = write_part(count, from, cut, &first_size);
-	second = write_part(count, cut, from + PERIODS, &second_size);
-	both = write_part(count, from, from + PERIODS, &both_size);
+	common = choose_sides(count, data, state);
+	first = write_part(count, 1, &first_size);
+	second = write_part(count, 2, &second_size);
+	both = write_part(count, 3, &both_size);
 	sum = add(first, first_size, second, second_size, &sum_size);
 	if (sum != NULL)
-		HOLDS(sum_size == both_size && memcmp(sum, both, both_size) == 0);
+		HOLDS(!common && sum_size == both_size && memcmp(sum, both, both_size) == 0);
 	else
-		HOLDS(first_size == TRADE_MATRIX_HEAD || second_size == TRADE_MATRIX_HEAD || (data[2] & 1));
+		HOLDS(common || first_size == TRADE_MATRIX_HEAD || second_size == TRADE_MATRIX_HEAD ||
+			  (first[1] ^ second[1]) & TRADE_MATRIX_QUANTITY);
 	if (count > 0)
 		check_damaged(first, first_size, second, second_size, data);
 	free(first);

@@ -1,6 +1,6 @@
 -- trade_matrix: oracle, algebra, forms, hostile input, SQLSTATEs.
 BEGIN;
-SELECT plan(102);
+SELECT plan(114);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.42);
@@ -263,6 +263,30 @@ SELECT is(sums_differ(m), 0::bigint, 'earlier and later periods add up to the wh
     ('trade_matrix(exporter, importer, day - extract(day FROM day)::integer + 1, value, quantity)'),
     ('trade_matrix(left(exporter, 1) || year % 3, importer, day, CASE WHEN n % 5 < 2 OR year > 2019 THEN value END)')) AS t (m);
 
+-- rows dealt out to three matrices, by cells or by chance: added, rolled up, and merged by an aggregate
+CREATE FUNCTION dealt_differ(whole text, deal text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE count bigint;
+BEGIN
+    EXECUTE format('SELECT count(*) FROM (SELECT way, (SELECT bytes(%1$s) FROM matrix_rows) AS whole, rollup(m) AS together,
+            (array_agg(m ORDER BY part))[1] + (array_agg(m ORDER BY part))[2] + (array_agg(m ORDER BY part))[3] AS added
+        FROM (SELECT way, mod(abs(hashtext(way || %2$s)), 3) AS part, %1$s AS m FROM matrix_rows, generate_series(1, 12) AS way GROUP BY 1, 2) AS p
+        GROUP BY way) AS t WHERE bytes(together) <> whole OR bytes(added) IS DISTINCT FROM whole', whole, deal) INTO count;
+    RETURN count;
+END $$;
+SELECT is(dealt_differ(m, deal), 0::bigint, 'parts by ' || deal || ' add up to ' || m) FROM (VALUES
+    ('trade_matrix(exporter, importer, day, abs(n % 97) * 1000)'),
+    ('trade_matrix(exporter, importer, day, value, quantity)'),
+    ('trade_matrix(exporter, importer, year, value, CASE WHEN n % 3 < 2 THEN quantity END)')) AS t (m),
+    (VALUES ('exporter || importer || year || date_trunc(''month'', day)'), ('exporter || extract(day FROM day)'), ('n::text')) AS d (deal);
+
+-- one matrix by itself; those of very many periods
+CREATE TABLE dense AS SELECT trade_matrix(exporter, importer, day, abs(n % 97) * 1000) AS m FROM matrix_rows WHERE importer < 'C';
+SELECT is(bytes(rollup(m)), (SELECT bytes(m) FROM dense), 'rolled up alone it is the same') FROM dense;
+CREATE TABLE long AS
+SELECT i % 2 AS part, trade_matrix('A', 'B', make_date(1000 + i / 12, 1 + i % 12, 1), i + 1) AS m FROM generate_series(0, 5999) AS i GROUP BY 1;
+SELECT is(bytes(a.m + b.m), (SELECT bytes(trade_matrix('A', 'B', make_date(1000 + i / 12, 1 + i % 12, 1), i + 1)) FROM generate_series(0, 5999) AS i),
+    'alternate months of 500 years') FROM long AS a, long AS b WHERE a.part = 0 AND b.part = 1;
+
 CREATE FUNCTION outcome_of_sum(bytea, trade_matrix) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE m trade_matrix;
 BEGIN
@@ -276,6 +300,19 @@ SELECT is_empty($$
         FROM stored, (SELECT trade_matrix('A', 'B', date '9998-01-01', 2, 3) AS later) AS l, generate_series(0, length(s) - 1) AS at, unnest(ARRAY[1, 16, 128, 255]) AS mask
         WHERE form = 'canonical') AS f
     WHERE outcome NOT IN ('valid', 'XX001', '22023') GROUP BY 1$$, 'flipped bytes are added or refused cleanly');
+CREATE FUNCTION outcome_of_rollup(bytea[]) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE m trade_matrix;
+BEGIN
+    m := (SELECT rollup(s::text::raw_matrix::trade_matrix) FROM unnest($1) AS s);
+    RETURN CASE WHEN m::text::trade_matrix = m THEN 'valid' ELSE 'differs' END;
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END $$;
+SELECT is_empty($$
+    SELECT outcome, count(*) FROM (SELECT outcome_of_rollup(set_byte(s, at, get_byte(s, at) # mask) || more) AS outcome
+        FROM (SELECT m::raw_matrix::text::bytea AS s FROM dense) AS d, unnest(ARRAY[0, 1, 2, 4]) AS others,
+            array_fill(s, ARRAY[others]) AS more, generate_series(0, length(s) - 1) AS at, unnest(ARRAY[1, 128]) AS mask) AS f
+    WHERE outcome NOT IN ('valid', 'XX001', '22023', '22003') GROUP BY 1$$, 'or rolled up, alone and with others');
 
 -- hostile text input: each byte changed, each prefix
 CREATE FUNCTION outcome_of_text(text) RETURNS text LANGUAGE plpgsql AS $$
