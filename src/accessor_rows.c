@@ -177,7 +177,7 @@ year_pairs(const accessor_rows *rows, int *count)
 static void
 set_window(trade_flow *flow, int window, const trade_matrix_period *period, int place)
 {
-	flow->cells[window] = place < 0 ? 0 : period[place].cells;
+	flow->present[window] = place >= 0 && period[place].present;
 	flow->value[window] = place < 0 ? trade_sum_of(0) : trade_split_sum_whole(&period[place].value);
 }
 
@@ -192,7 +192,7 @@ put_years(accessor_rows *rows, int importer, const trade_matrix_period *period, 
 	{
 		set_window(&flow, 0, period, pair[i].current);
 		set_window(&flow, 1, period, pair[i].base);
-		if (flow.cells[0] + flow.cells[1] == 0)
+		if (!flow.present[0] && !flow.present[1])
 			continue;
 		value[1] = pair[i].day;
 		growth_columns(rows, &flow, value + 2, null + 2);
@@ -326,7 +326,7 @@ put_shares_of_total(accessor_rows *rows, int exporter)
 
 	sanctions_label_set_add(marked, exporter);
 	while (sanctions_part_tally(rows->reader, true, &tally, &importer))
-		if (tally.marked_cells[0] > 0)
+		if (tally.has_marked[0])
 			put_share(rows, importer, exporter, &tally.of_marked[0], sanctions_units_from_sum(&tally.all[0]));
 }
 

@@ -19,12 +19,12 @@ typedef struct trade_windows
 #define TRADE_NO_SPAN ((trade_span) {0, -1})
 #define TRADE_ALL_TIME ((trade_span) {TRADE_MONTH_FIRST, TRADE_MONTH_LAST})
 
-/* One flow, or all of an importer: sums of the cells in each window, and their number. */
+/* One flow, or all of an importer: sums of the cells in each window, and whether there are any. */
 typedef struct trade_flow
 {
 	uint16_t	importer;
 	uint16_t	exporter;
-	uint32_t	cells[TRADE_WINDOWS];
+	bool		present[TRADE_WINDOWS];
 	trade_sum	value[TRADE_WINDOWS];
 } trade_flow;
 

@@ -5,6 +5,13 @@
  * up as they are stored, and multiplied by their power of ten once.
  */
 #include "matrix_pair_core.h"
+#include "matrix_plain_core.h"
+
+/*
+ * Up to so many periods of a window are gone through whether a cell is there or
+ * not: to guess wrongly how many there are costs more.
+ */
+#define BRIEF 10
 
 static bool
 problem(trade_matrix_reader *reader, const char *what)
@@ -31,9 +38,9 @@ trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows
 			question->brief = false;
 		if (range.from <= TRADE_BITS_AT_ONCE)
 			question->below[window] = trade_bits_mask(range.from);
-		question->lanes |= (question->below[window] & 0xFFFF) << (16 * (window + 1));
 	}
-	question->lanes |= 0xFFFF;
+	question->plain = question->brief && reader->shape.period_count <= 16 && reader->label_width == 1 &&
+		(reader->shape.flags & (TRADE_MATRIX_QUANTITY | TRADE_MATRIX_SIGNED | TRADE_MATRIX_LISTED)) == 0;
 }
 
 void
@@ -119,7 +126,7 @@ scan_total(trade_matrix_scan *scan, const trade_matrix_question *question, trade
 		trade_sum_add_units(&sum[0], units[0]);
 		trade_sum_add_units(&sum[1], units[1]);
 	}
-	*total = (trade_flow) {here.importer, 0, {cells[0], cells[1]}, {sum[0], sum[1]}};
+	*total = (trade_flow) {here.importer, 0, {cells[0] > 0, cells[1] > 0}, {sum[0], sum[1]}};
 	scan->at = here.at;
 	return true;
 }
@@ -175,13 +182,13 @@ scan_flows(trade_matrix_scan *scan, const trade_matrix_question *question, trade
 		for (int window = 0; window < TRADE_WINDOWS; window++)
 		{
 			trade_sum_add_units(&more[window], units[window]);
-			out->cells[window] = pair.count[window];
+			out->present[window] = pair.count[window] > 0;
 			out->value[window] = more[window];
 		}
 		if (quantity != NULL)
 		{
 			memset(&quantity[flows], 0, sizeof(*quantity));
-			if (presence != IN_16_BITS && here.kinds > 1 && !add_quantities(scan, &pair, out, &quantity[flows]))
+			if (here.kinds > 1 && !add_quantities(scan, &pair, out, &quantity[flows]))
 				return false;
 		}
 		flows++;
@@ -195,7 +202,8 @@ bool
 trade_matrix_scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan,
 						const trade_matrix_question *question, trade_flow *total)
 {
-	return BY_FORM(scan_total, scan, question, total) || problem(reader, "a slice is no slice");
+	return (question->plain ? trade_matrix_plain_total(scan, question, total)
+			: BY_FORM(scan_total, scan, question, total)) || problem(reader, "a slice is no slice");
 }
 
 uint32_t
@@ -205,7 +213,10 @@ trade_matrix_scan_flows(trade_matrix_reader *reader, trade_matrix_scan *scan,
 {
 	uint32_t	count = 0;
 
-	if (!BY_FORM(scan_flows, scan, question, flow, quantity, max, &count))
+	if (question->plain && quantity != NULL)
+		memset(quantity, 0, max * sizeof(*quantity));
+	if (!(question->plain ? trade_matrix_plain_flows(scan, question, flow, max, &count)
+		  : BY_FORM(scan_flows, scan, question, flow, quantity, max, &count)))
 		problem(reader, "a slice is no slice");
 	return count;
 }

@@ -12,8 +12,8 @@ typedef struct trade_matrix_question
 {
 	trade_matrix_range range[TRADE_WINDOWS];
 	uint64_t	below[TRADE_WINDOWS];	/* the periods before it as bits, where a word holds all */
-	uint64_t	lanes;			/* four times 16 bits: all periods, those before each window */
 	bool		brief;			/* windows of a few periods */
+	bool		plain;			/* and a matrix as most are: matrix_plain_core.h */
 	const uint64_t *exporters;	/* a bit for each label; NULL: all */
 } trade_matrix_question;
 

@@ -14,19 +14,10 @@
 #define ADDED_AT_ONCE 64
 /* So many pairs, of so many numbers each, add up in 128. */
 #define PAIRS_AT_ONCE 1024
-/*
- * Up to so many periods of a window are gone through whether a cell is there or
- * not: to guess wrongly how many there are costs more.
- */
-#define BRIEF 10
 
-/*
- * How the periods of a matrix lie.  The first is common, and has code of its own:
- * up to 16 periods, brief windows, neither negative values nor quantities.
- */
+/* How the periods of a matrix lie. */
 typedef enum presence_form
 {
-	IN_16_BITS,
 	IN_ONE_WORD,
 	IN_BITS,
 	IN_LISTS
@@ -43,23 +34,6 @@ typedef struct found_pair
 	const uint8_t *form;
 	uint64_t	number;
 } found_pair;
-
-/* Counts the bits of all periods and of those before each window, in lanes of one word. */
-static ALWAYS_INLINE void
-look_in_16_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
-{
-	uint64_t	word = trade_bits_get(scan->presence, scan->presence_at, scan->periods);
-	uint64_t	lanes = word * 0x0001000100010001ULL & question->lanes;
-
-	pair->word = word;
-	lanes -= lanes >> 1 & 0x5555555555555555ULL;
-	lanes = (lanes & 0x3333333333333333ULL) + (lanes >> 2 & 0x3333333333333333ULL);
-	lanes = (lanes + (lanes >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
-	lanes += lanes >> 8;
-	pair->cells = lanes & 31;
-	pair->first[0] = lanes >> 16 & 31;
-	pair->first[1] = lanes >> 32 & 31;
-}
 
 static ALWAYS_INLINE void
 look_in_word(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
@@ -119,23 +93,20 @@ look_in_list(const trade_matrix_scan *scan, const trade_matrix_question *questio
 static ALWAYS_INLINE bool
 find_pair(trade_matrix_scan *scan, const trade_matrix_question *question, presence_form presence, found_pair *pair)
 {
-	bool		plain = presence == IN_16_BITS;
 	uint32_t	width;
 
 	pair->exporter = scan->label_width == 1 ? scan->exporter[scan->at]
 		: trade_matrix_field(scan->exporter + 2 * (size_t) scan->at, 2);
-	if (presence == IN_16_BITS)
-		look_in_16_bits(scan, question, pair);
-	else if (presence == IN_ONE_WORD)
+	if (presence == IN_ONE_WORD)
 		look_in_word(scan, question, pair);
 	else if (presence == IN_BITS)
 		look_in_bits(scan, question, pair);
 	else
 		look_in_list(scan, question, pair);
 	scan->presence_at += presence == IN_LISTS ? (uint64_t) pair->cells * scan->period_bits : scan->periods;
-	pair->form = scan->form + (plain ? scan->at : (size_t) scan->at * scan->kinds);
+	pair->form = scan->form + (size_t) scan->at * scan->kinds;
 	width = trade_matrix_widths[pair->form[0] & 15];
-	for (uint32_t kind = 1; !plain && kind < scan->kinds; kind++)
+	for (uint32_t kind = 1; kind < scan->kinds; kind++)
 		width += trade_matrix_widths[pair->form[kind] & 15];
 	pair->number = scan->number_at;
 	scan->number_at += (uint64_t) pair->cells * width;
@@ -225,7 +196,7 @@ add_numbers(const uint8_t *bytes, uint64_t at, uint32_t form, uint32_t zigzag, u
 static ALWAYS_INLINE bool
 is_brief(const trade_matrix_question *question, presence_form presence, const found_pair *pair)
 {
-	return (presence == IN_16_BITS || (presence == IN_ONE_WORD && question->brief)) &&
+	return presence == IN_ONE_WORD && question->brief &&
 		trade_matrix_widths[pair->form[0] & 15] <= TRADE_BITS_AT_ONCE;
 }
 
@@ -262,37 +233,28 @@ static ALWAYS_INLINE bool
 add_values(const trade_matrix_scan *scan, const trade_matrix_question *question, presence_form presence,
 		   found_pair *pair, trade_units *units, trade_sum *sum)
 {
-	bool		in_word = presence == IN_16_BITS || presence == IN_ONE_WORD;
-
 	if (is_brief(question, presence, pair))
 	{
-		uint32_t	zigzag = presence == IN_16_BITS ? 0 : scan->signs & 1;
-
-		units[0] += brief_units(scan, question, zigzag, pair, 0);
-		units[1] += brief_units(scan, question, zigzag, pair, 1);
+		units[0] += brief_units(scan, question, scan->signs & 1, pair, 0);
+		units[1] += brief_units(scan, question, scan->signs & 1, pair, 1);
 		return true;
 	}
-	if (in_word)
+	if (presence == IN_ONE_WORD)
 		count_in_word(question, pair);
-	if (presence == IN_16_BITS)
-		return add_numbers(scan->number, pair->number, pair->form[0], 0, pair->first[0], pair->count[0], &sum[0])
-			&& add_numbers(scan->number, pair->number, pair->form[0], 0, pair->first[1], pair->count[1], &sum[1]);
 	return window_units(scan, pair, 0, &units[0], &sum[0]) && window_units(scan, pair, 1, &units[1], &sum[1]);
 }
 
 static inline presence_form
-presence_of(const trade_matrix_scan *scan, const trade_matrix_question *question)
+presence_of(const trade_matrix_scan *scan)
 {
 	if (scan->count_bits > 0)
 		return IN_LISTS;
-	if (scan->periods <= 16 && question->brief && scan->kinds == 1 && (scan->signs & 1) == 0)
-		return IN_16_BITS;
 	return scan->periods <= TRADE_BITS_AT_ONCE ? IN_ONE_WORD : IN_BITS;
 }
 
 /* Code for the common form, and for the others. */
 #define BY_FORM(function, scan, question, ...) \
-	(presence_of(scan, question) == IN_16_BITS ? function(scan, question, __VA_ARGS__, IN_16_BITS) \
-	 : function(scan, question, __VA_ARGS__, presence_of(scan, question)))
+	(presence_of(scan) == IN_ONE_WORD ? function(scan, question, __VA_ARGS__, IN_ONE_WORD) \
+	 : function(scan, question, __VA_ARGS__, presence_of(scan)))
 
 #endif

@@ -193,7 +193,7 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 	{
 		if (!trade_matrix_scan_total(reader->reader, scan, &reader->question, total))
 			reject_problem(reader);
-		if (total->cells[0] + total->cells[1] > 0)
+		if (total->present[0] || total->present[1])
 			return true;
 	}
 	return false;

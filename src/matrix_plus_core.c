@@ -107,7 +107,7 @@ merge_periods(trade_matrix_plus *plus)
 				plus->side[i].period[at[i]++] = plus->period_count;
 	}
 	for (int i = 0; i < TRADE_MATRIX_SIDES; i++)
-		plus->side[i].unbroken = plus->side[i].period[at[i] - 1] - plus->side[i].period[0] == at[i] - 1;
+		plus->side[i].unbroken = plus->side[i].period[0] + at[i] == plus->side[i].period[at[i] - 1] + 1u;
 	return true;
 }
 

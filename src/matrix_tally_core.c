@@ -5,6 +5,7 @@
 #include "matrix_tally_core.h"
 
 #include "matrix_pair_core.h"
+#include "matrix_plain_core.h"
 
 static bool
 problem(trade_matrix_reader *reader)
@@ -15,18 +16,16 @@ problem(trade_matrix_reader *reader)
 
 /* A pair that is brief: no branch depends on whether it is marked. */
 static ALWAYS_INLINE void
-tally_brief(const trade_matrix_scan *scan, const trade_matrix_question *question, presence_form presence,
-			found_pair *pair, uint64_t marked, trade_matrix_tally *tally, trade_units units[2][TRADE_WINDOWS])
+tally_brief(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair,
+			uint64_t marked, trade_matrix_tally *tally, trade_units units[2][TRADE_WINDOWS])
 {
-	uint32_t	zigzag = presence == IN_16_BITS ? 0 : scan->signs & 1;
-
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
-		trade_units value = brief_units(scan, question, zigzag, pair, window);
+		trade_units value = brief_units(scan, question, scan->signs & 1, pair, window);
 
 		units[0][window] += value;
 		units[1][window] += value & -(trade_units) marked;
-		tally->marked_cells[window] += pair->count[window] & -(uint32_t) marked;
+		tally->has_marked[window] |= (pair->count[window] & -(uint32_t) marked) != 0;
 		if (tally->exports != NULL)
 			tally->exports[pair->exporter][window].narrow += value;
 	}
@@ -49,7 +48,7 @@ tally_any(const trade_matrix_scan *scan, const trade_matrix_question *question, 
 		if (marked)
 		{
 			trade_sum_add(&tally->of_marked[window], &value[window]);
-			tally->marked_cells[window] += pair->count[window];
+			tally->has_marked[window] |= pair->count[window] > 0;
 		}
 		if (tally->exports != NULL)
 			trade_sum_add(&tally->exports[pair->exporter][window].other, &value[window]);
@@ -77,7 +76,7 @@ scan_tally(trade_matrix_scan *scan, const trade_matrix_question *question, uint3
 			continue;
 		marked = sums.marked[pair.exporter / 64] >> (pair.exporter % 64) & 1;
 		if (is_brief(&asked, presence, &pair))
-			tally_brief(&here, &asked, presence, &pair, marked, &sums, units);
+			tally_brief(&here, &asked, &pair, marked, &sums, units);
 		else if (!tally_any(&here, &asked, presence, &pair, marked, &sums))
 			return false;
 	}
@@ -97,7 +96,7 @@ add_to_period(const trade_matrix_scan *scan, const found_pair *pair, uint32_t ce
 {
 	uint32_t	width = trade_matrix_widths[pair->form[0] & 15];
 
-	period->cells++;
+	period->present = true;
 	if (width > TRADE_BITS_AT_ONCE)
 		return add_numbers(scan->number, pair->number, pair->form[0], scan->signs & 1, cell, 1, &period->value.other);
 	period->value.narrow += (trade_units) signed_number(trade_bits_get(scan->number, pair->number + (uint64_t) cell * width, width),
@@ -161,12 +160,14 @@ bool
 trade_matrix_scan_tally(trade_matrix_reader *reader, trade_matrix_scan *scan,
 						const trade_matrix_question *question, uint32_t but, trade_matrix_tally *tally)
 {
-	return BY_FORM(scan_tally, scan, question, but, tally) || problem(reader);
+	return (question->plain ? trade_matrix_plain_tally(scan, question, but, tally)
+			: BY_FORM(scan_tally, scan, question, but, tally)) || problem(reader);
 }
 
 bool
 trade_matrix_scan_periods(trade_matrix_reader *reader, trade_matrix_scan *scan,
 						  const trade_matrix_question *question, trade_matrix_period *period)
 {
-	return BY_FORM(scan_periods, scan, question, period) || problem(reader);
+	return (question->plain ? trade_matrix_plain_periods(scan, period)
+			: BY_FORM(scan_periods, scan, question, period)) || problem(reader);
 }

@@ -36,7 +36,7 @@ typedef struct trade_matrix_tally
 	trade_split_sum (*exports)[TRADE_WINDOWS];	/* of each label; NULL: not asked for */
 	trade_sum	all[TRADE_WINDOWS];
 	trade_sum	of_marked[TRADE_WINDOWS];
-	uint32_t	marked_cells[TRADE_WINDOWS];
+	bool		has_marked[TRADE_WINDOWS];	/* any cell of one that is marked */
 } trade_matrix_tally;
 
 /* The exporter `but` does not count; false at a problem. */
@@ -44,11 +44,11 @@ extern bool trade_matrix_scan_tally(trade_matrix_reader *reader, trade_matrix_sc
 									const trade_matrix_question *question, uint32_t but,
 									trade_matrix_tally *tally);
 
-/* What an importer bought in a period, and in how many cells. */
+/* What an importer bought in a period, if anything. */
 typedef struct trade_matrix_period
 {
 	trade_split_sum value;
-	uint32_t	cells;
+	bool		present;
 } trade_matrix_period;
 
 /*
