@@ -6,6 +6,7 @@
 #define TRADE_LABEL_CORE_H
 
 #include <stdint.h>
+#include <string.h>
 
 typedef enum trade_label_kind
 {
@@ -18,6 +19,15 @@ typedef enum trade_label_kind
 #define TRADE_LABEL_BYTES_MAX 255
 #define TRADE_LABEL_COUNTRY_BYTES 3
 #define TRADE_LABEL_COUNTRY_LIMIT (36 * 36 * 36)
+
+/* The order of labels: by bytes. */
+static inline int
+trade_label_compare(const char *left, int left_length, const char *right, int right_length)
+{
+	int			order = memcmp(left, right, left_length < right_length ? left_length : right_length);
+
+	return order != 0 ? order : left_length - right_length;
+}
 
 static inline void
 trade_label_country_text(uint16_t code, char *text)

@@ -54,10 +54,8 @@ sanctions_matrix_find(const sanctions_matrix *head, const char *label, int lengt
 	while (low < high)
 	{
 		int			middle = low + (high - low) / 2;
-		int			order = memcmp(head->label[middle], label, Min(head->label_length[middle], length));
+		int			order = trade_label_compare(head->label[middle], head->label_length[middle], label, length);
 
-		if (order == 0)
-			order = head->label_length[middle] - length;
 		if (order == 0)
 			return middle;
 		if (order < 0)

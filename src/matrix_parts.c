@@ -29,9 +29,8 @@ compare_labels(const void *a, const void *b)
 {
 	const label_rank *left = a;
 	const label_rank *right = b;
-	int			order = memcmp(left->text, right->text, Min(left->length, right->length));
 
-	return order != 0 ? order : left->length - right->length;
+	return trade_label_compare(left->text, left->length, right->text, right->length);
 }
 
 static inline uint32

@@ -98,13 +98,11 @@ check_text_labels(trade_matrix_reader *reader)
 	{
 		uint32_t	length = reader->labels[i];
 		uint32_t	before = i > 0 ? reader->labels[i - 1] : 0;
-		uint32_t	both = length < before ? length : before;
-		int			order;
 
 		if (length == 0 || length > shape->label_bytes - used)
 			return problem(reader, "wrong length of a label");
-		order = memcmp(text + used - before, text + used, both);
-		if (order > 0 || (order == 0 && before >= length) || memchr(text + used, 0, length))
+		if (trade_label_compare((const char *) text + used - before, before, (const char *) text + used, length) >= 0 ||
+			memchr(text + used, 0, length))
 			return problem(reader, "labels out of order");
 		used += length;
 	}

@@ -133,7 +133,6 @@ text_label(trade_matrix_v1 *reader, uint32_t id, uint32_t text_at, int length)
 {
 	const char *label = (const char *) reader->labels + reader->label_count + text_at;
 	int			before = id > 0 ? reader->labels[id - 1] : 0;
-	int			order;
 
 	if (length == 0 || (uint32_t) length > reader->label_bytes - text_at ||
 		(id == reader->label_count - 1 && text_at + length != reader->label_bytes))
@@ -141,8 +140,7 @@ text_label(trade_matrix_v1 *reader, uint32_t id, uint32_t text_at, int length)
 		problem(reader, "wrong length of a label");
 		return NULL;
 	}
-	order = memcmp(label - before, label, length < before ? length : before);
-	if (order > 0 || (order == 0 && before >= length) || memchr(label, 0, length))
+	if (trade_label_compare(label - before, before, label, length) >= 0 || memchr(label, 0, length))
 	{
 		problem(reader, "labels out of order");
 		return NULL;

@@ -179,14 +179,6 @@ sanctions_mix_walk_next(sanctions_mix_walk *walk)
 	return true;
 }
 
-static int
-compare_bytes(const char *a, int a_length, const char *b, int b_length)
-{
-	int			order = memcmp(a, b, Min(a_length, b_length));
-
-	return order != 0 ? order : a_length - b_length;
-}
-
 int64
 sanctions_mix_find(const sanctions_mix *mix, const char *label, int length)
 {
@@ -204,7 +196,7 @@ sanctions_mix_find(const sanctions_mix *mix, const char *label, int length)
 	while (low <= high)
 	{
 		int64		middle = (low + high) / 2;
-		int			order = compare_bytes(label, length, mix->label[middle], mix->label_length[middle]);
+		int			order = trade_label_compare(label, length, mix->label[middle], mix->label_length[middle]);
 
 		if (order == 0)
 			return middle;

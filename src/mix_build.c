@@ -231,13 +231,11 @@ compare_labels(const void *a, const void *b)
 {
 	const ranked_label *left = a;
 	const ranked_label *right = b;
-	int			order;
 
 	CHECK_FOR_INTERRUPTS();
 	if (left->key != right->key)
 		return left->key < right->key ? -1 : 1;
-	order = memcmp(left->text, right->text, Min(left->length, right->length));
-	return order != 0 ? order : left->length - right->length;
+	return trade_label_compare(left->text, left->length, right->text, right->length);
 }
 
 static uint64

@@ -43,8 +43,7 @@ compare_captors(const void *a, const void *b)
 	CHECK_FOR_INTERRUPTS();
 	if (order != 0)
 		return order;
-	order = memcmp(left->label, right->label, Min(left->label_length, right->label_length));
-	return order != 0 ? order : left->label_length - right->label_length;
+	return trade_label_compare(left->label, left->label_length, right->label, right->label_length);
 }
 
 static bool
