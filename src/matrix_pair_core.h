@@ -15,7 +15,7 @@
 /* So many pairs, of so many numbers each, add up in 128. */
 #define PAIRS_AT_ONCE 1024
 
-/* How the periods of a matrix lie. */
+/* How the periods of a matrix lie that is not plain (matrix_plain_core.h). */
 typedef enum presence_form
 {
 	IN_ONE_WORD,

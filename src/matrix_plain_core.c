@@ -135,7 +135,7 @@ end_sum(trade_sum *sum, trade_units units)
 		trade_sum_add_units(sum, units);
 }
 
-/* Whether an exporter is asked for. */
+/* Whether a label is in a set of bits. */
 static ALWAYS_INLINE bool
 is_set(const uint64_t *set, uint32_t exporter)
 {
@@ -178,7 +178,7 @@ trade_matrix_plain_total(trade_matrix_scan *scan, const trade_matrix_question *q
 	return true;
 }
 
-/* The flow of a pair; false where its values are out of range. */
+/* One window of a pair's flow; false where a value is out of range. */
 static ALWAYS_INLINE bool
 set_window(const plain_slice *slice, const plain_pair *pair, plain_window window, int at, trade_flow *flow)
 {

@@ -4,7 +4,7 @@
 /* The widest numbers that are written in one step. */
 #define WIDTH_AT_ONCE 54
 /* Periods looked at in one step. */
-#define BITS_A_STEP 32
+#define BITS_A_STEP 56
 
 /* The numbers of one kind of a piece, those that are not written yet. */
 typedef struct number_run
@@ -28,17 +28,6 @@ trade_matrix_alike(const trade_matrix_reader *first, const trade_matrix_reader *
 		one->frequency == other->frequency && one->has_quantity == other->has_quantity;
 }
 
-static int
-compare_labels(const trade_matrix_labels *left, uint32_t left_at, const trade_matrix_labels *right, uint32_t right_at)
-{
-	int			left_length = left->length[left_at];
-	int			right_length = right->length[right_at];
-	int			order = memcmp(left->text[left_at], right->text[right_at],
-							   left_length < right_length ? left_length : right_length);
-
-	return order != 0 ? order : left_length - right_length;
-}
-
 void
 trade_matrix_merge_labels(const trade_matrix_labels *side, trade_matrix_labels *merged, uint32_t *const *of_side)
 {
@@ -48,7 +37,7 @@ trade_matrix_merge_labels(const trade_matrix_labels *side, trade_matrix_labels *
 	while (at[0] < side[0].count || at[1] < side[1].count)
 	{
 		int			order = at[0] == side[0].count ? 1 : at[1] == side[1].count ? -1
-			: compare_labels(&side[0], at[0], &side[1], at[1]);
+			: trade_label_compare(side[0].text[at[0]], side[0].length[at[0]], side[1].text[at[1]], side[1].length[at[1]]);
 		int			from = order > 0;
 
 		merged->text[merged->count] = side[from].text[at[from]];
@@ -106,6 +95,7 @@ merge_periods(trade_matrix_plus *plus)
 			if (month[i] == next)
 				plus->side[i].period[at[i]++] = plus->period_count;
 	}
+	plus->apart = plus->period_count == at[0] + at[1];
 	for (int i = 0; i < TRADE_MATRIX_SIDES; i++)
 		plus->side[i].unbroken = plus->side[i].period[0] + at[i] == plus->side[i].period[at[i] - 1] + 1u;
 	return true;
@@ -190,21 +180,30 @@ present_bits(const trade_matrix_plus *plus, int side, uint32_t from)
 	return trade_bits_get(plus->side[side].present, from, BITS_A_STEP);
 }
 
-/* Marks the periods of a pair; false where both sides have one. */
-static bool
+/* Marks the periods of a pair, and no others. */
+static void
 mark_pair(trade_matrix_plus *plus, const trade_matrix_both *both)
 {
-	uint64_t	common = 0;
-
 	for (int side = 0; side < TRADE_MATRIX_SIDES; side++)
 	{
 		memset(plus->side[side].present, 0, (plus->period_count + 7) / 8 + TRADE_BITS_BEHIND);
 		if (both->piece[side] != NULL)
 			mark_periods(&plus->side[side], both->piece[side]);
 	}
+}
+
+/* Whether both sides have a cell of a pair. */
+static bool
+have_common(trade_matrix_plus *plus, const trade_matrix_both *both)
+{
+	uint64_t	common = 0;
+
+	if (plus->apart || both->piece[0] == NULL || both->piece[1] == NULL)
+		return false;
+	mark_pair(plus, both);
 	for (uint32_t from = 0; from < plus->period_count; from += BITS_A_STEP)
 		common |= present_bits(plus, 0, from) & present_bits(plus, 1, from);
-	return common == 0;
+	return common != 0;
 }
 
 /* The numbers of a kind, of each side. */
@@ -269,7 +268,7 @@ trade_matrix_plus_count(trade_matrix_plus *plus, trade_matrix_survey *survey, co
 	uint32_t	importer = (both->piece[0] ? both->piece[0] : both->piece[1])->importer;
 	uint32_t	cells = pair_cells(both);
 
-	if (both->piece[0] != NULL && both->piece[1] != NULL && !mark_pair(plus, both))
+	if (have_common(plus, both))
 		return false;
 	if (shape->importer_count == 0 || extent[shape->importer_count - 1].importer != importer)
 		extent[shape->importer_count++] = (trade_matrix_extent) {importer, 0, 0, 0};
@@ -294,14 +293,10 @@ trade_matrix_plus_bound(trade_matrix_plus *plus, const trade_matrix_shape *shape
 	size_t		bound = plus->number_bits / 8;
 
 	plus->side[0].at = plus->side[1].at = 0;
+	/* all of each slice but its numbers, whose last byte may not be full */
 	for (uint32_t i = 0; i < shape->importer_count; i++)
-	{
-		/* all but its numbers, whose last byte may not be full */
-		trade_matrix_extent rest = extent[i];
-
-		bound += trade_matrix_slice_bound(shape, &rest) + 1
-			- (size_t) rest.cells * trade_matrix_form_bytes(shape) * (TRADE_MATRIX_WIDTH_ESCAPE / 8);
-	}
+		bound += trade_matrix_slice_bound(shape, &extent[i]) + 1
+			- (size_t) extent[i].cells * trade_matrix_form_bytes(shape) * (TRADE_MATRIX_WIDTH_ESCAPE / 8);
 	return bound;
 }
 
@@ -343,10 +338,15 @@ add_cells(const trade_matrix_plus *plus, trade_matrix_run *end, uint32_t side, u
 
 /* The runs of a pair that is marked; how many. */
 static uint32_t
-find_runs(const trade_matrix_plus *plus)
+find_runs(const trade_matrix_plus *plus, const trade_matrix_both *both)
 {
 	trade_matrix_run *end = plus->run;
 
+	if (both->piece[0] == NULL || both->piece[1] == NULL)
+	{
+		*end = (trade_matrix_run) {both->piece[0] == NULL, pair_cells(both)};
+		return 1;
+	}
 	for (uint32_t from = 0; from < plus->period_count; from += BITS_A_STEP)
 	{
 		uint64_t	here[TRADE_MATRIX_SIDES] = {present_bits(plus, 0, from), present_bits(plus, 1, from)};
@@ -414,20 +414,18 @@ fits(const number_run *run, const number_run *form)
 static void
 write_run(trade_bits_writer *writer, number_run *run, const number_run *form, uint32_t cells)
 {
-	uint64_t	at = run->at;
-	uint64_t	end = at + (uint64_t) cells * run->width;
+	uint64_t	end = run->at + (uint64_t) cells * run->width;
 
-	run->at = end;
-	if (same_form(run, form))
+	if (!same_form(run, form))
 	{
-		for (; end - at > 56; at += 56)
-			trade_bits_put(writer, trade_bits_get(run->bytes, at, 56), 56);
-		trade_bits_put(writer, trade_bits_get(run->bytes, at, end - at), end - at);
+		for (; form->width > 0 && cells > 0; cells--, run->at += run->width)
+			trade_bits_put(writer, (uint64_t) number_for(run, 0, form), form->width);
 		return;
 	}
-	run->at = at;
-	for (; form->width > 0 && cells > 0; cells--, run->at += run->width)
-		trade_bits_put(writer, (uint64_t) number_for(run, 0, form), form->width);
+	for (; end - run->at > 56; run->at += 56)
+		trade_bits_put(writer, trade_bits_get(run->bytes, run->at, 56), 56);
+	trade_bits_put(writer, trade_bits_get(run->bytes, run->at, end - run->at), end - run->at);
+	run->at = end;
 }
 
 /* Numbers of a kind as cells have them, and with those the form that they take. */
@@ -494,9 +492,9 @@ trade_matrix_plus_write(trade_matrix_plus *plus, trade_matrix_writer *writer, co
 
 	trade_put_unsigned(writer->exporter, piece->exporter, width);
 	writer->exporter += width;
-	(void) mark_pair(plus, both);
+	mark_pair(plus, both);
 	write_presence(plus, writer, both);
-	run_count = find_runs(plus);
+	run_count = find_runs(plus, both);
 	for (uint32_t kind = 0; kind < trade_matrix_form_bytes(&writer->shape); kind++)
 		write_kind(plus, writer, both, run_count, kind);
 }

@@ -62,6 +62,7 @@ typedef struct trade_matrix_plus
 {
 	trade_matrix_side side[TRADE_MATRIX_SIDES];
 	uint32_t	period_count;
+	bool		apart;			/* no period is in both */
 	uint64_t	number_bits;	/* no more than so many are written */
 	trade_cell *cells;			/* room for the largest pair */
 	trade_matrix_run *run;		/* room for as many */
