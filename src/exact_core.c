@@ -244,19 +244,16 @@ quick_double(trade_units units, double *result)
 	return (units & 511) == 0 && quotient >= -(1LL << 53) && quotient <= (1LL << 53);
 }
 
-double
-trade_sum_to_double(const trade_sum *sum)
+/* Any other number. */
+static __attribute__((noinline)) double
+exact_double(const trade_sum *sum)
 {
 	int			sign = trade_sum_sign(sum);
 	trade_sum	magnitude = *sum;
 	int			shift;
 	uint64_t	top;
 	bool		sticky;
-	double		result;
 
-	if (sum->word[2] == ((int64_t) sum->word[1] < 0 ? UINT64_MAX : 0) &&
-		quick_double((trade_units) ((uint128) sum->word[1] << 64 | sum->word[0]), &result))
-		return result;
 	if (sign < 0)
 		trade_sum_negate(&magnitude);
 
@@ -273,6 +270,17 @@ trade_sum_to_double(const trade_sum *sum)
 	if (rest > 0x400 || (rest == 0x400 && (sticky || (top & 1))))
 		top++;
 	return ldexp(sign * (double) top, 128 + 11 - shift - UNIT_DECIMALS);
+}
+
+double
+trade_sum_to_double(const trade_sum *sum)
+{
+	double		result;
+
+	if (sum->word[2] == ((int64_t) sum->word[1] < 0 ? UINT64_MAX : 0) &&
+		quick_double((trade_units) ((uint128) sum->word[1] << 64 | sum->word[0]), &result))
+		return result;
+	return exact_double(sum);
 }
 
 double

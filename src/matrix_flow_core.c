@@ -59,21 +59,12 @@ trade_matrix_scan_init(const trade_matrix_reader *reader, trade_matrix_scan *sca
 bool
 trade_matrix_scan_begin(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes, trade_matrix_scan *scan)
 {
-	trade_matrix_slice slice;
-
-	if (!trade_matrix_place_slice(reader, at, bytes, &slice))
+	if (!trade_matrix_place_slice(reader, at, bytes, &scan->slice))
 		return false;
-	scan->importer = slice.importer;
-	scan->pairs = slice.pairs;
 	scan->at = 0;
 	scan->least_exporter = 0;
-	scan->exporter = slice.exporter;
-	scan->form = slice.form;
-	scan->presence = slice.presence;
-	scan->number = slice.number;
-	scan->presence_at = (uint64_t) slice.pairs * scan->count_bits;
+	scan->presence_at = (uint64_t) scan->slice.pairs * scan->count_bits;
 	scan->number_at = 0;
-	scan->number_bits = slice.number_bits;
 	return true;
 }
 
@@ -81,9 +72,9 @@ bool
 trade_matrix_scan_has(const trade_matrix_scan *scan, uint32_t exporter)
 {
 	if (scan->label_width == 1)
-		return memchr(scan->exporter, (int) exporter, scan->pairs) != NULL;
-	for (uint32_t i = 0; i < scan->pairs; i++)
-		if (trade_matrix_field(scan->exporter + 2 * (size_t) i, 2) == exporter)
+		return memchr(scan->slice.exporter, (int) exporter, scan->slice.pairs) != NULL;
+	for (uint32_t i = 0; i < scan->slice.pairs; i++)
+		if (trade_matrix_field(scan->slice.exporter + 2 * (size_t) i, 2) == exporter)
 			return true;
 	return false;
 }
@@ -104,10 +95,10 @@ scan_total(trade_matrix_scan *scan, const trade_matrix_question *question, trade
 	trade_sum	sum[TRADE_WINDOWS] = {{{0}}};
 	uint32_t	cells[TRADE_WINDOWS] = {0, 0};
 
-	while (here.at < here.pairs)
+	while (here.at < here.slice.pairs)
 	{
-		uint32_t	rest = here.pairs - here.at;
-		uint32_t	end = rest > PAIRS_AT_ONCE ? here.at + PAIRS_AT_ONCE : here.pairs;
+		uint32_t	rest = here.slice.pairs - here.at;
+		uint32_t	end = rest > PAIRS_AT_ONCE ? here.at + PAIRS_AT_ONCE : here.slice.pairs;
 		trade_units units[TRADE_WINDOWS] = {0, 0};
 
 		while (here.at < end)
@@ -126,7 +117,7 @@ scan_total(trade_matrix_scan *scan, const trade_matrix_question *question, trade
 		trade_sum_add_units(&sum[0], units[0]);
 		trade_sum_add_units(&sum[1], units[1]);
 	}
-	*total = (trade_flow) {here.importer, 0, {cells[0] > 0, cells[1] > 0}, {sum[0], sum[1]}};
+	*total = (trade_flow) {here.slice.importer, 0, {cells[0] > 0, cells[1] > 0}, {sum[0], sum[1]}};
 	scan->at = here.at;
 	return true;
 }
@@ -143,9 +134,9 @@ add_quantities(const trade_matrix_scan *scan, const found_pair *pair, const trad
 	{
 		trade_sum	rest = trade_sum_of(0);
 
-		if (!add_numbers(scan->number, at, pair->form[1], scan->signs >> 1 & 1, pair->first[window],
+		if (!add_numbers(scan->slice.number, at, pair->form[1], scan->signs >> 1 & 1, pair->first[window],
 						 pair->count[window], &quantity->quantity[window]) ||
-			!add_numbers(scan->number, rest_at, pair->form[2], scan->signs >> 2 & 1, pair->first[window],
+			!add_numbers(scan->slice.number, rest_at, pair->form[2], scan->signs >> 2 & 1, pair->first[window],
 						 pair->count[window], &rest))
 			return false;
 		quantity->value[window] = flow->value[window];
@@ -162,7 +153,7 @@ scan_flows(trade_matrix_scan *scan, const trade_matrix_question *question, trade
 	const trade_matrix_question asked = *question;
 	uint32_t	flows = 0;
 
-	while (flows < max && here.at < here.pairs)
+	while (flows < max && here.at < here.slice.pairs)
 	{
 		found_pair	pair;
 		trade_units units[TRADE_WINDOWS] = {0, 0};
@@ -177,7 +168,7 @@ scan_flows(trade_matrix_scan *scan, const trade_matrix_question *question, trade
 			return false;
 		if (pair.count[0] + pair.count[1] == 0)
 			continue;
-		out->importer = here.importer;
+		out->importer = here.slice.importer;
 		out->exporter = pair.exporter;
 		for (int window = 0; window < TRADE_WINDOWS; window++)
 		{

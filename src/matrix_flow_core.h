@@ -23,8 +23,7 @@ typedef struct trade_matrix_question
  */
 typedef struct trade_matrix_scan
 {
-	uint32_t	importer;
-	uint32_t	pairs;
+	trade_matrix_slice slice;
 	uint32_t	at;				/* the next pair */
 	uint32_t	least_exporter; /* that it may have */
 	uint32_t	label_count;
@@ -34,13 +33,8 @@ typedef struct trade_matrix_scan
 	uint32_t	periods;
 	uint32_t	period_bits;	/* of a listed period, and of a count; 0: not listed */
 	uint32_t	count_bits;
-	const uint8_t *exporter;
-	const uint8_t *form;
-	const uint8_t *presence;
-	const uint8_t *number;
 	uint64_t	presence_at;	/* bit where the next pair's presence begins */
 	uint64_t	number_at;		/* bit where its numbers begin */
-	uint64_t	number_bits;
 } trade_matrix_scan;
 
 extern void trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows,

@@ -38,7 +38,7 @@ typedef struct found_pair
 static ALWAYS_INLINE void
 look_in_word(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
 {
-	uint64_t	word = trade_bits_get(scan->presence, scan->presence_at, scan->periods);
+	uint64_t	word = trade_bits_get(scan->slice.presence, scan->presence_at, scan->periods);
 
 	pair->word = word;
 	pair->cells = trade_bits_count(word);
@@ -57,13 +57,13 @@ count_in_word(const trade_matrix_question *question, found_pair *pair)
 static inline void
 look_in_bits(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair)
 {
-	pair->cells = trade_matrix_count_bits(scan->presence, scan->presence_at, scan->periods);
+	pair->cells = trade_matrix_count_bits(scan->slice.presence, scan->presence_at, scan->periods);
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
 		trade_matrix_range range = question->range[window];
 
-		pair->first[window] = trade_matrix_count_bits(scan->presence, scan->presence_at, range.from);
-		pair->count[window] = trade_matrix_count_bits(scan->presence, scan->presence_at + range.from,
+		pair->first[window] = trade_matrix_count_bits(scan->slice.presence, scan->presence_at, range.from);
+		pair->count[window] = trade_matrix_count_bits(scan->slice.presence, scan->presence_at + range.from,
 													  range.to - range.from);
 	}
 }
@@ -73,13 +73,13 @@ look_in_list(const trade_matrix_scan *scan, const trade_matrix_question *questio
 {
 	uint64_t	at = scan->presence_at;
 
-	pair->cells = (uint32_t) trade_bits_get(scan->presence, (uint64_t) scan->at * scan->count_bits,
+	pair->cells = (uint32_t) trade_bits_get(scan->slice.presence, (uint64_t) scan->at * scan->count_bits,
 											scan->count_bits);
 	memset(pair->first, 0, sizeof(pair->first));
 	memset(pair->count, 0, sizeof(pair->count));
 	for (uint32_t i = 0; i < pair->cells; i++, at += scan->period_bits)
 	{
-		uint64_t	period = trade_bits_get(scan->presence, at, scan->period_bits);
+		uint64_t	period = trade_bits_get(scan->slice.presence, at, scan->period_bits);
 
 		for (int window = 0; window < TRADE_WINDOWS; window++)
 		{
@@ -95,8 +95,8 @@ find_pair(trade_matrix_scan *scan, const trade_matrix_question *question, presen
 {
 	uint32_t	width;
 
-	pair->exporter = scan->label_width == 1 ? scan->exporter[scan->at]
-		: trade_matrix_field(scan->exporter + 2 * (size_t) scan->at, 2);
+	pair->exporter = scan->label_width == 1 ? scan->slice.exporter[scan->at]
+		: trade_matrix_field(scan->slice.exporter + 2 * (size_t) scan->at, 2);
 	if (presence == IN_ONE_WORD)
 		look_in_word(scan, question, pair);
 	else if (presence == IN_BITS)
@@ -104,14 +104,14 @@ find_pair(trade_matrix_scan *scan, const trade_matrix_question *question, presen
 	else
 		look_in_list(scan, question, pair);
 	scan->presence_at += presence == IN_LISTS ? (uint64_t) pair->cells * scan->period_bits : scan->periods;
-	pair->form = scan->form + (size_t) scan->at * scan->kinds;
+	pair->form = scan->slice.form + (size_t) scan->at * scan->kinds;
 	width = trade_matrix_widths[pair->form[0] & 15];
 	for (uint32_t kind = 1; kind < scan->kinds; kind++)
 		width += trade_matrix_widths[pair->form[kind] & 15];
 	pair->number = scan->number_at;
 	scan->number_at += (uint64_t) pair->cells * width;
 	scan->at++;
-	if (scan->number_at > scan->number_bits || pair->exporter >= scan->label_count ||
+	if (scan->number_at > scan->slice.number_bits || pair->exporter >= scan->label_count ||
 		pair->exporter < scan->least_exporter)
 		return false;
 	scan->least_exporter = pair->exporter + 1;
@@ -209,7 +209,7 @@ brief_units(const trade_matrix_scan *scan, const trade_matrix_question *question
 	trade_matrix_range range = question->range[window];
 	int64_t		sum;
 
-	pair->count[window] = add_brief(scan->number, pair->number + pair->first[window] * width, width, zigzag,
+	pair->count[window] = add_brief(scan->slice.number, pair->number + pair->first[window] * width, width, zigzag,
 									pair->word >> range.from, range.to - range.from, &sum);
 	return (trade_units) sum * trade_matrix_powers[pair->form[0] >> 4];
 }
@@ -222,8 +222,8 @@ window_units(const trade_matrix_scan *scan, const found_pair *pair, int window, 
 	uint32_t	count = pair->count[window];
 
 	if (width > TRADE_BITS_AT_ONCE || count > ADDED_AT_ONCE)
-		return add_numbers(scan->number, pair->number, pair->form[0], scan->signs & 1, pair->first[window], count, sum);
-	*units += (trade_units) add_narrow(scan->number, pair->number + (uint64_t) pair->first[window] * width, width,
+		return add_numbers(scan->slice.number, pair->number, pair->form[0], scan->signs & 1, pair->first[window], count, sum);
+	*units += (trade_units) add_narrow(scan->slice.number, pair->number + (uint64_t) pair->first[window] * width, width,
 									   scan->signs & 1, count) * trade_matrix_powers[pair->form[0] >> 4];
 	return true;
 }

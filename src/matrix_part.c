@@ -206,7 +206,7 @@ sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tall
 	{
 		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
 			continue;
-		*importer = scan->importer;
+		*importer = scan->slice.importer;
 		if (!trade_matrix_scan_tally(reader->reader, scan, &reader->question,
 									 self ? reader->head.label_count : *importer, tally))
 			reject_problem(reader);
@@ -234,7 +234,7 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 		reject_problem(reader);
 		if (count > 0)
 		{
-			*flows = (sanctions_flows) {scan->importer, count, reader->flow, quantity};
+			*flows = (sanctions_flows) {scan->slice.importer, count, reader->flow, quantity};
 			return true;
 		}
 	}
@@ -261,7 +261,7 @@ sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *perio
 	memset(period, 0, reader->reader->shape.period_count * sizeof(trade_matrix_period));
 	if (!trade_matrix_scan_periods(reader->reader, &reader->scan, &reader->question, period))
 		reject_problem(reader);
-	*importer = reader->scan.importer;
+	*importer = reader->scan.slice.importer;
 	return true;
 }
 

@@ -57,8 +57,8 @@ count_16_bits(uint64_t word)
 static ALWAYS_INLINE plain_slice
 begin(const trade_matrix_scan *scan)
 {
-	return (plain_slice) {scan->exporter, scan->form, scan->presence, scan->number, scan->periods,
-		scan->label_count, scan->least_exporter, scan->presence_at, scan->number_at, scan->number_bits};
+	return (plain_slice) {scan->slice.exporter, scan->slice.form, scan->slice.presence, scan->slice.number, scan->periods,
+		scan->label_count, scan->least_exporter, scan->presence_at, scan->number_at, scan->slice.number_bits};
 }
 
 static ALWAYS_INLINE plain_window
@@ -152,8 +152,8 @@ trade_matrix_plain_total(trade_matrix_scan *scan, const trade_matrix_question *q
 	trade_units units[TRADE_WINDOWS] = {0, 0};
 	uint64_t	periods = 0;
 
-	*total = (trade_flow) {.importer = scan->importer};
-	for (uint32_t at = scan->at, end = scan->pairs; at < end; at++)
+	*total = (trade_flow) {.importer = scan->slice.importer};
+	for (uint32_t at = scan->at, end = scan->slice.pairs; at < end; at++)
 	{
 		plain_pair	pair;
 
@@ -200,7 +200,7 @@ trade_matrix_plain_flows(trade_matrix_scan *scan, const trade_matrix_question *q
 	uint32_t	flows = 0;
 	uint32_t	at = scan->at;
 
-	for (; flows < max && at < scan->pairs; at++)
+	for (; flows < max && at < scan->slice.pairs; at++)
 	{
 		plain_pair	pair;
 
@@ -209,7 +209,7 @@ trade_matrix_plain_flows(trade_matrix_scan *scan, const trade_matrix_question *q
 		if ((exporters != NULL && !is_set(exporters, pair.exporter)) ||
 			(pair.word & (first.within | second.within)) == 0)
 			continue;
-		flow[flows].importer = scan->importer;
+		flow[flows].importer = scan->slice.importer;
 		flow[flows].exporter = pair.exporter;
 		if (!set_window(&slice, &pair, first, 0, &flow[flows]) || !set_window(&slice, &pair, second, 1, &flow[flows]))
 			return false;
@@ -260,7 +260,7 @@ trade_matrix_plain_tally(trade_matrix_scan *scan, const trade_matrix_question *q
 
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 		tally->all[window] = tally->of_marked[window] = trade_sum_of(0);
-	for (uint32_t at = scan->at, end = scan->pairs; at < end; at++)
+	for (uint32_t at = scan->at, end = scan->slice.pairs; at < end; at++)
 	{
 		plain_pair	pair;
 		bool		marked;
@@ -316,7 +316,7 @@ trade_matrix_plain_periods(trade_matrix_scan *scan, trade_matrix_period *period)
 {
 	plain_slice slice = begin(scan);
 
-	for (uint32_t at = scan->at, end = scan->pairs; at < end; at++)
+	for (uint32_t at = scan->at, end = scan->slice.pairs; at < end; at++)
 	{
 		plain_pair	pair;
 

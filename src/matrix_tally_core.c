@@ -65,7 +65,7 @@ scan_tally(trade_matrix_scan *scan, const trade_matrix_question *question, uint3
 	trade_matrix_tally sums = {.marked = tally->marked, .exports = tally->exports};
 	trade_units units[2][TRADE_WINDOWS] = {{0, 0}, {0, 0}};
 
-	while (here.at < here.pairs)
+	while (here.at < here.slice.pairs)
 	{
 		found_pair	pair;
 		uint64_t	marked;
@@ -98,8 +98,8 @@ add_to_period(const trade_matrix_scan *scan, const found_pair *pair, uint32_t ce
 
 	period->present = true;
 	if (width > TRADE_BITS_AT_ONCE)
-		return add_numbers(scan->number, pair->number, pair->form[0], scan->signs & 1, cell, 1, &period->value.other);
-	period->value.narrow += (trade_units) signed_number(trade_bits_get(scan->number, pair->number + (uint64_t) cell * width, width),
+		return add_numbers(scan->slice.number, pair->number, pair->form[0], scan->signs & 1, cell, 1, &period->value.other);
+	period->value.narrow += (trade_units) signed_number(trade_bits_get(scan->slice.number, pair->number + (uint64_t) cell * width, width),
 														scan->signs & 1) * trade_matrix_powers[pair->form[0] >> 4];
 	return true;
 }
@@ -113,7 +113,7 @@ add_periods_in_bits(const trade_matrix_scan *scan, const found_pair *pair, uint6
 	for (uint32_t from = 0; from < scan->periods; from += TRADE_BITS_AT_ONCE)
 	{
 		uint32_t	rest = scan->periods - from;
-		uint64_t	word = trade_bits_get(scan->presence, at + from, rest < TRADE_BITS_AT_ONCE ? rest : TRADE_BITS_AT_ONCE);
+		uint64_t	word = trade_bits_get(scan->slice.presence, at + from, rest < TRADE_BITS_AT_ONCE ? rest : TRADE_BITS_AT_ONCE);
 
 		for (; word != 0; word &= word - 1)
 			if (!add_to_period(scan, pair, cell++, &period[from + __builtin_ctzll(word)]))
@@ -127,7 +127,7 @@ add_listed_periods(const trade_matrix_scan *scan, const found_pair *pair, uint64
 {
 	for (uint32_t cell = 0; cell < pair->cells; cell++, at += scan->period_bits)
 	{
-		uint64_t	listed = trade_bits_get(scan->presence, at, scan->period_bits);
+		uint64_t	listed = trade_bits_get(scan->slice.presence, at, scan->period_bits);
 
 		if (listed >= scan->periods || !add_to_period(scan, pair, cell, &period[listed]))
 			return false;
@@ -141,7 +141,7 @@ scan_periods(trade_matrix_scan *scan, const trade_matrix_question *question, tra
 {
 	trade_matrix_scan here = *scan;
 
-	while (here.at < here.pairs)
+	while (here.at < here.slice.pairs)
 	{
 		uint64_t	at = here.presence_at;
 		found_pair	pair;
