@@ -25,25 +25,21 @@ typedef struct trial
 } trial;
 
 static double
-in_own_unit(trade_fraction units)
+in_own_unit(const trade_fraction *units)
 {
-	trade_wide	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
+	trade_wide	one;
+	trade_wide	denominator;
 
-	units.denominator = trade_wide_multiply(&units.denominator, &one);
-	return trade_fraction_to_double(&units);
-}
-
-static trade_fraction
-average(const trial *t, const trade_sum *sum, int window)
-{
-	return trade_fraction_of(&sum[window], t->months[window]);
+	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_multiply(&denominator, &units->denominator, &one);
+	return trade_wide_ratio(&units->numerator, &denominator);
 }
 
 /* A figure that only reasons give. */
 static double
 explained(const trial *t, const trade_fraction *units)
 {
-	return t->screen->explain ? in_own_unit(*units) : 0;
+	return t->screen->explain ? in_own_unit(units) : 0;
 }
 
 static void
@@ -68,81 +64,104 @@ show_ratio(trial *t, trade_signal signal, const trade_fraction *part, const trad
 
 	if (!t->screen->explain || trade_fraction_sign(whole) <= 0)
 		return;
-	ratio = trade_fraction_divide(part, whole);
+	trade_fraction_divide(&ratio, part, whole);
 	show(t, signal, &ratio);
 }
 
 /* S's sales elsewhere after over those before scale the inflow's past. */
-static trade_fraction
-inflow_baseline(const trial *t)
+static void
+set_inflow_baseline(const trial *t, trade_fraction *base)
 {
 	const trade_screen *screen = t->screen;
+	const trade_fraction *past = &t->inflow[TRADE_BEFORE];
 	trade_fraction sales[2];
-	trade_fraction base = t->inflow[TRADE_BEFORE];
+	trade_fraction scaled;
 
-	if (!screen->share_baseline)
-		return base;
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	for (int w = TRADE_BEFORE; screen->share_baseline && w <= TRADE_AFTER; w++)
 	{
 		trade_sum	elsewhere = screen->origin_sales[w];
 
 		trade_sum_subtract(&elsewhere, &t->own->inflow[w]);
-		sales[w] = trade_fraction_of(&elsewhere, t->months[w]);
+		trade_fraction_of(&sales[w], &elsewhere, t->months[w]);
 	}
-	if (trade_fraction_sign(&sales[TRADE_BEFORE]) <= 0)
-		return base;
-	base.numerator = trade_wide_multiply(&base.numerator, &sales[TRADE_AFTER].numerator);
-	base.denominator = trade_wide_multiply(&base.denominator, &sales[TRADE_AFTER].denominator);
-	return trade_fraction_divide(&base, &sales[TRADE_BEFORE]);
+	if (!screen->share_baseline || trade_fraction_sign(&sales[TRADE_BEFORE]) <= 0)
+	{
+		trade_fraction_copy(base, past);
+		return;
+	}
+	trade_wide_multiply(&scaled.numerator, &past->numerator, &sales[TRADE_AFTER].numerator);
+	trade_wide_multiply(&scaled.denominator, &past->denominator, &sales[TRADE_AFTER].denominator);
+	trade_fraction_divide(base, &scaled, &sales[TRADE_BEFORE]);
 }
 
-static trade_fraction
-positive_part(trade_fraction a)
+static const trade_fraction *
+positive_part(const trade_fraction *a)
 {
-	trade_sum	zero = trade_sum_of(0);
+	static const trade_fraction zero = {{.length = 0}, {.length = 1, .word = {1}}};
 
-	return trade_fraction_sign(&a) > 0 ? a : trade_fraction_of(&zero, 1);
+	return trade_fraction_sign(a) > 0 ? a : &zero;
+}
+
+/* in: the inflow's excess, where there is one. */
+static void
+set_substitution(trial *t, const trade_fraction *in)
+{
+	trade_fraction shortfall;
+	trade_fraction substitution;
+
+	trade_fraction_subtract(&shortfall, &t->screen->direct[TRADE_BEFORE], &t->screen->direct[TRADE_AFTER]);
+	if (trade_fraction_sign(&shortfall) <= 0)
+		return;
+	trade_fraction_divide(&substitution, in, &shortfall);
+	t->finding->has_substitution = true;
+	t->finding->substitution = trade_fraction_to_double(&substitution);
 }
 
 static void
-set_figures(trial *t, const trade_overlap *overlap)
+set_overlap(trial *t, const trade_overlap *overlap)
+{
+	trade_fraction part;		/* matched of all */
+	trade_fraction whole;
+
+	if (trade_sum_sign(&overlap->total) <= 0)
+		return;
+	trade_wide_of_sum(&part.numerator, &overlap->matched);
+	trade_wide_of_sum(&part.denominator, &overlap->total);
+	trade_fraction_of(&whole, &(trade_sum) {{1}}, 1);
+	t->finding->has_overlap = true;
+	t->finding->overlap = trade_fraction_to_double(&part);
+	show(t, TRADE_OVERLAP, &part);
+	judge(t, TRADE_OVERLAP, trade_fraction_compare_scaled(&part, t->limit->overlap, &whole) >= 0);
+}
+
+static void
+set_figures(trial *t)
 {
 	trade_finding *f = t->finding;
-	trade_fraction base = inflow_baseline(t);
-	trade_fraction in;
-	trade_fraction out;
-	trade_fraction shortfall;
+	trade_fraction base;
+	const trade_fraction *in;
+	const trade_fraction *out;
 
-	t->excess_in = trade_fraction_subtract(&t->inflow[TRADE_AFTER], &base);
-	t->excess_out = trade_fraction_subtract(&t->outflow[TRADE_AFTER], &t->outflow[TRADE_BEFORE]);
-	in = positive_part(t->excess_in);
-	out = positive_part(t->excess_out);
-	f->rerouted_exact = trade_fraction_compare(&in, &out) < 0 ? in : out;
-	f->rerouted = in_own_unit(f->rerouted_exact);
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		t->months[w] = trade_span_months(t->screen->window[w]);
+		trade_fraction_of(&t->inflow[w], &t->own->inflow[w], t->months[w]);
+		trade_fraction_of(&t->outflow[w], &t->own->outflow[w], t->months[w]);
+		f->inflow[w] = in_own_unit(&t->inflow[w]);
+		f->outflow[w] = in_own_unit(&t->outflow[w]);
+		f->direct[w] = t->screen->direct_figure[w];
+	}
+	set_inflow_baseline(t, &base);
+	trade_fraction_subtract(&t->excess_in, &t->inflow[TRADE_AFTER], &base);
+	trade_fraction_subtract(&t->excess_out, &t->outflow[TRADE_AFTER], &t->outflow[TRADE_BEFORE]);
+	in = positive_part(&t->excess_in);
+	out = positive_part(&t->excess_out);
+	trade_fraction_copy(&f->rerouted_exact, trade_fraction_compare(in, out) < 0 ? in : out);
+	f->rerouted = in_own_unit(&f->rerouted_exact);
 	f->base = explained(t, &base);
 	f->excess[0] = explained(t, &t->excess_in);
 	f->excess[1] = explained(t, &t->excess_out);
-	shortfall = trade_fraction_subtract(&t->screen->direct[TRADE_BEFORE], &t->screen->direct[TRADE_AFTER]);
-	if (trade_fraction_sign(&shortfall) > 0)
-	{
-		trade_fraction substitution = trade_fraction_divide(&in, &shortfall);
-
-		f->has_substitution = true;
-		f->substitution = trade_fraction_to_double(&substitution);
-	}
-	if (trade_sum_sign(&overlap->total) > 0)
-	{
-		trade_fraction matched = trade_fraction_of(&overlap->matched, 1);
-		trade_fraction total = trade_fraction_of(&overlap->total, 1);
-
-		matched = trade_fraction_divide(&matched, &total);
-		f->has_overlap = true;
-		f->overlap = trade_fraction_to_double(&matched);
-		show(t, TRADE_OVERLAP, &matched);
-		total = trade_fraction_of(&(trade_sum) {{1}}, 1);
-		judge(t, TRADE_OVERLAP,
-			  trade_fraction_compare_scaled(&matched, t->limit->overlap, &total) >= 0);
-	}
+	set_substitution(t, in);
 }
 
 static void
@@ -150,12 +169,15 @@ judge_outflow(trial *t)
 {
 	const trade_fraction *before = &t->outflow[TRADE_BEFORE];
 	const trade_fraction *after = &t->outflow[TRADE_AFTER];
-	trade_fraction total = trade_fraction_of(&t->own->outflow[TRADE_AFTER], 1);
-	trade_wide	least = trade_wide_of_units(t->limit->min_value);
-	bool		enough = trade_wide_compare(&total.numerator, &least) >= 0;
 	bool		reached = trade_fraction_compare_scaled(after, t->limit->surge_ratio, before) >= 0;
 	int			past = trade_fraction_sign(before);
+	trade_fraction total;
+	trade_wide	least;
+	bool		enough;
 
+	trade_fraction_of(&total, &t->own->outflow[TRADE_AFTER], 1);
+	trade_wide_of_units(&least, t->limit->min_value);
+	enough = trade_wide_compare(&total.numerator, &least) >= 0;
 	judge(t, TRADE_SURGE, past > 0 && enough && reached);
 	t->finding->signal[TRADE_SURGE].reached = reached;
 	show_ratio(t, TRADE_SURGE, after, before);
@@ -198,40 +220,38 @@ judge_direct(trial *t)
 	show_ratio(t, TRADE_DIRECT_DROP, after, before);
 }
 
-/* The change of a share of window sums; 0 where its whole is not positive. */
-static trade_fraction
-share_change(const trade_sum part[2], const trade_sum whole[2])
+/* Shares of window sums; 0 where the whole is not positive. */
+static void
+set_shares(trade_fraction share[2], const trade_sum part[2], const trade_sum whole[2])
+{
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
+	{
+		bool		positive = trade_sum_sign(&whole[w]) > 0;
+		const trade_sum none = trade_sum_of(0);
+		const trade_sum one = trade_sum_of(1);
+
+		trade_wide_of_sum(&share[w].numerator, positive ? &part[w] : &none);
+		trade_wide_of_sum(&share[w].denominator, positive ? &whole[w] : &one);
+	}
+}
+
+static void
+set_share_change(trade_fraction *change, const trade_sum part[2], const trade_sum whole[2])
 {
 	trade_fraction share[2];
 
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		trade_fraction denominator = trade_fraction_of(&whole[w], 1);
-		trade_sum	zero = trade_sum_of(0);
-
-		share[w] = trade_fraction_of(&part[w], 1);
-		if (trade_fraction_sign(&denominator) > 0)
-			share[w] = trade_fraction_divide(&share[w], &denominator);
-		else
-			share[w] = trade_fraction_of(&zero, 1);
-	}
-	return trade_fraction_subtract(&share[TRADE_AFTER], &share[TRADE_BEFORE]);
+	set_shares(share, part, whole);
+	trade_fraction_subtract(change, &share[TRADE_AFTER], &share[TRADE_BEFORE]);
 }
 
 /* Its sign alone. */
 static int
 share_change_sign(const trade_sum part[2], const trade_sum whole[2])
 {
-	trade_wide	before;
-	trade_wide	after;
+	trade_fraction share[2];
 
-	if (trade_sum_sign(&whole[TRADE_BEFORE]) <= 0)
-		return trade_sum_sign(&whole[TRADE_AFTER]) <= 0 ? 0 : trade_sum_sign(&part[TRADE_AFTER]);
-	if (trade_sum_sign(&whole[TRADE_AFTER]) <= 0)
-		return -trade_sum_sign(&part[TRADE_BEFORE]);
-	before = trade_wide_multiply_sums(&part[TRADE_BEFORE], &whole[TRADE_AFTER]);
-	after = trade_wide_multiply_sums(&part[TRADE_AFTER], &whole[TRADE_BEFORE]);
-	return trade_wide_compare(&after, &before);
+	set_shares(share, part, whole);
+	return trade_fraction_compare(&share[TRADE_AFTER], &share[TRADE_BEFORE]);
 }
 
 /* Whether elsewhere the origins' share rose by more than the candidate's. */
@@ -246,7 +266,7 @@ origins_gained(const trial *t)
 		elsewhere[w] = trade_split_sum_whole(&t->exports[w]);
 		trade_sum_subtract(&elsewhere[w], &t->own->outflow[w]);
 	}
-	change = share_change(elsewhere, t->screen->world);
+	set_share_change(&change, elsewhere, t->screen->world);
 	return trade_fraction_compare(&t->screen->origins_change, &change) > 0;
 }
 
@@ -254,10 +274,12 @@ static void
 judge_wash(trial *t)
 {
 	const trade_label_sums *own = t->own;
-	trade_fraction in = trade_fraction_of(&own->inflow[TRADE_AFTER], 1);
-	trade_fraction out = trade_fraction_of(&own->outflow[TRADE_AFTER], 1);
+	trade_fraction in;
+	trade_fraction out;
 	int			met = 0;
 
+	trade_fraction_of(&in, &own->inflow[TRADE_AFTER], 1);
+	trade_fraction_of(&out, &own->outflow[TRADE_AFTER], 1);
 	if (t->screen->target_left)
 		met |= TRADE_WASH_TARGET_LEFT;
 	if (share_change_sign(own->inflow, own->imports) > 0)
@@ -279,10 +301,11 @@ judge_source(trial *t)
 {
 	trade_sum	elsewhere = trade_split_sum_whole(&t->exports[TRADE_BEFORE]);
 	trade_fraction sold;
-	trade_fraction bought = average(t, t->own->imports, TRADE_BEFORE);
+	trade_fraction bought;
 
 	trade_sum_subtract(&elsewhere, &t->own->outflow[TRADE_BEFORE]);
-	sold = trade_fraction_of(&elsewhere, t->months[TRADE_BEFORE]);
+	trade_fraction_of(&sold, &elsewhere, t->months[TRADE_BEFORE]);
+	trade_fraction_of(&bought, &t->own->imports[TRADE_BEFORE], t->months[TRADE_BEFORE]);
 	t->finding->exports_elsewhere = explained(t, &sold);
 	t->finding->imports = explained(t, &bought);
 	if (trade_fraction_sign(&sold) <= 0 && trade_fraction_sign(&bought) <= 0)
@@ -293,52 +316,70 @@ judge_source(trial *t)
 }
 
 static void
+show_markup(trial *t, const trade_fraction *in, const trade_fraction *out)
+{
+	trade_fraction ratio;
+	trade_fraction one;
+	trade_fraction markup;
+
+	t->finding->unit_value_in = trade_fraction_to_double(in);
+	t->finding->unit_value_out = trade_fraction_to_double(out);
+	trade_fraction_divide(&ratio, out, in);
+	trade_fraction_of(&one, &(trade_sum) {{1}}, 1);
+	trade_fraction_subtract(&markup, &ratio, &one);
+	show(t, TRADE_MARKUP, &markup);
+}
+
+static void
 judge_markup(trial *t)
 {
 	const trade_label_sums *own = t->own;
 	trade_fraction unit[2];
-	trade_fraction markup;
-	trade_fraction one = trade_fraction_of(&(trade_sum) {{1}}, 1);
 
 	if (trade_sum_sign(&own->inflow_quantity) <= 0 || trade_sum_sign(&own->inflow_quantity_value) <= 0
 		|| trade_sum_sign(&own->outflow_quantity) <= 0 || trade_sum_sign(&own->outflow_quantity_value) <= 0)
 		return;
-	unit[0] = trade_fraction_of(&own->inflow_quantity_value, 1);
-	unit[0].denominator = trade_wide_of_sum(&own->inflow_quantity);
-	unit[1] = trade_fraction_of(&own->outflow_quantity_value, 1);
-	unit[1].denominator = trade_wide_of_sum(&own->outflow_quantity);
+	trade_wide_of_sum(&unit[0].numerator, &own->inflow_quantity_value);
+	trade_wide_of_sum(&unit[0].denominator, &own->inflow_quantity);
+	trade_wide_of_sum(&unit[1].numerator, &own->outflow_quantity_value);
+	trade_wide_of_sum(&unit[1].denominator, &own->outflow_quantity);
 	judge(t, TRADE_MARKUP,
 		  trade_fraction_compare_scaled(&unit[1], TRADE_UNITS_PER_ONE + t->limit->markup, &unit[0]) >= 0);
-	if (!t->screen->explain)
-		return;
-	t->finding->unit_value_in = trade_fraction_to_double(&unit[0]);
-	t->finding->unit_value_out = trade_fraction_to_double(&unit[1]);
-	markup = trade_fraction_divide(&unit[1], &unit[0]);
-	markup = trade_fraction_subtract(&markup, &one);
-	show(t, TRADE_MARKUP, &markup);
+	if (t->screen->explain)
+		show_markup(t, &unit[0], &unit[1]);
 }
 
-/* 1 - product of (1 - weight) over the fired signals, and what it must reach. */
+static void
+multiply_by(trade_wide *a, trade_units factor)
+{
+	trade_wide	before;
+	trade_wide	by;
+
+	trade_wide_copy(&before, a);
+	trade_wide_of_units(&by, factor);
+	trade_wide_multiply(a, &before, &by);
+}
+
+/* 1 - product of (1 - weight) over the fired signals, and whether it is enough. */
 static bool
 score(trade_finding *f, const trade_thresholds *limit)
 {
-	trade_wide	whole = trade_wide_of_units(1);
-	trade_wide	left = whole;
-	trade_wide	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
+	const trade_sum one = trade_sum_of(1);
+	trade_fraction unit;
 	trade_fraction result;
-	trade_fraction unit = trade_fraction_of(&(trade_sum) {{1}}, 1);
+	trade_wide	left;
 
+	trade_fraction_of(&unit, &one, 1);
+	trade_wide_copy(&left, &unit.numerator);
+	trade_wide_copy(&result.denominator, &unit.numerator);
 	for (int i = 0; i < TRADE_SIGNALS; i++)
 	{
-		trade_wide	rest = trade_wide_of_units(TRADE_UNITS_PER_ONE - limit->weight[i]);
-
-		if (f->signal[i].verdict != TRADE_FIRED)
+		if (f->signal[i].verdict != TRADE_FIRED || limit->weight[i] == 0)
 			continue;
-		whole = trade_wide_multiply(&whole, &one);
-		left = trade_wide_multiply(&left, &rest);
+		multiply_by(&left, TRADE_UNITS_PER_ONE - limit->weight[i]);
+		multiply_by(&result.denominator, TRADE_UNITS_PER_ONE);
 	}
-	result.numerator = trade_wide_subtract(&whole, &left);
-	result.denominator = whole;
+	trade_wide_subtract(&result.numerator, &result.denominator, &left);
 	f->score = trade_fraction_to_double(&result);
 	return trade_fraction_compare_scaled(&result, limit->flag_score, &unit) >= 0;
 }
@@ -356,10 +397,10 @@ trade_screen_prepare(trade_screen *screen)
 
 	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
 	{
-		screen->direct[w] = trade_fraction_of(&target->inflow[w], trade_span_months(screen->window[w]));
-		screen->direct_figure[w] = in_own_unit(screen->direct[w]);
+		trade_fraction_of(&screen->direct[w], &target->inflow[w], trade_span_months(screen->window[w]));
+		screen->direct_figure[w] = in_own_unit(&screen->direct[w]);
 	}
-	screen->origins_change = share_change(screen->origin_sales, screen->world);
+	set_share_change(&screen->origins_change, screen->origin_sales, screen->world);
 	screen->target_left = share_change_sign(target->inflow, target->imports) < 0;
 }
 
@@ -367,30 +408,21 @@ void
 trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *overlap,
 				   trade_finding *f)
 {
-	trial		t;
+	trial		t;				/* set as it goes: its fractions are large */
 	bool		enough;
 
-	memset(&t, 0, sizeof t);
 	t.screen = screen;
 	t.limit = &screen->thresholds;
 	t.own = &screen->label[label];
 	t.target = &screen->label[screen->target];
 	t.exports = screen->exports[label];
+	t.finding = f;
 	memset(f, 0, sizeof *f);
 	f->label = label;
 	for (int i = 0; i < TRADE_SIGNALS; i++)
 		f->signal[i].verdict = TRADE_NOT_EVALUABLE;
-	t.finding = f;
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		t.months[w] = trade_span_months(screen->window[w]);
-		t.inflow[w] = average(&t, t.own->inflow, w);
-		t.outflow[w] = average(&t, t.own->outflow, w);
-		f->inflow[w] = in_own_unit(t.inflow[w]);
-		f->outflow[w] = in_own_unit(t.outflow[w]);
-		f->direct[w] = screen->direct_figure[w];
-	}
-	set_figures(&t, overlap);
+	set_figures(&t);
+	set_overlap(&t, overlap);
 	judge_outflow(&t);
 	judge_inflow(&t);
 	judge_direct(&t);

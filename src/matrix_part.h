@@ -43,13 +43,13 @@ sanctions_label_set(const sanctions_matrix *head)
 }
 
 static inline void
-sanctions_label_set_add(uint64 *set, int label)
+sanctions_label_set_add(uint64 *set, uint32 label)
 {
 	set[label / 64] |= UINT64CONST(1) << (label % 64);
 }
 
 static inline bool
-sanctions_label_set_has(const uint64 *set, int label)
+sanctions_label_set_has(const uint64 *set, uint32 label)
 {
 	return set == NULL || (set[label / 64] >> (label % 64) & 1) != 0;
 }

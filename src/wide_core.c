@@ -10,36 +10,44 @@
 
 typedef unsigned __int128 uint128;
 
-static trade_wide
-trimmed(trade_wide *a)
+static inline void
+trim(trade_wide *a)
 {
 	while (a->length > 0 && a->word[a->length - 1] == 0)
 		a->length--;
 	if (a->length == 0)
 		a->negative = false;
-	return *a;
 }
 
-trade_wide
-trade_wide_of_sum(const trade_sum *sum)
+void
+trade_wide_copy(trade_wide *a, const trade_wide *from)
 {
-	trade_wide	a;
+	a->negative = from->negative;
+	a->length = from->length;
+	for (int i = 0; i < from->length; i++)
+		a->word[i] = from->word[i];
+}
+
+void
+trade_wide_of_sum(trade_wide *a, const trade_sum *sum)
+{
 	trade_sum	magnitude = *sum;
 
-	a.negative = trade_sum_sign(sum) < 0;
-	if (a.negative)
+	a->negative = trade_sum_sign(sum) < 0;
+	if (a->negative)
 		trade_sum_negate(&magnitude);
-	memcpy(a.word, magnitude.word, sizeof magnitude.word);
-	a.length = 3;
-	return trimmed(&a);
+	for (int i = 0; i < 3; i++)
+		a->word[i] = magnitude.word[i];
+	a->length = 3;
+	trim(a);
 }
 
-trade_wide
-trade_wide_of_units(trade_units units)
+void
+trade_wide_of_units(trade_wide *a, trade_units units)
 {
 	trade_sum	sum = trade_sum_of(units);
 
-	return trade_wide_of_sum(&sum);
+	trade_wide_of_sum(a, &sum);
 }
 
 static int
@@ -65,10 +73,9 @@ trade_wide_compare(const trade_wide *a, const trade_wide *b)
 }
 
 /* |a| + |b| where |a| >= |b|. */
-static trade_wide
-add_magnitude(const trade_wide *a, const trade_wide *b, bool negative)
+static void
+add_magnitude(trade_wide *sum, const trade_wide *a, const trade_wide *b, bool negative)
 {
-	trade_wide	sum;
 	uint64_t	carry = 0;
 	int			i;
 
@@ -76,37 +83,36 @@ add_magnitude(const trade_wide *a, const trade_wide *b, bool negative)
 	{
 		uint128		part = (uint128) a->word[i] + (i < b->length ? b->word[i] : 0) + carry;
 
-		sum.word[i] = (uint64_t) part;
+		sum->word[i] = (uint64_t) part;
 		carry = (uint64_t) (part >> 64);
 	}
 	if (carry && i < TRADE_WIDE_WORDS)
-		sum.word[i++] = carry;
-	sum.length = i;
-	sum.negative = negative;
-	return trimmed(&sum);
+		sum->word[i++] = carry;
+	sum->length = i;
+	sum->negative = negative;
+	trim(sum);
 }
 
-/* |a| - |b| where |a| >= |b|. */
-static trade_wide
-subtract_magnitude(const trade_wide *a, const trade_wide *b, bool negative)
+/* |a| - |b| where |a| >= |b|; the difference may be either of them. */
+static void
+subtract_magnitude(trade_wide *difference, const trade_wide *a, const trade_wide *b, bool negative)
 {
-	trade_wide	difference;
 	uint64_t	borrow = 0;
 
 	for (int i = 0; i < a->length; i++)
 	{
 		uint128		part = (uint128) a->word[i] - (i < b->length ? b->word[i] : 0) - borrow;
 
-		difference.word[i] = (uint64_t) part;
+		difference->word[i] = (uint64_t) part;
 		borrow = (uint64_t) (part >> 64) & 1;
 	}
-	difference.length = a->length;
-	difference.negative = negative;
-	return trimmed(&difference);
+	difference->length = a->length;
+	difference->negative = negative;
+	trim(difference);
 }
 
-static trade_wide
-add_signed(const trade_wide *a, const trade_wide *b, bool b_negative)
+static void
+add_signed(trade_wide *sum, const trade_wide *a, const trade_wide *b, bool b_negative)
 {
 	bool		swap = compare_magnitude(a, b) < 0;
 	const trade_wide *large = swap ? b : a;
@@ -114,89 +120,81 @@ add_signed(const trade_wide *a, const trade_wide *b, bool b_negative)
 	bool		negative = swap ? b_negative : a->negative;
 
 	if (a->negative == b_negative)
-		return add_magnitude(large, small, negative);
-	return subtract_magnitude(large, small, negative);
+		add_magnitude(sum, large, small, negative);
+	else
+		subtract_magnitude(sum, large, small, negative);
 }
 
-trade_wide
-trade_wide_add(const trade_wide *a, const trade_wide *b)
+void
+trade_wide_add(trade_wide *sum, const trade_wide *a, const trade_wide *b)
 {
-	return add_signed(a, b, b->negative);
+	add_signed(sum, a, b, b->negative);
 }
 
-trade_wide
-trade_wide_subtract(const trade_wide *a, const trade_wide *b)
+void
+trade_wide_subtract(trade_wide *difference, const trade_wide *a, const trade_wide *b)
 {
-	return add_signed(a, b, !b->negative);
+	add_signed(difference, a, b, !b->negative);
 }
 
-trade_wide
-trade_wide_multiply(const trade_wide *a, const trade_wide *b)
+void
+trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *b)
 {
-	trade_wide	product;
-
-	product.negative = a->negative != b->negative;
-	product.length = a->length + b->length;
-	if (product.length > TRADE_WIDE_WORDS)
-		product.length = TRADE_WIDE_WORDS;
-	memset(product.word, 0, product.length * sizeof(uint64_t));
+	product->negative = a->negative != b->negative;
+	product->length = a->length + b->length;
+	if (product->length > TRADE_WIDE_WORDS)
+		product->length = TRADE_WIDE_WORDS;
+	for (int i = 0; i < product->length; i++)
+		product->word[i] = 0;
 	for (int i = 0; i < a->length; i++)
 	{
 		uint64_t	carry = 0;
 		int			j;
 
-		for (j = 0; j < b->length && i + j < product.length; j++)
+		for (j = 0; j < b->length && i + j < product->length; j++)
 		{
-			uint128		part = (uint128) a->word[i] * b->word[j] + product.word[i + j] + carry;
+			uint128		part = (uint128) a->word[i] * b->word[j] + product->word[i + j] + carry;
 
-			product.word[i + j] = (uint64_t) part;
+			product->word[i + j] = (uint64_t) part;
 			carry = (uint64_t) (part >> 64);
 		}
-		if (i + j < product.length)
-			product.word[i + j] = carry;
+		if (i + j < product->length)
+			product->word[i + j] = carry;
 	}
-	return trimmed(&product);
+	trim(product);
 }
 
-trade_wide
-trade_wide_multiply_sums(const trade_sum *a, const trade_sum *b)
+void
+trade_fraction_of(trade_fraction *a, const trade_sum *sum, trade_units divisor)
 {
-	trade_wide	left = trade_wide_of_sum(a);
-	trade_wide	right = trade_wide_of_sum(b);
-
-	return trade_wide_multiply(&left, &right);
+	trade_wide_of_sum(&a->numerator, sum);
+	trade_wide_of_units(&a->denominator, divisor);
 }
 
-trade_fraction
-trade_fraction_of(const trade_sum *sum, trade_units divisor)
+void
+trade_fraction_copy(trade_fraction *a, const trade_fraction *from)
 {
-	trade_fraction a;
-
-	a.numerator = trade_wide_of_sum(sum);
-	a.denominator = trade_wide_of_units(divisor);
-	return a;
+	trade_wide_copy(&a->numerator, &from->numerator);
+	trade_wide_copy(&a->denominator, &from->denominator);
 }
 
-trade_fraction
-trade_fraction_subtract(const trade_fraction *a, const trade_fraction *b)
+void
+trade_fraction_subtract(trade_fraction *difference, const trade_fraction *a, const trade_fraction *b)
 {
-	trade_wide	left = trade_wide_multiply(&a->numerator, &b->denominator);
-	trade_wide	right = trade_wide_multiply(&b->numerator, &a->denominator);
-	trade_fraction difference;
+	trade_wide	left;
+	trade_wide	right;
 
-	difference.numerator = trade_wide_subtract(&left, &right);
-	difference.denominator = trade_wide_multiply(&a->denominator, &b->denominator);
-	return difference;
+	trade_wide_multiply(&left, &a->numerator, &b->denominator);
+	trade_wide_multiply(&right, &b->numerator, &a->denominator);
+	trade_wide_subtract(&difference->numerator, &left, &right);
+	trade_wide_multiply(&difference->denominator, &a->denominator, &b->denominator);
 }
 
-trade_fraction
-trade_fraction_divide(const trade_fraction *a, const trade_fraction *b)
+void
+trade_fraction_divide(trade_fraction *quotient, const trade_fraction *a, const trade_fraction *b)
 {
-	trade_fraction quotient;
-
-	quotient.numerator = trade_wide_multiply(&a->numerator, &b->denominator);
-	quotient.denominator = trade_wide_multiply(&a->denominator, &b->numerator);
-	return quotient;
+	trade_wide_multiply(&quotient->numerator, &a->numerator, &b->denominator);
+	trade_wide_multiply(&quotient->denominator, &a->denominator, &b->numerator);
 }
 
 /* Within 2^-47 of it, relatively: two roundings a word. */
@@ -232,8 +230,8 @@ trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
 
 	if (order != 0)
 		return order;
-	left = trade_wide_multiply(&a->numerator, &b->denominator);
-	right = trade_wide_multiply(&b->numerator, &a->denominator);
+	trade_wide_multiply(&left, &a->numerator, &b->denominator);
+	trade_wide_multiply(&right, &b->numerator, &a->denominator);
 	return trade_wide_compare(&left, &right);
 }
 
@@ -243,20 +241,20 @@ trade_fraction_compare_scaled(const trade_fraction *a, trade_units factor,
 {
 	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator) * TRADE_UNITS_PER_ONE,
 									 approximate(&b->numerator) * approximate(&a->denominator) * (double) factor);
+	trade_fraction scaled_a;
+	trade_fraction scaled_b;
 	trade_wide	one;
 	trade_wide	scale;
-	trade_wide	left;
-	trade_wide	right;
 
 	if (order != 0)
 		return order;
-	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
-	scale = trade_wide_of_units(factor);
-	left = trade_wide_multiply(&a->numerator, &b->denominator);
-	right = trade_wide_multiply(&b->numerator, &a->denominator);
-	left = trade_wide_multiply(&left, &one);
-	right = trade_wide_multiply(&right, &scale);
-	return trade_wide_compare(&left, &right);
+	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_of_units(&scale, factor);
+	trade_wide_multiply(&scaled_a.numerator, &a->numerator, &one);
+	trade_wide_copy(&scaled_a.denominator, &a->denominator);
+	trade_wide_multiply(&scaled_b.numerator, &b->numerator, &scale);
+	trade_wide_copy(&scaled_b.denominator, &b->denominator);
+	return trade_fraction_compare(&scaled_a, &scaled_b);
 }
 
 static int
@@ -265,24 +263,25 @@ bits(const trade_wide *a)
 	return a->length * 64 - __builtin_clzll(a->word[a->length - 1]);
 }
 
-static trade_wide
-shifted_left(const trade_wide *a, int by)
+/* |a| times a power of two; by >= 0. */
+static void
+shift_left(trade_wide *result, const trade_wide *a, int by)
 {
-	trade_wide	result;
 	int			words = by / 64;
 	int			rest = by % 64;
 
-	result.negative = a->negative;
-	result.length = a->length + words + 1;
-	memset(result.word, 0, result.length * sizeof(uint64_t));
+	result->negative = false;
+	result->length = a->length + words + 1;
+	for (int i = 0; i < result->length; i++)
+		result->word[i] = 0;
 	for (int i = 0; i < a->length; i++)
 	{
 		uint128		part = (uint128) a->word[i] << rest;
 
-		result.word[i + words] |= (uint64_t) part;
-		result.word[i + words + 1] = (uint64_t) (part >> 64);
+		result->word[i + words] |= (uint64_t) part;
+		result->word[i + words + 1] = (uint64_t) (part >> 64);
 	}
-	return trimmed(&result);
+	trim(result);
 }
 
 /* The bits from one on, of which there are at most 128. */
@@ -301,7 +300,7 @@ bits_from(const trade_wide *a, int from)
 }
 
 /*
- * floor(|a| / |b|) for a quotient of 55 or 56 bits, with the lowest bit set where
+ * floor(a / b) for a quotient of 55 or 56 bits, with the lowest bit set where
  * something remains: enough to round to 53 bits.  The first 64 bits of the divisor
  * give it but for one or two that are too many.
  */
@@ -309,33 +308,46 @@ static uint64_t
 sticky_quotient(const trade_wide *a, const trade_wide *b)
 {
 	int			from = bits(b) - 64;
-	trade_wide	left = from < 0 ? shifted_left(a, -from) : *a;
-	trade_wide	right = from < 0 ? shifted_left(b, -from) : *b;
 	trade_wide	product;
 	trade_wide	quotient = {.length = 1};
 
-	if (from < 0)
-		from = 0;
-	left.negative = right.negative = false;
-	quotient.word[0] = (uint64_t) (bits_from(&left, from) / (uint64_t) bits_from(&right, from));
-	product = trade_wide_multiply(&right, &quotient);
-	while (compare_magnitude(&product, &left) > 0)
+	quotient.word[0] = (uint64_t) (bits_from(a, from) / (uint64_t) bits_from(b, from));
+	trade_wide_multiply(&product, b, &quotient);
+	while (compare_magnitude(&product, a) > 0)
 	{
 		quotient.word[0]--;
-		product = subtract_magnitude(&product, &right, false);
+		subtract_magnitude(&product, &product, b, false);
 	}
-	return quotient.word[0] | (compare_magnitude(&product, &left) < 0);
+	return quotient.word[0] | (compare_magnitude(&product, a) < 0);
+}
+
+/* The same where the divisor is one word; |n| * 2^shift has up to 55 bits more than it. */
+static uint64_t
+short_quotient(const trade_wide *n, uint64_t divisor, int shift)
+{
+	uint128		dividend = (n->length > 1 ? (uint128) n->word[1] << 64 | n->word[0] : n->word[0]) << shift;
+
+	return (uint64_t) (dividend / divisor) | (dividend % divisor != 0);
+}
+
+/* The same of |n| / |d| * 2^shift. */
+static uint64_t
+long_quotient(const trade_wide *n, const trade_wide *d, int shift)
+{
+	/* both so far to the left that the divisor fills its first 64 bits */
+	int			by = bits(d) < 64 ? 64 - bits(d) : 0;
+	trade_wide	left;
+	trade_wide	right;
+
+	shift_left(&left, n, by + (shift > 0 ? shift : 0));
+	shift_left(&right, d, by + (shift < 0 ? -shift : 0));
+	return sticky_quotient(&left, &right);
 }
 
 double
-trade_fraction_to_double(const trade_fraction *a)
+trade_wide_ratio(const trade_wide *n, const trade_wide *d)
 {
-	const trade_wide *n = &a->numerator;
-	const trade_wide *d = &a->denominator;
-	trade_wide	left;
-	trade_wide	right;
 	double		magnitude;
-	int			shift;
 
 	if (n->length == 0)
 		return 0;
@@ -344,10 +356,16 @@ trade_fraction_to_double(const trade_fraction *a)
 	else
 	{
 		/* The quotient gets 55 or 56 bits; uint64 to double rounds to even. */
-		shift = 55 - (bits(n) - bits(d));
-		left = shift > 0 ? shifted_left(n, shift) : *n;
-		right = shift < 0 ? shifted_left(d, -shift) : *d;
-		magnitude = ldexp((double) sticky_quotient(&left, &right), -shift);
+		int			shift = 55 - (bits(n) - bits(d));
+		bool		is_short = d->length == 1 && shift >= 0;
+
+		magnitude = ldexp((double) (is_short ? short_quotient(n, d->word[0], shift) : long_quotient(n, d, shift)), -shift);
 	}
 	return n->negative != d->negative ? -magnitude : magnitude;
+}
+
+double
+trade_fraction_to_double(const trade_fraction *a)
+{
+	return trade_wide_ratio(&a->numerator, &a->denominator);
 }

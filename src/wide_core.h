@@ -31,12 +31,16 @@ typedef struct trade_fraction
 	trade_wide	denominator;
 } trade_fraction;
 
-extern trade_wide trade_wide_of_sum(const trade_sum *sum);
-extern trade_wide trade_wide_of_units(trade_units units);
-extern trade_wide trade_wide_multiply_sums(const trade_sum *a, const trade_sum *b);
-extern trade_wide trade_wide_add(const trade_wide *a, const trade_wide *b);
-extern trade_wide trade_wide_subtract(const trade_wide *a, const trade_wide *b);
-extern trade_wide trade_wide_multiply(const trade_wide *a, const trade_wide *b);
+/*
+ * Results come first, as in GMP, and are none of the operands: to give a number
+ * back is to copy its 16 words.
+ */
+extern void trade_wide_copy(trade_wide *a, const trade_wide *from);
+extern void trade_wide_of_sum(trade_wide *a, const trade_sum *sum);
+extern void trade_wide_of_units(trade_wide *a, trade_units units);
+extern void trade_wide_add(trade_wide *sum, const trade_wide *a, const trade_wide *b);
+extern void trade_wide_subtract(trade_wide *difference, const trade_wide *a, const trade_wide *b);
+extern void trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *b);
 extern int	trade_wide_compare(const trade_wide *a, const trade_wide *b);
 
 static inline int
@@ -51,11 +55,12 @@ trade_fraction_sign(const trade_fraction *a)
 	return trade_wide_sign(&a->numerator);
 }
 
-extern trade_fraction trade_fraction_of(const trade_sum *sum, trade_units divisor);
-extern trade_fraction trade_fraction_subtract(const trade_fraction *a, const trade_fraction *b);
+extern void trade_fraction_of(trade_fraction *a, const trade_sum *sum, trade_units divisor);
+extern void trade_fraction_copy(trade_fraction *a, const trade_fraction *from);
+extern void trade_fraction_subtract(trade_fraction *difference, const trade_fraction *a, const trade_fraction *b);
 
 /* a / b, for b > 0. */
-extern trade_fraction trade_fraction_divide(const trade_fraction *a, const trade_fraction *b);
+extern void trade_fraction_divide(trade_fraction *quotient, const trade_fraction *a, const trade_fraction *b);
 extern int	trade_fraction_compare(const trade_fraction *a, const trade_fraction *b);
 
 /* Compares a with factor * b, the factor a decimal in units of 10^-12. */
@@ -63,9 +68,10 @@ extern int	trade_fraction_compare_scaled(const trade_fraction *a, trade_units fa
 										  const trade_fraction *b);
 
 /*
- * The double nearest to the fraction, ties to even.  Fractions whose value is
- * not in double's normal range do not occur.
+ * The double nearest to n / d, or to the fraction, ties to even.  Those whose value
+ * is not in double's normal range do not occur.
  */
+extern double trade_wide_ratio(const trade_wide *n, const trade_wide *d);
 extern double trade_fraction_to_double(const trade_fraction *a);
 
 #endif

@@ -20,6 +20,7 @@ static trade_wide
 random_wide(void)
 {
 	trade_sum	sum;
+	trade_wide	wide;
 	int			bits = random_word() % 150 + 1;
 
 	for (int i = 0; i < 3; i++, bits -= 64)
@@ -30,7 +31,8 @@ random_wide(void)
 	}
 	if (random_word() & 1)
 		trade_sum_negate(&sum);
-	return trade_wide_of_sum(&sum);
+	trade_wide_of_sum(&wide, &sum);
+	return wide;
 }
 
 static void
@@ -50,15 +52,22 @@ main(void)
 		trade_wide	a = random_wide();
 		trade_wide	b = random_wide();
 		trade_wide	c = random_wide();
-		trade_wide	product = trade_wide_multiply(&a, &b);
-		trade_fraction f = {trade_wide_subtract(&product, &c), i & 1 ? c : trade_wide_multiply(&c, &c)};
-		trade_fraction g = {trade_wide_add(&a, &b), f.denominator};
+		trade_wide	product;
+		trade_fraction f;
+		trade_fraction g;
 
+		trade_wide_multiply(&product, &a, &b);
+		trade_wide_subtract(&f.numerator, &product, &c);
+		trade_wide_multiply(&f.denominator, &c, &c);
+		if (i & 1)
+			trade_wide_copy(&f.denominator, &c);
+		trade_wide_add(&g.numerator, &a, &b);
+		trade_wide_copy(&g.denominator, &f.denominator);
 		/* A third with few bits, where the division is the machine's. */
 		if (i % 3 == 0)
 		{
-			f.numerator = trade_wide_of_units((int64_t) (random_word() >> random_word() % 60));
-			f.denominator = trade_wide_of_units(random_word() % 1000 + 1);
+			trade_wide_of_units(&f.numerator, (int64_t) (random_word() >> random_word() % 60));
+			trade_wide_of_units(&f.denominator, random_word() % 1000 + 1);
 		}
 		if (trade_wide_sign(&f.denominator) == 0 || trade_wide_sign(&g.denominator) == 0)
 			continue;

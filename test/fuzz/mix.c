@@ -209,34 +209,41 @@ wide_of(const trade_product *product)
 static void
 check_products(const uint8_t *data, size_t size)
 {
-	trade_wide	one = trade_wide_of_units(TRADE_UNITS_PER_ONE);
-	trade_fraction exact = {.denominator = trade_wide_multiply(&one, &one)};
+	trade_wide	one;
+	trade_fraction exact;
 	trade_product sum = {{0}};
 	trade_wide	wide_sum = {0};
 
+	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_multiply(&exact.denominator, &one, &one);
 	for (size_t i = 0; i < 8; i++)
 	{
 		trade_units a = take_value(data, size, 5 * i);
 		trade_units b = take_value(data, size, 7 * i + 1);
 		trade_product product = trade_product_of(a, b);
-		trade_wide	wide_a = trade_wide_of_units(a);
-		trade_wide	wide_b = trade_wide_of_units(b);
-		trade_wide	wide = trade_wide_multiply(&wide_a, &wide_b);
 		trade_wide	same = wide_of(&product);
+		trade_wide	wide_a;
+		trade_wide	wide_b;
+		trade_wide	wide;
 
+		trade_wide_of_units(&wide_a, a);
+		trade_wide_of_units(&wide_b, b);
+		trade_wide_multiply(&wide, &wide_a, &wide_b);
 		HOLDS(trade_wide_compare(&wide, &same) == 0);
 		trade_product_scale(&product, 1 + data[i % size]);
-		wide_a = trade_wide_of_units(1 + data[i % size]);
-		wide = trade_wide_multiply(&wide, &wide_a);
+		trade_wide_of_units(&wide_a, 1 + data[i % size]);
+		trade_wide_copy(&wide_b, &wide);
+		trade_wide_multiply(&wide, &wide_a, &wide_b);
+		trade_wide_copy(&wide_b, &wide_sum);
 		if (i % 3 == 2 && trade_product_compare(&sum, &product) >= 0)
 		{
 			trade_product_subtract(&sum, &product);
-			wide_sum = trade_wide_subtract(&wide_sum, &wide);
+			trade_wide_subtract(&wide_sum, &wide_b, &wide);
 		}
 		else
 		{
 			trade_product_add(&sum, &product);
-			wide_sum = trade_wide_add(&wide_sum, &wide);
+			trade_wide_add(&wide_sum, &wide_b, &wide);
 		}
 		same = wide_of(&sum);
 		HOLDS(trade_wide_compare(&wide_sum, &same) == 0);
