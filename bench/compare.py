@@ -319,6 +319,13 @@ def print_line(name, ms, reference, cells, memory=None, remarks=""):
     print(f"| {name} | {number(ms)} | {ratio} | {number(ms * 1e6 / cells) if cells else ''} | {number(memory)} | {remarks} |")
 
 
+def huge_pages():
+    """The system's huge pages that are in use: a server with huge_pages = try takes them where it can."""
+    fields = dict(line.split(":") for line in open("/proc/meminfo"))
+    total, free, size = (int(fields.get(name, "0").split()[0]) for name in ("HugePages_Total", "HugePages_Free", "Hugepagesize"))
+    return f"{(total - free) * size // 1024} MB of huge pages in use" if total > free else "no huge pages"
+
+
 def print_preamble(bench):
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown processor")
     versions = [f"PostgreSQL {bench.one('SHOW server_version').split()[0]}"]
@@ -330,7 +337,7 @@ def print_preamble(bench):
     settings = ", ".join(f"{s} = {bench.one('SHOW ' + s)}" for s in shown)
     print(f"{', '.join(versions)}; {cpu}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {THREADS} threads a peer")
     print(f"{bench.cells:,} rows (ROWS={ROWS}), {'whole dollars' if WHOLE else 'arbitrary doubles'}, medians of {RUNS} interleaved runs (3 where a run takes over {SLOW_MS / 1000:.0f} s, 2 over {SLOWEST_MS / 1000:.0f} s)")
-    print(f"{settings}; unlogged tables, vacuumed; figures are warm", flush=True)
+    print(f"{settings}, {huge_pages()}; unlogged tables, vacuumed; figures are warm", flush=True)
 
 
 def main():

@@ -1,6 +1,6 @@
 -- Growth: formulas, the aggregate against plain SQL, its algebra and errors.
 BEGIN;
-SELECT plan(92);
+SELECT plan(96);
 SELECT setseed(0.7);
 
 -- golden numbers
@@ -126,6 +126,16 @@ FROM (VALUES
 ) AS e(args, code);
 SELECT throws_ok('SELECT trade_growth(2023, 1.7e26, 2023, 2023) FROM generate_series(1, 2)', '22003', NULL, 'a final sum beyond the limit');
 SELECT throws_ok('SELECT trade_growth(y, v, w) FROM (VALUES (2022, 1, 2023), (2022, NULL, 2022)) AS r(y, v, w)', '22023', NULL, 'other windows on a skipped row');
+SELECT throws_ok('SELECT g, trade_growth(y, v, w) FROM (VALUES (1, 2022, 1, 2023), (2, 2022, 1, 2022), (1, 1999, 1, 2022)) AS r(g, y, v, w) GROUP BY g', '22023', NULL,
+    'other windows on a row outside both, where another group has them');
+SELECT results_eq('SELECT g, trade_growth(y, v, w) FROM (VALUES (1, 2022, 2, 2023), (2, 2021, 4, 2022), (1, 1999, 1, 2023), (2, 2022, 5, 2022), (1, 2023, 3, 2023)) AS r(g, y, v, w) GROUP BY g ORDER BY g',
+    'VALUES (1, 0.5::float8), (2, 0.25)', 'each group has windows of its own');
+SELECT results_eq('SELECT (SELECT trade_growth(y, v, w) FROM (VALUES (2021, 2), (2022, 3), (2023, 6)) AS r(y, v)) FROM (VALUES (2023), (2022), (2023)) AS c(w)',
+    'VALUES (1::float8), (0.5), (1)', 'each scan has windows of its own');
+CREATE AGGREGATE pg_temp.growth_from(integer, double precision, trade_window) (
+    SFUNC = trade_growth_add, STYPE = trade_growth_state, FINALFUNC = trade_growth_final,
+    INITCOND = '1 year 2022-01:2022-12 2021-01:2021-12 1:000000000000000000000000000000000000000000000001 0:000000000000000000000000000000000000000000000000');
+SELECT throws_ok('SELECT pg_temp.growth_from(1999, 1, 2023)', '22023', NULL, 'other windows than those of a state to begin with');
 SELECT throws_ok('SELECT trade_growth_add(NULL, 2022, 1::float8, 2023)', '0A000');
 SELECT throws_ok($$SELECT trade_growth_combine(s, s) FROM (VALUES
     ('1 year 2023-01:2023-12 2022-01:2022-12 1:000000000000000000000000000000000000000000000001 0:000000000000000000000000000000000000000000000000'::trade_growth_state)) AS r(s)$$, '0A000');
