@@ -3,13 +3,11 @@
 
 #include <math.h>
 
-#include "catalog/pg_aggregate.h"
 #include "common/int.h"
 #include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/float.h"
-#include "utils/syscache.h"
 
 #include "compat.h"
 #include "exact.h"
@@ -207,22 +205,15 @@ has_null_window(FunctionCallInfo fcinfo)
 	return PG_ARGISNULL(3) || (PG_NARGS() > 4 && PG_ARGISNULL(4));
 }
 
-/* Whether the first row of a group meets no state: the aggregate is ours, or like it. */
+/*
+ * Whether all states that a call site will meet begin at it.  Its first row tells: it
+ * meets one where the aggregate has an initial condition, and where a caller brings a
+ * new FmgrInfo for each row.
+ */
 static bool
 states_begin_here(FunctionCallInfo fcinfo)
 {
-	Aggref	   *aggregate = AggGetAggref(fcinfo);
-	HeapTuple	tuple;
-	bool		none;
-
-	if (aggregate == NULL)
-		return false;
-	tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate->aggfnoid));
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	(void) SysCacheGetAttr(AGGFNOID, tuple, Anum_pg_aggregate_agginitval, &none);
-	ReleaseSysCache(tuple);
-	return none;
+	return PG_ARGISNULL(0) && AggGetAggref(fcinfo) != NULL;
 }
 
 static const growth_windows *

@@ -142,15 +142,11 @@ static bool
 read_text(trade_mix_reader *reader, char *text, int *length)
 {
 	uint32_t	before = reader->seen.count > 0 ? reader->labels[-1] : 0;
-	uint32_t	both;
-	int			order;
 
 	*length = *reader->labels++;
 	if (*length == 0 || (uint64_t) *length > reader->shape.label_bytes - reader->seen.label_bytes)
 		return problem(reader, "wrong length of a label");
-	both = (uint32_t) *length < before ? (uint32_t) *length : before;
-	order = memcmp(reader->text - before, reader->text, both);
-	if (order > 0 || (order == 0 && before >= (uint32_t) *length) || memchr(reader->text, 0, *length))
+	if (trade_label_compare((const char *) reader->text - before, before, (const char *) reader->text, *length) >= 0 || memchr(reader->text, 0, *length))
 		return problem(reader, "labels out of order");
 	memcpy(text, reader->text, *length);
 	text[*length] = '\0';

@@ -64,9 +64,7 @@ extern void sanctions_mix_same_kind(const sanctions_mix *a, const sanctions_mix 
 static inline int
 sanctions_mix_order(const sanctions_mix *a, uint32 i, const sanctions_mix *b, uint32 j)
 {
-	int			order = memcmp(a->label[i], b->label[j], Min(a->label_length[i], b->label_length[j]));
-
-	return order != 0 ? order : a->label_length[i] - b->label_length[j];
+	return trade_label_compare(a->label[i], a->label_length[i], b->label[j], b->label_length[j]);
 }
 
 /*

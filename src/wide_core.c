@@ -271,7 +271,7 @@ shift_left(trade_wide *result, const trade_wide *a, int by)
 	int			rest = by % 64;
 
 	result->negative = false;
-	result->length = a->length + words + 1;
+	result->length = a->length + words + (rest > 0);
 	for (int i = 0; i < result->length; i++)
 		result->word[i] = 0;
 	for (int i = 0; i < a->length; i++)
@@ -279,7 +279,8 @@ shift_left(trade_wide *result, const trade_wide *a, int by)
 		uint128		part = (uint128) a->word[i] << rest;
 
 		result->word[i + words] |= (uint64_t) part;
-		result->word[i + words + 1] = (uint64_t) (part >> 64);
+		if (rest > 0)
+			result->word[i + words + 1] = (uint64_t) (part >> 64);
 	}
 	trim(result);
 }
