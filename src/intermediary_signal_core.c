@@ -77,18 +77,18 @@ set_inflow_baseline(const trial *t, trade_fraction *base)
 	trade_fraction sales[2];
 	trade_fraction scaled;
 
-	for (int w = TRADE_BEFORE; screen->share_baseline && w <= TRADE_AFTER; w++)
+	trade_fraction_copy(base, past);
+	if (!screen->share_baseline)
+		return;
+	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
 	{
 		trade_sum	elsewhere = screen->origin_sales[w];
 
 		trade_sum_subtract(&elsewhere, &t->own->inflow[w]);
 		trade_fraction_of(&sales[w], &elsewhere, t->months[w]);
 	}
-	if (!screen->share_baseline || trade_fraction_sign(&sales[TRADE_BEFORE]) <= 0)
-	{
-		trade_fraction_copy(base, past);
+	if (trade_fraction_sign(&sales[TRADE_BEFORE]) <= 0)
 		return;
-	}
 	trade_wide_multiply(&scaled.numerator, &past->numerator, &sales[TRADE_AFTER].numerator);
 	trade_wide_multiply(&scaled.denominator, &past->denominator, &sales[TRADE_AFTER].denominator);
 	trade_fraction_divide(base, &scaled, &sales[TRADE_BEFORE]);
