@@ -9,7 +9,9 @@ ifdef VPATH
 top := $(VPATH)
 endif
 
-SOURCES := $(sort $(wildcard $(top)/src/*.c))
+SOURCES := $(sort $(wildcard $(top)/src/*.c $(top)/src/*/*.c))
+INCLUDED := $(wildcard $(top)/src/*.h $(top)/src/*/*.h)
+FOLDERS := $(sort $(patsubst $(top)/%/,%,$(dir $(SOURCES))))
 FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
 
 OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
@@ -17,8 +19,8 @@ DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
 EXTRA_CLEAN = $(DATA_built)
 
-REGRESS = accessor country event group growth hs intermediary list matrix mix period \
-	series share version yoy
+REGRESS = code_country code_hs growth growth_yoy matrix matrix_accessors mix period \
+	reference_event reference_group reference_list screen series share version
 REGRESS_OPTS = --inputdir=$(top) --load-extension=$(EXTENSION)
 
 # Sums must not depend on how the compiler contracts a*b+c.  The C standard is the
@@ -26,19 +28,18 @@ REGRESS_OPTS = --inputdir=$(top) --load-extension=$(EXTENSION)
 PG_CFLAGS = -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
 	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement -Wno-cast-function-type
 # Preprocessor flags reach the bitcode for the JIT too.
-PG_CPPFLAGS = -DSANCTIONS_VERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS = -I$(top)/src -DSANCTIONS_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
 # `make demo`, `make test` and `make bench` run before the server headers exist.
 ifeq ($(filter demo test bench,$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 # A VPATH build starts in an empty folder.
-$(shell mkdir -p src sql)
+$(shell mkdir -p $(FOLDERS) sql)
 include $(PGXS)
 
 # PGXS does not track headers; there are few, so any change rebuilds all.
-$(OBJS): $(wildcard $(top)/src/*.h)
-$(OBJS:.o=.bc): $(wildcard $(top)/src/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(INCLUDED)
 
 $(DATA_built): $(FRAGMENTS) $(top)/Makefile
 	(printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \

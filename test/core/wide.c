@@ -1,5 +1,5 @@
 /* Prints random operations on wide integers and fractions, for wide.py to repeat. */
-#include "wide_core.h"
+#include "exact/wide_core.h"
 
 #include <inttypes.h>
 #include <stdio.h>

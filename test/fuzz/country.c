@@ -1,7 +1,7 @@
 /* Country codes: what is read has a row, and every way to write it reads as itself. */
 #include "fuzz.h"
 
-#include "country_core.h"
+#include "code/country_core.h"
 
 static void
 check_code(trade_country code)

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "exact_core.h"
+#include "exact/value_core.h"
 
 typedef unsigned __int128 wide;
 

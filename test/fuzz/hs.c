@@ -1,7 +1,7 @@
 /* HS codes: reading and writing are inverse, order and hierarchy are those of the text. */
 #include "fuzz.h"
 
-#include "hs_core.h"
+#include "code/hs_core.h"
 
 static int
 sign(int64_t value)

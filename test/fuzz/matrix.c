@@ -6,8 +6,8 @@
 #include "fuzz.h"
 
 #include "matrix_codec.h"
-#include "matrix_text_core.h"
-#include "matrix_v1_core.h"
+#include "matrix/text_core.h"
+#include "matrix/v1_core.h"
 
 #define CELLS_MAX 512
 

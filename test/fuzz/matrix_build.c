@@ -6,8 +6,8 @@
 #include "fuzz.h"
 
 #include "matrix_codec.h"
-#include "matrix_text_core.h"
-#include "matrix_work_core.h"
+#include "matrix/text_core.h"
+#include "matrix/work_core.h"
 
 #define ROWS_MAX 200
 #define ROW_BYTES 10

@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "matrix_tally_core.h"
-#include "matrix_write_core.h"
+#include "matrix/tally_core.h"
+#include "matrix/write_core.h"
 
 /* What a matrix is made of; label[] as many as used. */
 typedef struct fuzz_matrix

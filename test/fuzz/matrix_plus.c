@@ -6,7 +6,7 @@
 #include "fuzz.h"
 
 #include "matrix_codec.h"
-#include "matrix_plus_core.h"
+#include "matrix/plus_core.h"
 
 #define LABELS 8
 #define PERIODS 60

@@ -5,12 +5,12 @@
  */
 #include "fuzz.h"
 
-#include "mix_format_core.h"
-#include "mix_measure_core.h"
-#include "mix_text_core.h"
-#include "mix_work_core.h"
-#include "pivot_core.h"
-#include "wide_core.h"
+#include "mix/format_core.h"
+#include "mix/measure_core.h"
+#include "mix/text_core.h"
+#include "mix/work_core.h"
+#include "mix/pivot_core.h"
+#include "exact/wide_core.h"
 
 #define LABELS_MAX 256
 

@@ -5,10 +5,10 @@
  */
 #include "fuzz.h"
 
-#include "growth_parts_core.h"
-#include "series_measure_core.h"
-#include "series_text_core.h"
-#include "series_work_core.h"
+#include "growth/price_quantity_core.h"
+#include "series/measure_core.h"
+#include "series/text_core.h"
+#include "series/work_core.h"
 
 #define POINTS_MAX 1024
 #define TEXT_POINT_BYTES 128

@@ -4,8 +4,8 @@
  */
 #include "fuzz.h"
 
-#include "growth_core.h"
-#include "share_core.h"
+#include "growth/state_core.h"
+#include "share/state_core.h"
 
 static void
 put_total(uint8_t *at, const trade_growth_total *total)

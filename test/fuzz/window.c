@@ -1,7 +1,7 @@
 /* Windows: what is written reads as itself; a refused one may name a nearest, which is valid. */
 #include "fuzz.h"
 
-#include "period_core.h"
+#include "period/calendar_core.h"
 
 static void
 check_window(trade_span span)

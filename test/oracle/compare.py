@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import generate
 import refusals
-from intermediary import FIGURES, Refused
+from screen import FIGURES, Refused
 
 TOLERANCE = Fraction(1, 10 ** 13)
 SCREEN_KEYS = {"intermediary", "flagged", "reasons", *FIGURES}

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-import intermediary as oracle
+import screen as oracle
 
 STEP = Decimal("0.000000000001")
 SCALE = Decimal(1000000000)

@@ -7,7 +7,7 @@ from fractions import Fraction as F
 
 import compare
 import generate
-from intermediary import Refused, intermediary_flags, windows
+from screen import Refused, intermediary_flags, windows
 
 
 def annual(*flows):

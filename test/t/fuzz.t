@@ -28,9 +28,9 @@ fi
 
 harnesses=(test/fuzz/*.c)
 echo "1..${#harnesses[@]}"
-for source in src/*_core.c; do
+for source in src/*/*_core.c; do
 	"$clang" "${flags[@]}" -fsanitize=fuzzer-no-link,address,undefined -c "$source" \
-		-o "$work/$(basename "$source" .c).o" || exit 1
+		-o "$work/$(basename "$(dirname "$source")")_$(basename "$source" .c).o" || exit 1
 done
 
 # Runs one harness; what it printed is in $work/log.

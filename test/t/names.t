@@ -22,12 +22,12 @@ check() {
 	fi
 }
 
-for source in src/*_core.c; do
-	name=$(basename "$source" .c)
-	"$cc" -std=gnu11 -Wall -Wextra -Werror -ffp-contract=off -O2 -fPIC -c "$source" -o "$work/$name.o" >"$work/log" 2>&1 ||
+for source in src/*/*_core.c; do
+	name=$(basename "$(dirname "$source")")_$(basename "$source" .c)
+	"$cc" -std=gnu11 -Isrc -Wall -Wextra -Werror -ffp-contract=off -O2 -fPIC -c "$source" -o "$work/$name.o" >"$work/log" 2>&1 ||
 		echo "exit code $?" >>"$work/log"
 	check "$name compiles alone without a warning" "$work/log"
-	{ "$cc" -std=gnu11 -M "$source" || echo postgres; } 2>&1 | tr ' ' '\n' |
+	{ "$cc" -std=gnu11 -Isrc -M "$source" || echo postgres; } 2>&1 | tr ' ' '\n' |
 		grep -iE 'postgres|compat\.h' >"$work/log"
 	check "$name includes nothing of PostgreSQL" "$work/log"
 	nm -u "$work/$name.o" 2>&1 |
@@ -36,10 +36,10 @@ for source in src/*_core.c; do
 done
 
 # A header that lacks an include of its own fails here.
-for header in src/*_core.h; do
+for header in src/*/*_core.h; do
 	echo "#include \"$PWD/$header\"" >"$work/header.c"
-	"$cc" -std=gnu11 -Wall -Wextra -Werror -fsyntax-only "$work/header.c" >"$work/log" 2>&1
-	check "$(basename "$header") needs no other header first" "$work/log"
+	"$cc" -std=gnu11 -Isrc -Wall -Wextra -Werror -fsyntax-only "$work/header.c" >"$work/log" 2>&1
+	check "${header#src/} needs no other header first" "$work/log"
 done
 
 # Two core objects must not define one name, and what one needs another has, or libc and libm.

@@ -1,0 +1,361 @@
+#include "compat.h"
+#include "code/country.h"
+
+#include "common/hashfn.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/sortsupport.h"
+
+#define COUNTRY_SEND_VERSION 1
+#define COUNTRY_HINT \
+	errhint("Use an ISO alpha-2 or alpha-3 code or an M49 number, as in CN, CHN or 156. The view sanctions_country lists all.")
+
+#define PG_GETARG_COUNTRY(n) sanctions_datum_get_country(PG_GETARG_DATUM(n))
+#define PG_RETURN_COUNTRY(x) return sanctions_country_get_datum(x)
+
+/* What of an unreadable text a message shows. */
+static char *
+shown(const char *s, size_t len)
+{
+	int			most = Min(len, 100);
+
+	if (most == len)
+		return pnstrdup(s, len);
+	return psprintf("%.*s...", pg_mbcliplen(s, most, most), s);
+}
+
+trade_country
+sanctions_country_from_text(const char *s, size_t len)
+{
+	trade_country code;
+
+	if (!trade_country_parse(s, len, &code))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "country_code", shown(s, len)),
+				 COUNTRY_HINT));
+	return code;
+}
+
+/*
+ * A name in the database's encoding.  Its letters beyond ASCII are all Latin-1:
+ * C3 and another byte in UTF-8.  Where the encoding may lack them they lose their
+ * accents.
+ */
+static text *
+display_name(const char *name)
+{
+	/* U+00C0 to U+00FF */
+	static const char plain[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+	text	   *result = cstring_to_text(name);
+	const char *in = name;
+	char	   *out = VARDATA(result);
+
+	if (GetDatabaseEncoding() == PG_UTF8)
+		return result;
+	for (; *in; in++)
+	{
+		if ((unsigned char) *in == 0xC3)
+			*out++ = plain[(unsigned char) *++in - 0x80];
+		else
+			*out++ = *in;
+	}
+	SET_VARSIZE(result, out - (char *) result);
+	return result;
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_in);
+Datum
+sanctions_country_in(PG_FUNCTION_ARGS)
+{
+	const char *s = PG_GETARG_CSTRING(0);
+	trade_country code;
+
+	if (!trade_country_parse(s, strlen(s), &code))
+		sanctions_soft_error(fcinfo->context,
+							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+							  errmsg("invalid input syntax for type %s: \"%s\"", "country_code",
+									 shown(s, strlen(s))),
+							  COUNTRY_HINT));
+	PG_RETURN_COUNTRY(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_out);
+Datum
+sanctions_country_out(PG_FUNCTION_ARGS)
+{
+	char	   *result = palloc0(4);
+
+	trade_country_text(PG_GETARG_COUNTRY(0), result);
+	PG_RETURN_CSTRING(result);
+}
+
+/* A version, then the code: three bytes in network order. */
+PG_FUNCTION_INFO_V1(sanctions_country_recv);
+Datum
+sanctions_country_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			version;
+	uint32		code;
+
+	if (buf->len - buf->cursor != 3)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type country_code: %d bytes instead of 3",
+						buf->len - buf->cursor)));
+	version = pq_getmsgbyte(buf);
+	code = pq_getmsgint(buf, 2);
+	if (version != COUNTRY_SEND_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type country_code: version %d is not supported", version),
+				 errhint("It was sent by a newer release of sanctions.")));
+	if (trade_country_find(code) == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type country_code: code %u is not known", code)));
+	PG_RETURN_COUNTRY(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_send);
+Datum
+sanctions_country_send(PG_FUNCTION_ARGS)
+{
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, COUNTRY_SEND_VERSION);
+	pq_sendint16(&buf, PG_GETARG_COUNTRY(0));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_of_text);
+Datum
+sanctions_country_of_text(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+
+	PG_RETURN_COUNTRY(sanctions_country_from_text(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_try);
+Datum
+sanctions_country_try(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+	trade_country code;
+
+	if (!trade_country_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code))
+		PG_RETURN_NULL();
+	PG_RETURN_COUNTRY(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_of_integer);
+Datum
+sanctions_country_of_integer(PG_FUNCTION_ARGS)
+{
+	int32		number = PG_GETARG_INT32(0);
+	trade_country code;
+
+	if (!trade_country_from_number(number, &code))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no country_code has the number %d", number),
+				 errhint("Use a number of M49 or of UN Comtrade, as in 156. The view sanctions_country lists all.")));
+	PG_RETURN_COUNTRY(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_to_text);
+Datum
+sanctions_country_to_text(PG_FUNCTION_ARGS)
+{
+	char		code[3];
+
+	trade_country_text(PG_GETARG_COUNTRY(0), code);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(code, 3));
+}
+
+#define COMPARISON(name, op) \
+	PG_FUNCTION_INFO_V1(sanctions_country_##name); \
+	Datum \
+	sanctions_country_##name(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_BOOL(PG_GETARG_COUNTRY(0) op PG_GETARG_COUNTRY(1)); \
+	} \
+	extern Datum sanctions_country_##name(PG_FUNCTION_ARGS)
+
+COMPARISON(eq, ==);
+COMPARISON(ne, !=);
+COMPARISON(lt, <);
+COMPARISON(le, <=);
+COMPARISON(gt, >);
+COMPARISON(ge, >=);
+
+PG_FUNCTION_INFO_V1(sanctions_country_larger);
+Datum
+sanctions_country_larger(PG_FUNCTION_ARGS)
+{
+	trade_country	left = sanctions_datum_get_country(PG_GETARG_DATUM(0));
+	trade_country	right = sanctions_datum_get_country(PG_GETARG_DATUM(1));
+
+	PG_RETURN_DATUM(sanctions_country_get_datum(Max(left, right)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_smaller);
+Datum
+sanctions_country_smaller(PG_FUNCTION_ARGS)
+{
+	trade_country	left = sanctions_datum_get_country(PG_GETARG_DATUM(0));
+	trade_country	right = sanctions_datum_get_country(PG_GETARG_DATUM(1));
+
+	PG_RETURN_DATUM(sanctions_country_get_datum(Min(left, right)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_cmp);
+Datum
+sanctions_country_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32((int32) PG_GETARG_COUNTRY(0) - (int32) PG_GETARG_COUNTRY(1));
+}
+
+static int
+compare_datums(Datum a, Datum b, SortSupport ssup)
+{
+	return (int) sanctions_datum_get_country(a) - (int) sanctions_datum_get_country(b);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_sortsupport);
+Datum
+sanctions_country_sortsupport(PG_FUNCTION_ARGS)
+{
+	((SortSupport) PG_GETARG_POINTER(0))->comparator = compare_datums;
+	PG_RETURN_VOID();
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_hash);
+Datum
+sanctions_country_hash(PG_FUNCTION_ARGS)
+{
+	return UInt32GetDatum(hash_bytes_uint32(PG_GETARG_COUNTRY(0)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_hash_extended);
+Datum
+sanctions_country_hash_extended(PG_FUNCTION_ARGS)
+{
+	return UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1)));
+}
+
+/* The columns of a code, as sanctions_countries() declares them. */
+enum
+{
+	COLUMN_CODE, COLUMN_ALPHA2, COLUMN_ALPHA3, COLUMN_M49, COLUMN_NAME, COLUMN_AGGREGATE, COLUMNS
+};
+
+static Datum
+column_value(const trade_country_row *row, int column, bool *isnull)
+{
+	char		code[3];
+
+	*isnull = false;
+	switch (column)
+	{
+		case COLUMN_CODE:
+			return sanctions_country_get_datum(row->code);
+		case COLUMN_ALPHA2:
+			*isnull = row->alpha2[0] == '\0';
+			return CStringGetTextDatum(row->alpha2);
+		case COLUMN_ALPHA3:
+			*isnull = !trade_country_is_alpha3(row->code);
+			trade_country_text(row->code, code);
+			return PointerGetDatum(cstring_to_text_with_len(code, 3));
+		case COLUMN_M49:
+			*isnull = row->m49 < 0;
+			return Int32GetDatum(row->m49);
+		case COLUMN_NAME:
+			return PointerGetDatum(display_name(row->name));
+		default:
+			return BoolGetDatum(row->aggregate);
+	}
+}
+
+/* NULL too for a code that only a newer release knows. */
+static Datum
+accessor(FunctionCallInfo fcinfo, int column)
+{
+	const trade_country_row *row = trade_country_find(PG_GETARG_COUNTRY(0));
+
+	if (row == NULL)
+		PG_RETURN_NULL();
+	return column_value(row, column, &fcinfo->isnull);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_alpha2);
+Datum
+sanctions_country_alpha2(PG_FUNCTION_ARGS)
+{
+	return accessor(fcinfo, COLUMN_ALPHA2);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_alpha3);
+Datum
+sanctions_country_alpha3(PG_FUNCTION_ARGS)
+{
+	return accessor(fcinfo, COLUMN_ALPHA3);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_m49);
+Datum
+sanctions_country_m49(PG_FUNCTION_ARGS)
+{
+	return accessor(fcinfo, COLUMN_M49);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_name);
+Datum
+sanctions_country_name(PG_FUNCTION_ARGS)
+{
+	return accessor(fcinfo, COLUMN_NAME);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate);
+Datum
+sanctions_country_is_aggregate(PG_FUNCTION_ARGS)
+{
+	const trade_country_row *row = trade_country_find(PG_GETARG_COUNTRY(0));
+
+	PG_RETURN_BOOL(row != NULL && row->aggregate);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate_text);
+Datum
+sanctions_country_is_aggregate_text(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+	trade_country code;
+
+	PG_RETURN_BOOL(trade_country_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code) &&
+				   trade_country_find(code)->aggregate);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_countries);
+Datum
+sanctions_countries(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+	for (int i = 0; i < trade_country_count(); i++)
+	{
+		Datum		values[COLUMNS];
+		bool		nulls[COLUMNS];
+
+		for (int column = 0; column < COLUMNS; column++)
+			values[column] = column_value(trade_country_at(i), column, &nulls[column]);
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,27 @@
+/*
+ * Country codes from SQL arguments.
+ */
+#ifndef SANCTIONS_COUNTRY_H
+#define SANCTIONS_COUNTRY_H
+
+#include "postgres.h"
+
+#include "code/country_core.h"
+
+/* As country_code's input; 22P02 where the text is no known code. */
+extern trade_country sanctions_country_from_text(const char *s, size_t len);
+
+/* A Datum of 2 bytes is sign-extended: so it is when fetched from a tuple. */
+static inline Datum
+sanctions_country_get_datum(trade_country code)
+{
+	return Int16GetDatum((int16) code);
+}
+
+static inline trade_country
+sanctions_datum_get_country(Datum value)
+{
+	return (trade_country) DatumGetInt16(value);
+}
+
+#endif

@@ -1,0 +1,239 @@
+#include "code/country_core.h"
+
+#include <string.h>
+
+enum
+{
+	DIGIT_0, DIGIT_1, DIGIT_2, DIGIT_3, DIGIT_4, DIGIT_5, DIGIT_6, DIGIT_7, DIGIT_8,
+	DIGIT_9, DIGIT_A, DIGIT_B, DIGIT_C, DIGIT_D, DIGIT_E, DIGIT_F, DIGIT_G, DIGIT_H,
+	DIGIT_I, DIGIT_J, DIGIT_K, DIGIT_L, DIGIT_M, DIGIT_N, DIGIT_O, DIGIT_P, DIGIT_Q,
+	DIGIT_R, DIGIT_S, DIGIT_T, DIGIT_U, DIGIT_V, DIGIT_W, DIGIT_X, DIGIT_Y, DIGIT_Z
+};
+
+#define PACK(a, b, c) ((DIGIT_##a * 36 + DIGIT_##b) * 36 + DIGIT_##c)
+#define PAIR(x, y) ((DIGIT_##x - DIGIT_A) * 26 + DIGIT_##y - DIGIT_A)
+#define COUNTRY false
+#define AGGREGATE true
+
+/* Each use of the table defines what it wants of it; the rest is empty. */
+#define CODE_2N(a, b, c, x, y, n, kind, name) {PACK(a, b, c), #x #y, n, kind, name},
+#define CODE_2(a, b, c, x, y, kind, name) {PACK(a, b, c), #x #y, -1, kind, name},
+#define CODE_N(a, b, c, n, kind, name) {PACK(a, b, c), "", n, kind, name},
+#define CODE(a, b, c, kind, name) {PACK(a, b, c), "", -1, kind, name},
+#define NUMBER(n, a, b, c)
+#define ALPHA2(x, y, a, b, c)
+#define WORD(text, a, b, c)
+
+static const trade_country_row rows[] = {
+#include "code/country_table.h"
+};
+
+#undef CODE_2N
+#undef CODE_2
+#undef CODE_N
+#undef CODE
+#define CODE_2N(a, b, c, x, y, n, kind, name) ROW_##a##b##c,
+#define CODE_2(a, b, c, x, y, kind, name) ROW_##a##b##c,
+#define CODE_N(a, b, c, n, kind, name) ROW_##a##b##c,
+#define CODE(a, b, c, kind, name) ROW_##a##b##c,
+
+enum
+{
+#include "code/country_table.h"
+	ROWS
+};
+
+#undef CODE_2N
+#undef CODE_2
+#undef CODE_N
+#undef CODE
+#define CODE_2N(a, b, c, x, y, n, kind, name) [PACK(a, b, c)] = ROW_##a##b##c + 1,
+#define CODE_2(a, b, c, x, y, kind, name) [PACK(a, b, c)] = ROW_##a##b##c + 1,
+#define CODE_N(a, b, c, n, kind, name) [PACK(a, b, c)] = ROW_##a##b##c + 1,
+#define CODE(a, b, c, kind, name) [PACK(a, b, c)] = ROW_##a##b##c + 1,
+
+/* In these three an entry is a row's index plus 1, 0 where there is none. */
+static const uint16_t by_code[TRADE_COUNTRY_CODES] = {
+#include "code/country_table.h"
+};
+
+#undef CODE_2N
+#undef CODE_2
+#undef CODE_N
+#undef CODE
+#undef NUMBER
+#define CODE_2N(a, b, c, x, y, n, kind, name) [n] = ROW_##a##b##c + 1,
+#define CODE_2(a, b, c, x, y, kind, name)
+#define CODE_N(a, b, c, n, kind, name) [n] = ROW_##a##b##c + 1,
+#define CODE(a, b, c, kind, name)
+#define NUMBER(n, a, b, c) [n] = ROW_##a##b##c + 1,
+
+static const uint16_t by_number[TRADE_COUNTRY_NUMBERS] = {
+#include "code/country_table.h"
+};
+
+#undef CODE_2N
+#undef CODE_2
+#undef CODE_N
+#undef NUMBER
+#undef ALPHA2
+#define CODE_2N(a, b, c, x, y, n, kind, name) [PAIR(x, y)] = ROW_##a##b##c + 1,
+#define CODE_2(a, b, c, x, y, kind, name) [PAIR(x, y)] = ROW_##a##b##c + 1,
+#define CODE_N(a, b, c, n, kind, name)
+#define NUMBER(n, a, b, c)
+#define ALPHA2(x, y, a, b, c) [PAIR(x, y)] = ROW_##a##b##c + 1,
+
+static const uint16_t by_alpha2[26 * 26] = {
+#include "code/country_table.h"
+};
+
+#undef CODE_2N
+#undef CODE_2
+#undef ALPHA2
+#undef WORD
+#define CODE_2N(a, b, c, x, y, n, kind, name)
+#define CODE_2(a, b, c, x, y, kind, name)
+#define ALPHA2(x, y, a, b, c)
+#define WORD(text, a, b, c) {text, PACK(a, b, c)},
+
+#define LONGEST 15
+
+static const struct
+{
+	char		text[LONGEST + 1];
+	trade_country code;
+}			words[] = {
+#include "code/country_table.h"
+};
+
+/* An upper-case character's value in base 36, or -1. */
+static inline int
+digit_value(unsigned char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A' + 10;
+	return -1;
+}
+
+static inline bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool
+found(int entry, trade_country *out)
+{
+	if (entry == 0)
+		return false;
+	*out = rows[entry - 1].code;
+	return true;
+}
+
+static bool
+parse_number(const char *s, size_t len, trade_country *out)
+{
+	int			number = 0;
+
+	for (size_t i = 0; i < len; i++)
+	{
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		number = number * 10 + (s[i] - '0');
+		if (number >= TRADE_COUNTRY_NUMBERS)
+			return false;
+	}
+	return found(by_number[number], out);
+}
+
+/* upper is filled up with zeros, as the words are. */
+static bool
+parse_word(const char upper[LONGEST + 1], trade_country *out)
+{
+	size_t		low = 0;
+	size_t		high = sizeof(words) / sizeof(words[0]);
+
+	while (low < high)
+	{
+		size_t		middle = (low + high) / 2;
+		int			order = memcmp(upper, words[middle].text, LONGEST + 1);
+
+		if (order == 0)
+		{
+			*out = words[middle].code;
+			return true;
+		}
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+bool
+trade_country_parse(const char *s, size_t len, trade_country *out)
+{
+	char		upper[LONGEST + 1] = {0};
+	int			value[3];
+
+	while (len > 0 && is_blank(s[len - 1]))
+		len--;
+	while (len > 0 && is_blank(*s))
+		s++, len--;
+	if (len == 0)
+		return false;
+	if (*s >= '0' && *s <= '9' && parse_number(s, len, out))
+		return true;
+	if (len > LONGEST)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		upper[i] = (s[i] >= 'a' && s[i] <= 'z') ? s[i] - 'a' + 'A' : s[i];
+	for (int i = 0; i < 3; i++)
+		value[i] = digit_value(upper[i]);
+	if (len == 2 && value[0] >= DIGIT_A && value[1] >= DIGIT_A &&
+		found(by_alpha2[(value[0] - DIGIT_A) * 26 + value[1] - DIGIT_A], out))
+		return true;
+	if (len == 3 && value[0] >= 0 && value[1] >= 0 && value[2] >= 0 &&
+		found(by_code[(value[0] * 36 + value[1]) * 36 + value[2]], out))
+		return true;
+	return parse_word(upper, out);
+}
+
+bool
+trade_country_from_number(int64_t number, trade_country *out)
+{
+	return number >= 0 && number < TRADE_COUNTRY_NUMBERS && found(by_number[number], out);
+}
+
+void
+trade_country_text(trade_country code, char out[3])
+{
+	static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	out[0] = digits[code / (36 * 36) % 36];
+	out[1] = digits[code / 36 % 36];
+	out[2] = digits[code % 36];
+}
+
+const trade_country_row *
+trade_country_find(uint32_t code)
+{
+	if (code >= TRADE_COUNTRY_CODES || by_code[code] == 0)
+		return NULL;
+	return &rows[by_code[code] - 1];
+}
+
+int
+trade_country_count(void)
+{
+	return ROWS;
+}
+
+const trade_country_row *
+trade_country_at(int index)
+{
+	return &rows[index];
+}

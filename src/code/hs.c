@@ -1,0 +1,282 @@
+#include "compat.h"
+
+#include "common/hashfn.h"
+#include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/sortsupport.h"
+
+#include "code/hs.h"
+
+#define HS_WIRE_VERSION 1
+
+static const char *
+problem_hint(trade_hs_problem problem, int digits)
+{
+	if (problem == TRADE_HS_SYNTAX)
+		return "An HS code is 2, 4, 6, 8 or 10 digits; single dots or spaces may stand between them, as in 8542.31.";
+	if (problem == TRADE_HS_LONG)
+		return "An HS code has at most 10 digits.";
+	if (digits == 9)
+		return "It has 9 digits. National lines of 9 digits are not HS codes: cut them to 6 digits. If a leading zero was lost on the way, hs_code(number, 10) restores it.";
+	return "It has an odd number of digits. A leading zero was probably lost on the way (spreadsheets do that): hs_code(number, digits) restores it.";
+}
+
+/* The context is that of a soft error, or NULL. */
+static Datum
+hs_input(const char *s, size_t len, struct Node *context)
+{
+	trade_hs	code;
+	int			digits = 0;
+	trade_hs_problem problem = trade_hs_read(s, len, &code, &digits);
+
+	if (problem != TRADE_HS_OK)
+		sanctions_soft_error(context,
+							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+							  errmsg("invalid input syntax for type %s: \"%.*s\"", "hs_code",
+									 pg_mbcliplen(s, (int) len, 100), s),
+							  errhint("%s", problem_hint(problem, digits))));
+	return sanctions_hs_get_datum(code);
+}
+
+trade_hs
+sanctions_hs_from_text(const char *s, size_t len)
+{
+	return sanctions_datum_get_hs(hs_input(s, len, NULL));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_in);
+Datum
+sanctions_hs_in(PG_FUNCTION_ARGS)
+{
+	const char *s = PG_GETARG_CSTRING(0);
+
+	return hs_input(s, strlen(s), fcinfo->context);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_out);
+Datum
+sanctions_hs_out(PG_FUNCTION_ARGS)
+{
+	char	   *text = palloc(TRADE_HS_MAX_DIGITS + 1);
+
+	trade_hs_text(SANCTIONS_GETARG_HS(0), text);
+	PG_RETURN_CSTRING(text);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_recv);
+Datum
+sanctions_hs_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			left = buf->len - buf->cursor;
+	int			version;
+	trade_hs	code;
+
+	if (left != 1 + (int) sizeof(trade_hs))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type %s: %d bytes instead of 9", "hs_code", left)));
+	version = pq_getmsgbyte(buf);
+	if (version != HS_WIRE_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unknown version %d of binary format of type %s", version, "hs_code"),
+				 errhint("A newer version of the extension may have written it.")));
+	code = (trade_hs) pq_getmsgint64(buf);
+	if (!trade_hs_valid(code))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type %s: %016llX", "hs_code", (unsigned long long) code)));
+	SANCTIONS_RETURN_HS(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_send);
+Datum
+sanctions_hs_send(PG_FUNCTION_ARGS)
+{
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, HS_WIRE_VERSION);
+	pq_sendint64(&buf, SANCTIONS_GETARG_HS(0));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_from_text_arg);
+Datum
+sanctions_hs_from_text_arg(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+
+	return hs_input(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), NULL);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_try);
+Datum
+sanctions_hs_try(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+	trade_hs	code;
+
+	if (!trade_hs_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code))
+		PG_RETURN_NULL();
+	SANCTIONS_RETURN_HS(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_to_text);
+Datum
+sanctions_hs_to_text(PG_FUNCTION_ARGS)
+{
+	char		text[TRADE_HS_MAX_DIGITS + 1];
+	int			length = trade_hs_text(SANCTIONS_GETARG_HS(0), text);
+
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(text, length));
+}
+
+static void
+check_digits(int digits)
+{
+	if (digits < 2 || digits > TRADE_HS_MAX_DIGITS || digits % 2 != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("an HS code cannot have %d digits", digits),
+				 errhint("It has 2, 4, 6, 8 or 10.")));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_from_number);
+Datum
+sanctions_hs_from_number(PG_FUNCTION_ARGS)
+{
+	int64		number = PG_GETARG_INT64(0);
+	int			digits = PG_GETARG_INT32(1);
+	trade_hs	code;
+
+	check_digits(digits);
+	if (!trade_hs_from_number(number, digits, &code))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%lld is not an HS code of %d digits", (long long) number, digits),
+				 errhint("The second argument is the number of digits with all leading zeros: 2, 4, 6, 8 or 10.")));
+	SANCTIONS_RETURN_HS(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_within);
+Datum
+sanctions_hs_within(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(trade_hs_within(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_contains);
+Datum
+sanctions_hs_contains(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(trade_hs_within(SANCTIONS_GETARG_HS(1), SANCTIONS_GETARG_HS(0)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_range_end);
+Datum
+sanctions_hs_range_end(PG_FUNCTION_ARGS)
+{
+	SANCTIONS_RETURN_HS(trade_hs_range_end(SANCTIONS_GETARG_HS(0)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_digits);
+Datum
+sanctions_hs_digits(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(trade_hs_digits(SANCTIONS_GETARG_HS(0)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_chapter);
+Datum
+sanctions_hs_chapter(PG_FUNCTION_ARGS)
+{
+	SANCTIONS_RETURN_HS(trade_hs_cut(SANCTIONS_GETARG_HS(0), 2));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_level);
+Datum
+sanctions_hs_level(PG_FUNCTION_ARGS)
+{
+	trade_hs	code = SANCTIONS_GETARG_HS(0);
+	int			digits = PG_GETARG_INT32(1);
+
+	check_digits(digits);
+	if (digits > trade_hs_digits(code))
+		PG_RETURN_NULL();
+	SANCTIONS_RETURN_HS(trade_hs_cut(code, digits));
+}
+
+#define COMPARISON(name, operator) \
+	PG_FUNCTION_INFO_V1(sanctions_hs_##name); \
+	Datum \
+	sanctions_hs_##name(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_BOOL(SANCTIONS_GETARG_HS(0) operator SANCTIONS_GETARG_HS(1)); \
+	}
+
+COMPARISON(lt, <)
+COMPARISON(le, <=)
+COMPARISON(eq, ==)
+COMPARISON(ne, !=)
+COMPARISON(ge, >=)
+COMPARISON(gt, >)
+
+PG_FUNCTION_INFO_V1(sanctions_hs_larger);
+Datum
+sanctions_hs_larger(PG_FUNCTION_ARGS)
+{
+	trade_hs	left = SANCTIONS_GETARG_HS(0);
+	trade_hs	right = SANCTIONS_GETARG_HS(1);
+
+	SANCTIONS_RETURN_HS(Max(left, right));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_smaller);
+Datum
+sanctions_hs_smaller(PG_FUNCTION_ARGS)
+{
+	trade_hs	left = SANCTIONS_GETARG_HS(0);
+	trade_hs	right = SANCTIONS_GETARG_HS(1);
+
+	SANCTIONS_RETURN_HS(Min(left, right));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_cmp);
+Datum
+sanctions_hs_cmp(PG_FUNCTION_ARGS)
+{
+	trade_hs	a = SANCTIONS_GETARG_HS(0);
+	trade_hs	b = SANCTIONS_GETARG_HS(1);
+
+	PG_RETURN_INT32((a > b) - (a < b));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_sortsupport);
+Datum
+sanctions_hs_sortsupport(PG_FUNCTION_ARGS)
+{
+	/* for this comparator the server has a sort of its own */
+	((SortSupport) PG_GETARG_POINTER(0))->comparator = ssup_datum_unsigned_cmp;
+	PG_RETURN_VOID();
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_hash);
+Datum
+sanctions_hs_hash(PG_FUNCTION_ARGS)
+{
+	trade_hs	code = SANCTIONS_GETARG_HS(0);
+
+	return hash_any((unsigned char *) &code, sizeof(code));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_hash_extended);
+Datum
+sanctions_hs_hash_extended(PG_FUNCTION_ARGS)
+{
+	trade_hs	code = SANCTIONS_GETARG_HS(0);
+
+	return hash_any_extended((unsigned char *) &code, sizeof(code), PG_GETARG_INT64(1));
+}

@@ -1,0 +1,146 @@
+/*
+ * A btree index answers code <@ ancestor: all codes within are one range, so the
+ * condition is code >= ancestor AND code <= hs_range_end(ancestor), exactly.
+ */
+#include "compat.h"
+
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "catalog/pg_am_d.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type_d.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/pathnodes.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/optimizer.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+#include "code/hs.h"
+
+/* Found by what they do, not by their names: an operator family may be any user's. */
+static bool
+is_ours(Oid function, PGFunction code)
+{
+	FmgrInfo	info;
+
+	if (!OidIsValid(function))
+		return false;
+	fmgr_info(function, &info);
+	return info.fn_addr == code;
+}
+
+/* The family's operator, if it compares as ours does: a family may sort downwards. */
+static Oid
+family_operator(Oid family, Oid type, int strategy, PGFunction code)
+{
+	Oid			found = get_opfamily_member(family, type, type, strategy);
+
+	return OidIsValid(found) && is_ours(get_opcode(found), code) ? found : InvalidOid;
+}
+
+/*
+ * hs_range_end(hs_code) beside the function asked about, so that neither
+ * search_path nor privileges matter.
+ */
+static Oid
+range_end_function(Oid neighbour, Oid type)
+{
+	oidvector  *types = buildoidvector(&type, 1);
+	Oid			found = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+										CStringGetDatum("hs_range_end"),
+										PointerGetDatum(types),
+										ObjectIdGetDatum(get_func_namespace(neighbour)));
+
+	return is_ours(found, sanctions_hs_range_end) ? found : InvalidOid;
+}
+
+/* The last code within what the expression gives; NULL where it cannot be said. */
+static Expr *
+range_end(Expr *ancestor, Oid neighbour, Oid type)
+{
+	Oid			function;
+
+	if (IsA(ancestor, Const))
+	{
+		Const	   *last = copyObject(castNode(Const, ancestor));
+
+		last->constvalue = sanctions_hs_get_datum(trade_hs_range_end(sanctions_datum_get_hs(last->constvalue)));
+		return (Expr *) last;
+	}
+	function = range_end_function(neighbour, type);
+	if (!OidIsValid(function))
+		return NULL;
+	return (Expr *) makeFuncExpr(function, type, list_make1(ancestor),
+								 InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
+}
+
+static List *
+range_conditions(SupportRequestIndexCondition *request, Expr *code, Expr *ancestor)
+{
+	Oid			type = exprType((Node *) ancestor);
+	Oid			at_least = family_operator(request->opfamily, type, BTGreaterEqualStrategyNumber, sanctions_hs_ge);
+	Oid			at_most = family_operator(request->opfamily, type, BTLessEqualStrategyNumber, sanctions_hs_le);
+	Expr	   *last;
+
+	if (!OidIsValid(at_least) || !OidIsValid(at_most))
+		return NIL;
+	if (IsA(ancestor, Const) && castNode(Const, ancestor)->constisnull)
+		return NIL;
+	last = range_end(ancestor, request->funcid, type);
+	if (last == NULL)
+		return NIL;
+	request->lossy = false;
+	return list_make2(make_opclause(at_least, BOOLOID, false, code, ancestor, InvalidOid, InvalidOid),
+					  make_opclause(at_most, BOOLOID, false, copyObject(code), last, InvalidOid, InvalidOid));
+}
+
+static List *
+node_arguments(Node *node)
+{
+	if (is_opclause(node))
+		return castNode(OpExpr, node)->args;
+	if (is_funcclause(node))
+		return castNode(FuncExpr, node)->args;
+	return NIL;
+}
+
+/* position is the argument that must be the index's column. */
+static List *
+index_condition(SupportRequestIndexCondition *request, int position)
+{
+	List	   *arguments = node_arguments(request->node);
+	Expr	   *ancestor;
+
+	if (request->index->relam != BTREE_AM_OID || request->indexarg != position ||
+		list_length(arguments) != 2)
+		return NIL;
+	ancestor = list_nth(arguments, 1 - position);
+	if (!is_pseudo_constant_for_index(request->root, (Node *) ancestor, request->index))
+		return NIL;
+	return range_conditions(request, list_nth(arguments, position), ancestor);
+}
+
+static Node *
+support(Node *request, int position)
+{
+	if (!IsA(request, SupportRequestIndexCondition))
+		return NULL;
+	return (Node *) index_condition((SupportRequestIndexCondition *) request, position);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_within_support);
+Datum
+sanctions_hs_within_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(support((Node *) PG_GETARG_POINTER(0), 0));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_contains_support);
+Datum
+sanctions_hs_contains_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(support((Node *) PG_GETARG_POINTER(0), 1));
+}

@@ -1,0 +1,372 @@
+/*
+ * Integers of up to 1,024 bits with a sign, and fractions of them.
+ *
+ * Schoolbook arithmetic: the operands have two to six words.
+ */
+#include "exact/wide_core.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef unsigned __int128 uint128;
+
+static inline void
+trim(trade_wide *a)
+{
+	while (a->length > 0 && a->word[a->length - 1] == 0)
+		a->length--;
+	if (a->length == 0)
+		a->negative = false;
+}
+
+void
+trade_wide_copy(trade_wide *a, const trade_wide *from)
+{
+	a->negative = from->negative;
+	a->length = from->length;
+	for (int i = 0; i < from->length; i++)
+		a->word[i] = from->word[i];
+}
+
+void
+trade_wide_of_sum(trade_wide *a, const trade_sum *sum)
+{
+	trade_sum	magnitude = *sum;
+
+	a->negative = trade_sum_sign(sum) < 0;
+	if (a->negative)
+		trade_sum_negate(&magnitude);
+	for (int i = 0; i < 3; i++)
+		a->word[i] = magnitude.word[i];
+	a->length = 3;
+	trim(a);
+}
+
+void
+trade_wide_of_units(trade_wide *a, trade_units units)
+{
+	trade_sum	sum = trade_sum_of(units);
+
+	trade_wide_of_sum(a, &sum);
+}
+
+static int
+compare_magnitude(const trade_wide *a, const trade_wide *b)
+{
+	if (a->length != b->length)
+		return a->length < b->length ? -1 : 1;
+	for (int i = a->length - 1; i >= 0; i--)
+		if (a->word[i] != b->word[i])
+			return a->word[i] < b->word[i] ? -1 : 1;
+	return 0;
+}
+
+int
+trade_wide_compare(const trade_wide *a, const trade_wide *b)
+{
+	int			order;
+
+	if (a->negative != b->negative)
+		return a->negative ? -1 : 1;
+	order = compare_magnitude(a, b);
+	return a->negative ? -order : order;
+}
+
+/* |a| + |b| where |a| >= |b|. */
+static void
+add_magnitude(trade_wide *sum, const trade_wide *a, const trade_wide *b, bool negative)
+{
+	uint64_t	carry = 0;
+	int			i;
+
+	for (i = 0; i < a->length; i++)
+	{
+		uint128		part = (uint128) a->word[i] + (i < b->length ? b->word[i] : 0) + carry;
+
+		sum->word[i] = (uint64_t) part;
+		carry = (uint64_t) (part >> 64);
+	}
+	if (carry && i < TRADE_WIDE_WORDS)
+		sum->word[i++] = carry;
+	sum->length = i;
+	sum->negative = negative;
+	trim(sum);
+}
+
+/* |a| - |b| where |a| >= |b|; the difference may be either of them. */
+static void
+subtract_magnitude(trade_wide *difference, const trade_wide *a, const trade_wide *b, bool negative)
+{
+	uint64_t	borrow = 0;
+
+	for (int i = 0; i < a->length; i++)
+	{
+		uint128		part = (uint128) a->word[i] - (i < b->length ? b->word[i] : 0) - borrow;
+
+		difference->word[i] = (uint64_t) part;
+		borrow = (uint64_t) (part >> 64) & 1;
+	}
+	difference->length = a->length;
+	difference->negative = negative;
+	trim(difference);
+}
+
+static void
+add_signed(trade_wide *sum, const trade_wide *a, const trade_wide *b, bool b_negative)
+{
+	bool		swap = compare_magnitude(a, b) < 0;
+	const trade_wide *large = swap ? b : a;
+	const trade_wide *small = swap ? a : b;
+	bool		negative = swap ? b_negative : a->negative;
+
+	if (a->negative == b_negative)
+		add_magnitude(sum, large, small, negative);
+	else
+		subtract_magnitude(sum, large, small, negative);
+}
+
+void
+trade_wide_add(trade_wide *sum, const trade_wide *a, const trade_wide *b)
+{
+	add_signed(sum, a, b, b->negative);
+}
+
+void
+trade_wide_subtract(trade_wide *difference, const trade_wide *a, const trade_wide *b)
+{
+	add_signed(difference, a, b, !b->negative);
+}
+
+void
+trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *b)
+{
+	product->negative = a->negative != b->negative;
+	product->length = a->length + b->length;
+	if (product->length > TRADE_WIDE_WORDS)
+		product->length = TRADE_WIDE_WORDS;
+	for (int i = 0; i < product->length; i++)
+		product->word[i] = 0;
+	for (int i = 0; i < a->length; i++)
+	{
+		uint64_t	carry = 0;
+		int			j;
+
+		for (j = 0; j < b->length && i + j < product->length; j++)
+		{
+			uint128		part = (uint128) a->word[i] * b->word[j] + product->word[i + j] + carry;
+
+			product->word[i + j] = (uint64_t) part;
+			carry = (uint64_t) (part >> 64);
+		}
+		if (i + j < product->length)
+			product->word[i + j] = carry;
+	}
+	trim(product);
+}
+
+void
+trade_fraction_of(trade_fraction *a, const trade_sum *sum, trade_units divisor)
+{
+	trade_wide_of_sum(&a->numerator, sum);
+	trade_wide_of_units(&a->denominator, divisor);
+}
+
+void
+trade_fraction_copy(trade_fraction *a, const trade_fraction *from)
+{
+	trade_wide_copy(&a->numerator, &from->numerator);
+	trade_wide_copy(&a->denominator, &from->denominator);
+}
+
+void
+trade_fraction_subtract(trade_fraction *difference, const trade_fraction *a, const trade_fraction *b)
+{
+	trade_wide	left;
+	trade_wide	right;
+
+	trade_wide_multiply(&left, &a->numerator, &b->denominator);
+	trade_wide_multiply(&right, &b->numerator, &a->denominator);
+	trade_wide_subtract(&difference->numerator, &left, &right);
+	trade_wide_multiply(&difference->denominator, &a->denominator, &b->denominator);
+}
+
+void
+trade_fraction_divide(trade_fraction *quotient, const trade_fraction *a, const trade_fraction *b)
+{
+	trade_wide_multiply(&quotient->numerator, &a->numerator, &b->denominator);
+	trade_wide_multiply(&quotient->denominator, &a->denominator, &b->numerator);
+}
+
+/* Within 2^-47 of it, relatively: two roundings a word. */
+static double
+approximate(const trade_wide *a)
+{
+	double		value = 0;
+
+	for (int i = a->length - 1; i >= 0; i--)
+		value = value * 0x1p64 + (double) a->word[i];
+	return a->negative ? -value : value;
+}
+
+/*
+ * How two products compare, each of three factors near to the exact ones; 0 where
+ * they are too close to tell, or too large: then only exact products do.
+ */
+static int
+compare_near(double left, double right)
+{
+	double		margin = (fabs(left) + fabs(right)) * 0x1p-40;
+
+	return left - right > margin ? 1 : right - left > margin ? -1 : 0;
+}
+
+int
+trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
+{
+	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator),
+									 approximate(&b->numerator) * approximate(&a->denominator));
+	trade_wide	left;
+	trade_wide	right;
+
+	if (order != 0)
+		return order;
+	trade_wide_multiply(&left, &a->numerator, &b->denominator);
+	trade_wide_multiply(&right, &b->numerator, &a->denominator);
+	return trade_wide_compare(&left, &right);
+}
+
+int
+trade_fraction_compare_scaled(const trade_fraction *a, trade_units factor,
+							  const trade_fraction *b)
+{
+	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator) * TRADE_UNITS_PER_ONE,
+									 approximate(&b->numerator) * approximate(&a->denominator) * (double) factor);
+	trade_fraction scaled_a;
+	trade_fraction scaled_b;
+	trade_wide	one;
+	trade_wide	scale;
+
+	if (order != 0)
+		return order;
+	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_of_units(&scale, factor);
+	trade_wide_multiply(&scaled_a.numerator, &a->numerator, &one);
+	trade_wide_copy(&scaled_a.denominator, &a->denominator);
+	trade_wide_multiply(&scaled_b.numerator, &b->numerator, &scale);
+	trade_wide_copy(&scaled_b.denominator, &b->denominator);
+	return trade_fraction_compare(&scaled_a, &scaled_b);
+}
+
+static int
+bits(const trade_wide *a)
+{
+	return a->length * 64 - __builtin_clzll(a->word[a->length - 1]);
+}
+
+/* |a| times a power of two; by >= 0. */
+static void
+shift_left(trade_wide *result, const trade_wide *a, int by)
+{
+	int			words = by / 64;
+	int			rest = by % 64;
+
+	result->negative = false;
+	result->length = a->length + words + (rest > 0);
+	for (int i = 0; i < result->length; i++)
+		result->word[i] = 0;
+	for (int i = 0; i < a->length; i++)
+	{
+		uint128		part = (uint128) a->word[i] << rest;
+
+		result->word[i + words] |= (uint64_t) part;
+		if (rest > 0)
+			result->word[i + words + 1] = (uint64_t) (part >> 64);
+	}
+	trim(result);
+}
+
+/* The bits from one on, of which there are at most 128. */
+static uint128
+bits_from(const trade_wide *a, int from)
+{
+	uint128		result = 0;
+
+	for (int i = a->length - 1; i >= from / 64; i--)
+	{
+		int			place = 64 * i - from;
+
+		result |= place >= 0 ? (uint128) a->word[i] << place : (uint128) (a->word[i] >> -place);
+	}
+	return result;
+}
+
+/*
+ * floor(a / b) for a quotient of 55 or 56 bits, with the lowest bit set where
+ * something remains: enough to round to 53 bits.  The first 64 bits of the divisor
+ * give it but for one or two that are too many.
+ */
+static uint64_t
+sticky_quotient(const trade_wide *a, const trade_wide *b)
+{
+	int			from = bits(b) - 64;
+	trade_wide	product;
+	trade_wide	quotient = {.length = 1};
+
+	quotient.word[0] = (uint64_t) (bits_from(a, from) / (uint64_t) bits_from(b, from));
+	trade_wide_multiply(&product, b, &quotient);
+	while (compare_magnitude(&product, a) > 0)
+	{
+		quotient.word[0]--;
+		subtract_magnitude(&product, &product, b, false);
+	}
+	return quotient.word[0] | (compare_magnitude(&product, a) < 0);
+}
+
+/* The same where the divisor is one word; |n| * 2^shift has up to 55 bits more than it. */
+static uint64_t
+short_quotient(const trade_wide *n, uint64_t divisor, int shift)
+{
+	uint128		dividend = (n->length > 1 ? (uint128) n->word[1] << 64 | n->word[0] : n->word[0]) << shift;
+
+	return (uint64_t) (dividend / divisor) | (dividend % divisor != 0);
+}
+
+/* The same of |n| / |d| * 2^shift. */
+static uint64_t
+long_quotient(const trade_wide *n, const trade_wide *d, int shift)
+{
+	/* both so far to the left that the divisor fills its first 64 bits */
+	int			by = bits(d) < 64 ? 64 - bits(d) : 0;
+	trade_wide	left;
+	trade_wide	right;
+
+	shift_left(&left, n, by + (shift > 0 ? shift : 0));
+	shift_left(&right, d, by + (shift < 0 ? -shift : 0));
+	return sticky_quotient(&left, &right);
+}
+
+double
+trade_wide_ratio(const trade_wide *n, const trade_wide *d)
+{
+	double		magnitude;
+
+	if (n->length == 0)
+		return 0;
+	if (bits(n) <= 53 && bits(d) <= 53)
+		magnitude = (double) n->word[0] / (double) d->word[0];
+	else
+	{
+		/* The quotient gets 55 or 56 bits; uint64 to double rounds to even. */
+		int			shift = 55 - (bits(n) - bits(d));
+		bool		is_short = d->length == 1 && shift >= 0;
+
+		magnitude = ldexp((double) (is_short ? short_quotient(n, d->word[0], shift) : long_quotient(n, d, shift)), -shift);
+	}
+	return n->negative != d->negative ? -magnitude : magnitude;
+}
+
+double
+trade_fraction_to_double(const trade_fraction *a)
+{
+	return trade_wide_ratio(&a->numerator, &a->denominator);
+}

@@ -1,0 +1,401 @@
+/* Growth of two figures, and the aggregate trade_growth. */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "common/int.h"
+#include "nodes/execnodes.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/float.h"
+
+#include "compat.h"
+#include "exact/value.h"
+#include "growth/windows.h"
+#include "growth/state_core.h"
+#include "growth/state.h"
+#include "period/window.h"
+
+static double
+finite_arg(double value)
+{
+	if (unlikely(!isfinite(value)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("value %s is not a number to compute growth of",
+						float8out_internal(value)),
+				 errhint("Make NaN and infinity NULL.")));
+	return value;
+}
+
+/* A growth of finite figures may still be beyond double precision. */
+#define GROWTH_RESULT(call) \
+	do { \
+		double		growth; \
+		if (!(call)) \
+			PG_RETURN_NULL(); \
+		if (unlikely(!isfinite(growth))) \
+			float_overflow_error(); \
+		PG_RETURN_FLOAT8(growth); \
+	} while (0)
+
+PG_FUNCTION_INFO_V1(sanctions_growth_rate);
+PG_FUNCTION_INFO_V1(sanctions_growth_midpoint);
+PG_FUNCTION_INFO_V1(sanctions_growth_log);
+PG_FUNCTION_INFO_V1(sanctions_growth_cagr);
+
+#define FIGURE(n) finite_arg(PG_GETARG_FLOAT8(n))
+
+Datum
+sanctions_growth_rate(PG_FUNCTION_ARGS)
+{
+	GROWTH_RESULT(trade_growth_rate(FIGURE(0), FIGURE(1), &growth));
+}
+
+Datum
+sanctions_growth_midpoint(PG_FUNCTION_ARGS)
+{
+	GROWTH_RESULT(trade_growth_midpoint(FIGURE(0), FIGURE(1), &growth));
+}
+
+Datum
+sanctions_growth_log(PG_FUNCTION_ARGS)
+{
+	GROWTH_RESULT(trade_growth_log(FIGURE(0), FIGURE(1), &growth));
+}
+
+Datum
+sanctions_growth_cagr(PG_FUNCTION_ARGS)
+{
+	GROWTH_RESULT(trade_growth_cagr(FIGURE(0), FIGURE(1), FIGURE(2), &growth));
+}
+
+static char *
+window_text(trade_span window)
+{
+	char	   *text = palloc(TRADE_SPAN_TEXT);
+
+	trade_span_write(window, text);
+	return text;
+}
+
+void
+sanctions_require_years(trade_span window)
+{
+	trade_span	nearest = {trade_month_of(trade_month_year(window.first), 1),
+	trade_month_of(trade_month_year(window.last), 12)};
+
+	if (window.first != nearest.first || window.last != nearest.last)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("window %s cuts a year of annual data", window_text(window)),
+				 errhint("Over integer years a window consists of whole years; the nearest is %s. Monthly data have a date as period.",
+						 window_text(nearest))));
+}
+
+/* The window in the unit of the rows' periods. */
+static void
+window_keys(bool annual, trade_span window, int32 *first, int32 *last)
+{
+	if (!annual)
+	{
+		*first = sanctions_date_from_month(window.first);
+		*last = sanctions_date_from_month(window.last + 1) - 1;
+		return;
+	}
+	*first = trade_month_year(window.first);
+	*last = trade_month_year(window.last);
+	sanctions_require_years(window);
+}
+
+trade_span
+sanctions_year_before(trade_span window)
+{
+	trade_span	before = {window.first - 12, window.last - 12};
+
+	if (!trade_span_valid(before))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("window %s has no year before it", window_text(window)),
+				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
+	return before;
+}
+
+static void
+reject_null(const char *what, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("%s must not be NULL", what), errhint("%s", hint)));
+}
+
+/* Two heads that differ. */
+static void
+reject_head(const trade_growth_head *first, const trade_growth_head *second)
+{
+	trade_span	first_window = trade_growth_current(first);
+	trade_span	second_window = trade_growth_current(second);
+	const char *which = "current";
+
+	if (first->annual != second->annual)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("an annual and a monthly state do not merge"),
+				 errhint("Give all periods as integer years, or all as dates.")));
+	if (trade_span_pack(first_window) == trade_span_pack(second_window))
+	{
+		which = "base";
+		first_window = trade_growth_base(first);
+		second_window = trade_growth_base(second);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s window %s differs from %s, that of an earlier row",
+					which, window_text(second_window), window_text(first_window)),
+			 errhint("The windows of one aggregate are the same for all its rows; put what they depend on into GROUP BY.")));
+}
+
+static inline void
+require_same_head(const trade_growth_head *first, const trade_growth_head *second)
+{
+	if (unlikely(memcmp(first, second, sizeof(*first)) != 0))
+		reject_head(first, second);
+}
+
+static void
+reject_rows(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("number of rows in trade_growth_state is out of range"),
+			 errdetail("A window counts up to %u rows.", PG_UINT32_MAX)));
+}
+
+#define WINDOW_ARG(n) ((uint64) PG_GETARG_INT64(n))
+
+/* The windows of a row, and what follows from them. */
+typedef struct growth_windows
+{
+	uint64		current;		/* as they were given */
+	uint64		base;
+	trade_growth_head head;
+	int32		current_first;	/* in the unit of the rows' periods */
+	int32		current_last;
+	int32		base_first;
+	int32		base_last;
+
+	/*
+	 * No row of this call site had other windows, and none of its states came from
+	 * elsewhere: so all of them have this head, and a row outside both windows need
+	 * not look at its state.  Of many groups that is a cache miss less a row.
+	 */
+	bool		of_all;
+} growth_windows;
+
+static void
+reject_null_window(FunctionCallInfo fcinfo)
+{
+	reject_null(PG_ARGISNULL(3) ? "current window" : "base window",
+				"Give a year 2023, a quarter 2023-Q1, a month 2023-03 or a range.");
+}
+
+static inline bool
+has_null_window(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(3) || (PG_NARGS() > 4 && PG_ARGISNULL(4));
+}
+
+/*
+ * Whether all states that a call site will meet begin at it.  Its first row tells: it
+ * meets one where the aggregate has an initial condition, and where a caller brings a
+ * new FmgrInfo for each row.
+ */
+static bool
+states_begin_here(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(0) && AggGetAggref(fcinfo) != NULL;
+}
+
+static const growth_windows *
+keep_windows(FunctionCallInfo fcinfo, bool annual)
+{
+	growth_windows windows = {.current = WINDOW_ARG(3)};
+	trade_span	current = sanctions_span_from_datum(PG_GETARG_DATUM(3));
+	trade_span	base;
+
+	if (PG_NARGS() > 4)
+	{
+		windows.base = WINDOW_ARG(4);
+		base = sanctions_span_from_datum(PG_GETARG_DATUM(4));
+	}
+	else
+		base = sanctions_year_before(current);
+	window_keys(annual, current, &windows.current_first, &windows.current_last);
+	window_keys(annual, base, &windows.base_first, &windows.base_last);
+	windows.head = trade_growth_head_of(annual, current, base);
+	if (fcinfo->flinfo->fn_extra == NULL)
+	{
+		windows.of_all = states_begin_here(fcinfo);
+		fcinfo->flinfo->fn_extra = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(windows));
+	}
+	return memcpy(fcinfo->flinfo->fn_extra, &windows, sizeof(windows));
+}
+
+/* Kept from row to row at the call site, as a shortcut only: each state has its windows. */
+static inline const growth_windows *
+windows_arg(FunctionCallInfo fcinfo, bool annual)
+{
+	const growth_windows *windows = fcinfo->flinfo->fn_extra;
+
+	if (unlikely(has_null_window(fcinfo)))
+		reject_null_window(fcinfo);
+	if (likely(windows != NULL && windows->current == WINDOW_ARG(3) &&
+			   (PG_NARGS() < 5 || windows->base == WINDOW_ARG(4))))
+		return windows;
+	return keep_windows(fcinfo, annual);
+}
+
+/*
+ * Returned from the current memory context: the executor makes the one copy
+ * that lives in the aggregate's.
+ */
+static trade_growth_state *
+growth_begin(const growth_windows *windows)
+{
+	trade_growth_state *state = sanctions_growth_state_new();
+
+	state->head = windows->head;
+	return state;
+}
+
+static inline void
+check_aggregate(FunctionCallInfo fcinfo)
+{
+	/* the common context first, without a call */
+	if (unlikely(!(fcinfo->context && IsA(fcinfo->context, AggState)) &&
+				 !AggCheckCallContext(fcinfo, NULL)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("trade_growth's transition function called outside an aggregate"),
+				 errhint("Call trade_growth(period, value, current [, base]).")));
+}
+
+/* Without a branch: periods come in no order that a processor could guess. */
+static inline bool
+key_between(int32 key, int32 first, int32 last)
+{
+	return (uint32) key - (uint32) first <= (uint32) last - (uint32) first;
+}
+
+/* Adds a row's value, or takes it away again; exact, so no order matters. */
+static inline void
+total_step(trade_growth_total *total, trade_units value, bool forward)
+{
+	if (!forward)
+		trade_growth_remove(total, value);
+	else if (unlikely(!trade_growth_add(total, value)))
+		reject_rows();
+}
+
+/*
+ * One row.  There is a state from the first row on, skipped or not: the forward
+ * function of a moving aggregate must not return NULL.  The value is converted
+ * only where a window holds the period.
+ */
+static pg_attribute_always_inline Datum
+growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, bool forward)
+{
+	const growth_windows *windows;
+	trade_growth_state *state;
+	trade_units value;
+	int32		period;
+	bool		in_current;
+	bool		in_base;
+
+	check_aggregate(fcinfo);
+	windows = windows_arg(fcinfo, annual);
+	if (unlikely(PG_ARGISNULL(0)))
+		state = growth_begin(windows);
+	else
+	{
+		state = (trade_growth_state *) PG_GETARG_POINTER(0);
+		if (unlikely(!windows->of_all))
+			require_same_head(&state->head, &windows->head);
+	}
+	if (PG_ARGISNULL(2))
+		PG_RETURN_POINTER(state);
+	if (unlikely(PG_ARGISNULL(1)))
+		reject_null("period of a row with a value", "Leave such rows out with FILTER or WHERE.");
+	period = PG_GETARG_INT32(1);
+	in_current = key_between(period, windows->current_first, windows->current_last);
+	in_base = key_between(period, windows->base_first, windows->base_last);
+	if (!(in_current | in_base))
+		PG_RETURN_POINTER(state);
+	value = sanctions_units_from_datum(PG_GETARG_DATUM(2), type);
+	total_step(in_current ? &state->current : &state->base, value, forward);
+	if (unlikely(in_current & in_base))
+		total_step(&state->base, value, forward);
+	PG_RETURN_POINTER(state);
+}
+
+#define GROWTH_FUNCTION(name, annual, type, forward) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum \
+	name(PG_FUNCTION_ARGS) \
+	{ \
+		return growth_step(fcinfo, annual, type, forward); \
+	}
+
+GROWTH_FUNCTION(sanctions_growth_add_year_float8, true, SANCTIONS_VALUE_FLOAT8, true)
+GROWTH_FUNCTION(sanctions_growth_add_year_numeric, true, SANCTIONS_VALUE_NUMERIC, true)
+GROWTH_FUNCTION(sanctions_growth_add_year_int8, true, SANCTIONS_VALUE_INT8, true)
+GROWTH_FUNCTION(sanctions_growth_add_date_float8, false, SANCTIONS_VALUE_FLOAT8, true)
+GROWTH_FUNCTION(sanctions_growth_add_date_numeric, false, SANCTIONS_VALUE_NUMERIC, true)
+GROWTH_FUNCTION(sanctions_growth_add_date_int8, false, SANCTIONS_VALUE_INT8, true)
+GROWTH_FUNCTION(sanctions_growth_remove_year_float8, true, SANCTIONS_VALUE_FLOAT8, false)
+GROWTH_FUNCTION(sanctions_growth_remove_year_numeric, true, SANCTIONS_VALUE_NUMERIC, false)
+GROWTH_FUNCTION(sanctions_growth_remove_year_int8, true, SANCTIONS_VALUE_INT8, false)
+GROWTH_FUNCTION(sanctions_growth_remove_date_float8, false, SANCTIONS_VALUE_FLOAT8, false)
+GROWTH_FUNCTION(sanctions_growth_remove_date_numeric, false, SANCTIONS_VALUE_NUMERIC, false)
+GROWTH_FUNCTION(sanctions_growth_remove_date_int8, false, SANCTIONS_VALUE_INT8, false)
+
+PG_FUNCTION_INFO_V1(sanctions_growth_combine);
+PG_FUNCTION_INFO_V1(sanctions_growth_final);
+
+static void
+merge_total(trade_growth_total *total, const trade_growth_total *other)
+{
+	trade_sum	sum = trade_growth_sum(total);
+	trade_sum	other_sum = trade_growth_sum(other);
+
+	trade_sum_add(&sum, &other_sum);
+	if (!trade_growth_set_total(total, &sum, (uint64) total->rows + other->rows))
+		reject_rows();
+}
+
+Datum
+sanctions_growth_combine(PG_FUNCTION_ARGS)
+{
+	trade_growth_state *state;
+	const trade_growth_state *other;
+
+	check_aggregate(fcinfo);
+	state = sanctions_growth_state_get(PG_GETARG_DATUM(0));
+	other = sanctions_growth_state_get(PG_GETARG_DATUM(1));
+	require_same_head(&state->head, &other->head);
+	merge_total(&state->current, &other->current);
+	merge_total(&state->base, &other->base);
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+sanctions_growth_final(PG_FUNCTION_ARGS)
+{
+	const trade_growth_state *state = sanctions_growth_state_get(PG_GETARG_DATUM(0));
+	trade_sum	current = trade_growth_sum(&state->current);
+	trade_sum	base = trade_growth_sum(&state->base);
+
+	(void) sanctions_units_from_sum(&current);
+	(void) sanctions_units_from_sum(&base);
+	GROWTH_RESULT(trade_growth_result(state, &growth));
+}

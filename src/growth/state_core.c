@@ -1,0 +1,247 @@
+/* Growth: formulas and the state's text. */
+#include "growth/state_core.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "exact/sum_core.h"
+
+bool
+trade_growth_rate(double base, double current, double *growth)
+{
+	if (base == 0)
+		return false;
+	*growth = (current - base) / base;
+	return true;
+}
+
+bool
+trade_growth_midpoint(double base, double current, double *growth)
+{
+	/* halves do not overflow where the sum would */
+	double		mean = base / 2 + current / 2;
+
+	/* also where a negative value cancels the other */
+	if (mean == 0)
+		return false;
+	*growth = (current - base) / mean;
+	return true;
+}
+
+bool
+trade_growth_log(double base, double current, double *growth)
+{
+	double		ratio = current / base;
+
+	if (base <= 0 || current <= 0)
+		return false;
+	/* the ratio is the more exact form wherever it is a normal number */
+	*growth = isnormal(ratio) ? log(ratio) : log(current) - log(base);
+	return true;
+}
+
+bool
+trade_growth_cagr(double first, double last, double years, double *growth)
+{
+	if (first <= 0 || last < 0 || years <= 0)
+		return false;
+	*growth = pow(last / first, 1 / years) - 1;
+	return true;
+}
+
+/* Annual data are compared over whole years. */
+static bool
+window_valid(trade_span span, bool annual)
+{
+	return trade_span_valid(span) &&
+		(!annual || (span.first % 12 == 0 && span.last % 12 == 11));
+}
+
+trade_growth_head
+trade_growth_head_of(bool annual, trade_span current, trade_span base)
+{
+	return (trade_growth_head) {.version = TRADE_GROWTH_STORED,.annual = annual,
+		.current_first = current.first,.current_last = current.last,
+		.base_first = base.first,.base_last = base.last};
+}
+
+/* No row at all has no sum, and each one less than 2^127. */
+static bool
+total_valid(const trade_growth_total *total)
+{
+	int64_t		most = total->rows / 2;
+
+	if (total->rows == 0)
+		return (total->word[0] | total->word[1]) == 0 && total->high == 0;
+	return total->high <= most && total->high >= -most - 1;
+}
+
+bool
+trade_growth_set_total(trade_growth_total *total, const trade_sum *sum, uint64_t rows)
+{
+	total->rows = (uint32_t) rows;
+	return trade_short_set(total->word, &total->high, sum) && rows <= UINT32_MAX && total_valid(total);
+}
+
+bool
+trade_growth_valid(const trade_growth_state *state)
+{
+	const trade_growth_head *head = &state->head;
+
+	return head->version == TRADE_GROWTH_STORED && head->annual <= 1 && head->reserved == 0 &&
+		window_valid(trade_growth_current(head), head->annual) &&
+		window_valid(trade_growth_base(head), head->annual) &&
+		total_valid(&state->current) && total_valid(&state->base);
+}
+
+/* Version 1: windows packed, and once more in the unit of the rows' periods. */
+typedef struct growth_v1
+{
+	uint8_t		version;
+	uint8_t		annual;
+	uint8_t		reserved[6];
+	uint64_t	window[2];
+	int32_t		key[4];
+	struct
+	{
+		trade_sum	sum;
+		int64_t		rows;
+	}			total[2];
+} growth_v1;
+
+bool
+trade_growth_upgrade(const void *bytes, trade_growth_state *state)
+{
+	growth_v1	old;
+	trade_span	current;
+	trade_span	base;
+
+	memcpy(&old, bytes, sizeof(old));
+	current = trade_span_unpack(old.window[0]);
+	base = trade_span_unpack(old.window[1]);
+	if (old.version != 1 || old.annual > 1 || !trade_span_valid(current) || !trade_span_valid(base))
+		return false;
+	state->head = trade_growth_head_of(old.annual, current, base);
+	return trade_growth_set_total(&state->current, &old.total[0].sum, old.total[0].rows) &&
+		trade_growth_set_total(&state->base, &old.total[1].sum, old.total[1].rows) &&
+		trade_growth_valid(state);
+}
+
+bool
+trade_growth_result(const trade_growth_state *state, double *growth)
+{
+	trade_sum	current = trade_growth_sum(&state->current);
+	trade_sum	base = trade_growth_sum(&state->base);
+	int			current_months = trade_span_months(trade_growth_current(&state->head));
+	int			base_months = trade_span_months(trade_growth_base(&state->head));
+
+	if (state->current.rows == 0 || state->base.rows == 0 ||
+		trade_sum_sign(&current) < 0 || trade_sum_sign(&base) <= 0)
+		return false;
+	/* averages per calendar month, multiplied out; below 2^188 */
+	if (current_months != base_months)
+	{
+		trade_sum_scale(&current, base_months);
+		trade_sum_scale(&base, current_months);
+	}
+	trade_sum_subtract(&current, &base);
+	*growth = trade_sum_to_double(&current) / trade_sum_to_double(&base);
+	return true;
+}
+
+static int
+write_total(const trade_growth_total *total, char *text)
+{
+	trade_sum	sum = trade_growth_sum(total);
+	int			length = sprintf(text, " %" PRIu32 ":", total->rows);
+
+	trade_sum_write(&sum, text + length);
+	return length + TRADE_SUM_DIGITS;
+}
+
+static int
+write_window(trade_span span, char *text)
+{
+	return sprintf(text, " %04d-%02d:%04d-%02d",
+				   trade_month_year(span.first), trade_month_of_year(span.first),
+				   trade_month_year(span.last), trade_month_of_year(span.last));
+}
+
+int
+trade_growth_write(const trade_growth_state *state, char *text)
+{
+	int			length = sprintf(text, "%d %s", TRADE_GROWTH_VERSION, state->head.annual ? "year" : "month");
+
+	length += write_window(trade_growth_current(&state->head), text + length);
+	length += write_window(trade_growth_base(&state->head), text + length);
+	length += write_total(&state->current, text + length);
+	length += write_total(&state->base, text + length);
+	text[length] = '\0';
+	return length;
+}
+
+/* A decimal number that fills its digits, or up to 19 of them where it need not. */
+static bool
+read_decimal(const char **text, int digits, int64_t *number)
+{
+	uint64_t	value = 0;
+	int			count = 0;
+
+	for (; **text >= '0' && **text <= '9' && count < 19; count++)
+		value = value * 10 + (uint64_t) (*(*text)++ - '0');
+	*number = (int64_t) value;
+	return count > 0 && value <= INT64_MAX && (digits == 0 || count == digits);
+}
+
+static bool
+read_month(const char **text, trade_month *month)
+{
+	int64_t		year;
+	int64_t		number;
+
+	if (!read_decimal(text, 4, &year) || *(*text)++ != '-' ||
+		!read_decimal(text, 2, &number) || number < 1 || number > 12)
+		return false;
+	*month = trade_month_of((int) year, (int) number);
+	return true;
+}
+
+static bool
+read_window(const char **text, trade_span *span)
+{
+	return *(*text)++ == ' ' && read_month(text, &span->first) &&
+		*(*text)++ == ':' && read_month(text, &span->last);
+}
+
+static bool
+read_total(const char **text, trade_growth_total *total)
+{
+	trade_sum	sum;
+	int64_t		rows;
+
+	if (*(*text)++ != ' ' || !read_decimal(text, 0, &rows) || *(*text)++ != ':' ||
+		strnlen(*text, TRADE_SUM_DIGITS) < TRADE_SUM_DIGITS ||
+		!trade_sum_read(*text, &sum) || !trade_growth_set_total(total, &sum, rows))
+		return false;
+	*text += TRADE_SUM_DIGITS;
+	return true;
+}
+
+bool
+trade_growth_read(const char *text, trade_growth_state *state)
+{
+	bool		annual = strncmp(text, "1 year ", 7) == 0;
+	trade_span	current;
+	trade_span	base;
+
+	if (!annual && strncmp(text, "1 month ", 8) != 0)
+		return false;
+	text += annual ? 6 : 7;
+	if (!read_window(&text, &current) || !read_window(&text, &base))
+		return false;
+	state->head = trade_growth_head_of(annual, current, base);
+	return read_total(&text, &state->current) && read_total(&text, &state->base) &&
+		*text == '\0' && trade_growth_valid(state);
+}

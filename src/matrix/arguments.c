@@ -1,0 +1,61 @@
+/* Accessors of trade_matrix: their arguments. */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+#include "matrix/accessor.h"
+#include "compat.h"
+#include "code/country.h"
+#include "growth/windows.h"
+#include "period/window.h"
+
+trade_span
+sanctions_accessor_window(const sanctions_matrix *head, Datum window)
+{
+	trade_span	span = sanctions_span_from_datum(window);
+
+	if (head->frequency == TRADE_FREQUENCY_YEAR)
+		sanctions_require_years(span);
+	return span;
+}
+
+int
+sanctions_accessor_label(const sanctions_matrix *head, Datum label)
+{
+	text	   *given = DatumGetTextPP(label);
+	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
+
+	if (head->kind != TRADE_LABEL_COUNTRY)
+		return sanctions_matrix_find(head, VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given));
+	trade_label_country_text(sanctions_country_from_text(VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given)),
+							 country);
+	return sanctions_matrix_find(head, country, TRADE_LABEL_COUNTRY_BYTES);
+}
+
+uint64 *
+sanctions_accessor_labels(const sanctions_matrix *head, ArrayType *labels, const char *name)
+{
+	uint64	   *set = sanctions_label_set(head);
+	Datum	   *element;
+	bool	   *null;
+	int			count;
+
+	deconstruct_array(labels, TEXTOID, -1, false, TYPALIGN_INT, &element, &null, &count);
+	for (int i = 0; i < count; i++)
+	{
+		int			label;
+
+		CHECK_FOR_INTERRUPTS();
+		if (null[i])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("%s must not contain NULL", name),
+					 errhint("Leave it out, as by array_remove().")));
+		label = sanctions_accessor_label(head, element[i]);
+		if (label >= 0)
+			sanctions_label_set_add(set, label);
+	}
+	return set;
+}

@@ -1,0 +1,243 @@
+/* trade_matrix: text form and jsonb. */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+
+#include "compat.h"
+#include "matrix/state.h"
+#include "matrix/text_core.h"
+#include "state/face.h"
+
+PG_FUNCTION_INFO_V1(sanctions_matrix_in);
+PG_FUNCTION_INFO_V1(sanctions_matrix_out);
+PG_FUNCTION_INFO_V1(sanctions_matrix_to_jsonb);
+
+/* What the input function keeps beside the working form. */
+typedef struct matrix_input
+{
+	trade_text_parser parser;
+	sanctions_work *work;
+	uint32		importer;
+	uint32		exporter;
+	uint32		importers;		/* so many so far */
+	uint32		stamps;			/* room of both arrays */
+	bool	   *is_importer;	/* by label id */
+	uint32	   *seen_by;		/* by label id: the last importer that had it as exporter */
+} matrix_input;
+
+static Datum
+reject_text(const matrix_input *input, const char *text, struct Node *context)
+{
+	return sanctions_reject_text(&input->parser.json, text, "trade_matrix",
+								 "A matrix is text like {\"labels\":\"text\",\"periods\":\"month\",\"flows\":{\"RUS\":{\"CHN\":{\"2023-01\":12.5}}}}, importer first.",
+								 context);
+}
+
+static bool
+input_problem(matrix_input *input, const char *problem)
+{
+	input->parser.json.problem = problem;
+	input->parser.json.problem_at = input->parser.json.at;
+	return false;
+}
+
+static void
+grow_stamps(matrix_input *input, uint32 id)
+{
+	uint32		room = Max(2 * input->stamps, 64);
+
+	if (id < input->stamps)
+		return;
+	room = Max(room, id + 1);
+	if (input->stamps == 0)
+	{
+		input->is_importer = palloc0(room * sizeof(bool));
+		input->seen_by = palloc0(room * sizeof(uint32));
+	}
+	else
+	{
+		input->is_importer = repalloc(input->is_importer, room * sizeof(bool));
+		input->seen_by = repalloc(input->seen_by, room * sizeof(uint32));
+		memset(input->is_importer + input->stamps, 0, (room - input->stamps) * sizeof(bool));
+		memset(input->seen_by + input->stamps, 0, (room - input->stamps) * sizeof(uint32));
+	}
+	input->stamps = room;
+}
+
+static bool
+input_label(matrix_input *input, uint32 *id)
+{
+	trade_json *json = &input->parser.json;
+
+	if (!sanctions_read_label(input->parser.kind, json->string, &json->length))
+		return input_problem(input, "an unknown country_code");
+	*id = sanctions_work_label(input->work, json->string, json->length);
+	grow_stamps(input, *id);
+	return true;
+}
+
+static bool
+input_importer(matrix_input *input)
+{
+	if (!input_label(input, &input->importer))
+		return false;
+	if (input->is_importer[input->importer])
+		return input_problem(input, "an importer comes twice");
+	input->is_importer[input->importer] = true;
+	input->importers++;
+	return true;
+}
+
+static bool
+input_exporter(matrix_input *input)
+{
+	if (!input_label(input, &input->exporter))
+		return false;
+	if (input->seen_by[input->exporter] == input->importers)
+		return input_problem(input, "an exporter of one importer comes twice");
+	input->seen_by[input->exporter] = input->importers;
+	return true;
+}
+
+static void
+input_cell(matrix_input *input)
+{
+	const trade_text_parser *parser = &input->parser;
+	trade_sum	value = trade_sum_of(parser->value);
+	trade_sum	quantity = trade_sum_of(parser->quantity);
+	trade_sum	quantity_value = trade_sum_of(parser->quantity_value);
+
+	CHECK_FOR_INTERRUPTS();
+	sanctions_work_add(input->work, input->importer, input->exporter, parser->month,
+					   &value, parser->has_quantity ? &quantity : NULL, &quantity_value);
+}
+
+/* All of the flows into the working form; false at a problem. */
+static bool
+input_flows(matrix_input *input)
+{
+	for (;;)
+	{
+		switch (trade_text_next(&input->parser))
+		{
+			case TRADE_TEXT_IMPORTER:
+				if (!input_importer(input))
+					return false;
+				break;
+			case TRADE_TEXT_EXPORTER:
+				if (!input_exporter(input))
+					return false;
+				break;
+			case TRADE_TEXT_CELL:
+				input_cell(input);
+				break;
+			case TRADE_TEXT_END:
+				return true;
+			default:
+				return false;
+		}
+	}
+}
+
+Datum
+sanctions_matrix_in(PG_FUNCTION_ARGS)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	matrix_input input = {0};
+	struct varlena *result = NULL;
+
+	if (trade_text_begin(&input.parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8) != TRADE_TEXT_END)
+		return reject_text(&input, text, fcinfo->context);
+	input.work = sanctions_work_create(CurrentMemoryContext, input.parser.kind, input.parser.frequency, false);
+	if (input_flows(&input))
+	{
+		result = sanctions_work_finish_unique(input.work);
+		if (result == NULL)
+			input_problem(&input, "a period of one flow comes twice");
+	}
+	if (result == NULL)
+		return reject_text(&input, text, fcinfo->context);
+	PG_RETURN_POINTER(result);
+}
+
+static void
+append_label(StringInfo out, const sanctions_matrix *matrix, int id)
+{
+	sanctions_append_label(out, matrix->label[id], matrix->label_length[id]);
+	appendStringInfoChar(out, ':');
+}
+
+static void
+append_cell(StringInfo out, const sanctions_matrix *matrix, const trade_cell *cell)
+{
+	char		period[16];
+
+	trade_period_write(period, cell->month, matrix->frequency);
+	appendStringInfo(out, "\"%s\":", period);
+	if (cell->quantity == 0 && cell->quantity_value == 0)
+	{
+		sanctions_append_decimal(out, cell->value);
+		return;
+	}
+	appendStringInfoChar(out, '[');
+	sanctions_append_decimal(out, cell->value);
+	appendStringInfoChar(out, ',');
+	sanctions_append_decimal(out, cell->quantity);
+	appendStringInfoChar(out, ',');
+	sanctions_append_decimal(out, cell->quantity_value);
+	appendStringInfoChar(out, ']');
+}
+
+static char *
+matrix_text(Datum datum)
+{
+	sanctions_matrix *matrix = sanctions_matrix_decode(datum);
+	StringInfoData out;
+
+	initStringInfo(&out);
+	if (matrix->cell_count == 0)
+		return pstrdup("{\"labels\":null,\"periods\":null,\"flows\":{}}");
+	appendStringInfo(&out, "{\"labels\":\"%s\",\"periods\":\"%s\",\"flows\":{",
+					 sanctions_label_kind_name(matrix->kind),
+					 matrix->frequency == TRADE_FREQUENCY_YEAR ? "year" : "month");
+	for (int64 i = 0; i < matrix->cell_count; i++)
+	{
+		const trade_cell *cell = &matrix->cell[i];
+		bool		new_importer = i == 0 || cell[-1].importer != cell->importer;
+		bool		new_exporter = new_importer || cell[-1].exporter != cell->exporter;
+
+		CHECK_FOR_INTERRUPTS();
+		if (i > 0)
+			appendStringInfoString(&out, new_importer ? "}}," : new_exporter ? "}," : ",");
+		if (new_importer)
+		{
+			append_label(&out, matrix, cell->importer);
+			appendStringInfoChar(&out, '{');
+		}
+		if (new_exporter)
+		{
+			append_label(&out, matrix, cell->exporter);
+			appendStringInfoChar(&out, '{');
+		}
+		append_cell(&out, matrix, cell);
+	}
+	appendStringInfoString(&out, "}}}}");
+	return out.data;
+}
+
+Datum
+sanctions_matrix_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_CSTRING(matrix_text(PG_GETARG_DATUM(0)));
+}
+
+Datum
+sanctions_matrix_to_jsonb(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(matrix_text(PG_GETARG_DATUM(0)))));
+}

@@ -1,0 +1,280 @@
+/* Parts of a stored matrix, from the slices of the importers asked for. */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "matrix/part.h"
+#include "matrix/state.h"
+#include "state/face.h"
+
+struct sanctions_part_reader
+{
+	trade_matrix_reader *reader;
+	sanctions_matrix head;
+	const sanctions_part *part;
+	trade_matrix_question question;
+	trade_matrix_scan scan;
+	uint32		at;				/* the next importer of the directory */
+	bool		entered;		/* cells of the one before are being read */
+	trade_flow *flow;
+	trade_flow_quantity *quantity;
+};
+
+sanctions_part_reader *
+sanctions_part_open(Datum matrix, bool most)
+{
+	sanctions_part_reader *reader = palloc0(sizeof(sanctions_part_reader));
+	const trade_matrix_shape *shape;
+
+	reader->reader = sanctions_matrix_open_datum(matrix, most);
+	shape = &reader->reader->shape;
+	reader->head.kind = shape->kind;
+	reader->head.frequency = shape->frequency;
+	reader->head.has_quantity = shape->has_quantity;
+	reader->head.label_count = shape->label_count;
+	reader->head.cell_count = shape->cell_count;
+	sanctions_matrix_labels(reader->reader, &reader->head.label, &reader->head.label_length);
+	return reader;
+}
+
+const sanctions_matrix *
+sanctions_part_head(const sanctions_part_reader *reader)
+{
+	return &reader->head;
+}
+
+int
+sanctions_matrix_find(const sanctions_matrix *head, const char *label, int length)
+{
+	int			low = 0;
+	int			high = head->label_count;
+
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+		int			order = trade_label_compare(head->label[middle], head->label_length[middle], label, length);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return -1;
+}
+
+bool
+sanctions_part_has_negatives(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.flags & TRADE_MATRIX_SIGNED;
+}
+
+/* Most importers: then the value is fetched in one piece. */
+static bool
+asks_for_most(const sanctions_part_reader *reader, const sanctions_part *part)
+{
+	const trade_matrix_reader *matrix = reader->reader;
+	uint32		count = 0;
+
+	if (part->importers == NULL)
+		return true;
+	for (uint32 at = 0; at < matrix->shape.importer_count; at++)
+		count += sanctions_label_set_has(part->importers, trade_matrix_importer(matrix, at));
+	return count > matrix->shape.importer_count / 4;
+}
+
+void
+sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
+{
+	if (reader->head.cell_count > 0 && reader->reader->slices == NULL && asks_for_most(reader, part))
+		reader->reader = sanctions_matrix_fetch(reader->reader);
+	reader->part = part;
+	reader->at = 0;
+	reader->entered = false;
+	trade_matrix_scan_init(reader->reader, &reader->scan);
+	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
+	trade_matrix_limit(reader->reader, part->windows.span[0]);
+}
+
+static void
+make_room_for_flows(sanctions_part_reader *reader)
+{
+	Size		room = reader->reader->most_pairs + 1;
+
+	if (reader->flow == NULL)
+		reader->flow = palloc(room * sizeof(trade_flow));
+	if (reader->part->quantities && reader->quantity == NULL)
+		reader->quantity = palloc(room * sizeof(trade_flow_quantity));
+}
+
+/* The place of the next importer that is asked for. */
+static bool
+next_importer(sanctions_part_reader *reader, uint32 *at)
+{
+	trade_matrix_reader *matrix = reader->reader;
+
+	while (reader->at < matrix->shape.importer_count)
+	{
+		CHECK_FOR_INTERRUPTS();
+		*at = reader->at++;
+		if (reader->part->importers == NULL ||
+			sanctions_label_set_has(reader->part->importers, trade_matrix_importer(matrix, *at)))
+			return true;
+	}
+	return false;
+}
+
+static void
+reject_problem(const sanctions_part_reader *reader)
+{
+	if (reader->reader->problem != NULL)
+		sanctions_reject_stored("trade_matrix", reader->reader->problem);
+}
+
+static bool
+scan_next(sanctions_part_reader *reader)
+{
+	uint32		at;
+
+	if (!next_importer(reader, &at))
+		return false;
+	if (!trade_matrix_scan_begin(reader->reader, at, sanctions_matrix_slice(reader->reader, at), &reader->scan))
+		reject_problem(reader);
+	return true;
+}
+
+/* Cells of exporters that are not asked for go. */
+static uint32
+keep_exporters(const sanctions_part *part, trade_cell *cells, uint32 count)
+{
+	uint32		kept = 0;
+
+	if (part->exporters == NULL)
+		return count;
+	for (uint32 i = 0; i < count; i++)
+		if (sanctions_label_set_has(part->exporters, cells[i].exporter))
+			cells[kept++] = cells[i];
+	return kept;
+}
+
+uint32
+sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max)
+{
+	uint32		count;
+
+	for (;;)
+	{
+		uint32		at;
+
+		if (reader->entered)
+		{
+			while ((count = sanctions_matrix_read(reader->reader, cells, max)) > 0)
+				if ((count = keep_exporters(reader->part, cells, count)) > 0)
+					return count;
+		}
+		if (!next_importer(reader, &at))
+			return 0;
+		reader->entered = trade_matrix_enter(reader->reader, at, sanctions_matrix_slice(reader->reader, at));
+		reject_problem(reader);
+	}
+}
+
+bool
+sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
+{
+	trade_matrix_scan *scan = &reader->scan;
+
+	while (scan_next(reader))
+	{
+		if (!trade_matrix_scan_total(reader->reader, scan, &reader->question, total))
+			reject_problem(reader);
+		if (total->present[0] || total->present[1])
+			return true;
+	}
+	return false;
+}
+
+bool
+sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally, uint16 *importer)
+{
+	trade_matrix_scan *scan = &reader->scan;
+
+	while (scan_next(reader))
+	{
+		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
+			continue;
+		*importer = scan->slice.importer;
+		if (!trade_matrix_scan_tally(reader->reader, scan, &reader->question,
+									 self ? reader->head.label_count : *importer, tally))
+			reject_problem(reader);
+		return true;
+	}
+	return false;
+}
+
+bool
+sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
+{
+	trade_flow_quantity *quantity;
+	trade_matrix_scan *scan = &reader->scan;
+
+	make_room_for_flows(reader);
+	quantity = reader->part->quantities ? reader->quantity : NULL;
+	while (scan_next(reader))
+	{
+		uint32		count;
+
+		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
+			continue;
+		count = trade_matrix_scan_flows(reader->reader, scan, &reader->question, reader->flow, quantity,
+										reader->reader->most_pairs);
+		reject_problem(reader);
+		if (count > 0)
+		{
+			*flows = (sanctions_flows) {scan->slice.importer, count, reader->flow, quantity};
+			return true;
+		}
+	}
+	return false;
+}
+
+int
+sanctions_part_period_count(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.period_count;
+}
+
+trade_month
+sanctions_part_period(const sanctions_part_reader *reader, int at)
+{
+	return trade_matrix_month(reader->reader, at);
+}
+
+bool
+sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer)
+{
+	if (!scan_next(reader))
+		return false;
+	memset(period, 0, reader->reader->shape.period_count * sizeof(trade_matrix_period));
+	if (!trade_matrix_scan_periods(reader->reader, &reader->scan, &reader->question, period))
+		reject_problem(reader);
+	*importer = reader->scan.slice.importer;
+	return true;
+}
+
+bool
+sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods)
+{
+	struct varlena *slice = PG_DETOAST_DATUM_SLICE(matrix, 0, TRADE_MATRIX_HEAD);
+	const uint8 *head = (const uint8 *) VARDATA_ANY(slice);
+
+	if (VARSIZE_ANY_EXHDR(slice) < TRADE_MATRIX_HEAD || sanctions_state_is_working(slice))
+		return false;
+	*importers = trade_get_unsigned(head + 6, 2);
+	*periods = trade_get_unsigned(head + 24, 4);
+	*flows = Min((double) trade_get_unsigned(head + 8, 4), *importers * trade_get_unsigned(head + 4, 2));
+	return true;
+}

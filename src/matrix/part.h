@@ -1,0 +1,104 @@
+/*
+ * Parts of a stored matrix: all that the accessors read of one.  Labels are
+ * there as soon as it is open; cells that are not asked for need not be read.
+ */
+#ifndef SANCTIONS_MATRIX_PART_H
+#define SANCTIONS_MATRIX_PART_H
+
+#include "postgres.h"
+
+#include "matrix/matrix.h"
+#include "matrix/tally_core.h"
+
+/* What is asked for; a set of labels has a bit for each label, NULL means all. */
+typedef struct sanctions_part
+{
+	const uint64 *importers;
+	const uint64 *exporters;
+	trade_windows windows;
+	bool		quantities;		/* sums of quantities too */
+	bool		has_needed;		/* flows, tally: of importers only that have one from this exporter */
+	uint16		needed;
+} sanctions_part;
+
+typedef struct sanctions_part_reader sanctions_part_reader;
+
+/*
+ * In the current memory context; a value that breaks its invariants is XX001.
+ * most: of most importers something will be asked, so that the value is fetched in
+ * one piece.
+ */
+extern sanctions_part_reader *sanctions_part_open(Datum matrix, bool most);
+
+/* Kind, frequency and labels; what it holds of cells is the reader's affair. */
+extern const sanctions_matrix *sanctions_part_head(const sanctions_part_reader *reader);
+
+/* The number of a label, -1 where the matrix lacks it. */
+extern int	sanctions_matrix_find(const sanctions_matrix *head, const char *label, int length);
+
+static inline uint64 *
+sanctions_label_set(const sanctions_matrix *head)
+{
+	return palloc0(sizeof(uint64) * (head->label_count / 64 + 1));
+}
+
+static inline void
+sanctions_label_set_add(uint64 *set, uint32 label)
+{
+	set[label / 64] |= UINT64CONST(1) << (label % 64);
+}
+
+static inline bool
+sanctions_label_set_has(const uint64 *set, uint32 label)
+{
+	return set == NULL || (set[label / 64] >> (label % 64) & 1) != 0;
+}
+
+/* Whether any value of the matrix may be below 0. */
+extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
+
+/* Asks; one of the functions below then answers from the start.  part must last. */
+extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
+
+/* The next cells in the first window, by importer, exporter, month; 0 at the end. */
+extern uint32 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max);
+
+/* The next importer with a cell in a window: its total over the exporters asked for. */
+extern bool sanctions_part_total(sanctions_part_reader *reader, trade_flow *total);
+
+/*
+ * The next importer with a cell in a window: its flows that have one, by
+ * exporter.  They last until the next call; quantity is NULL where none was
+ * asked for.
+ */
+typedef struct sanctions_flows
+{
+	uint16		importer;
+	uint32		count;
+	const trade_flow *flow;
+	const trade_flow_quantity *quantity;
+} sanctions_flows;
+
+extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows);
+
+/*
+ * The next importer: what it bought of all exporters and of those that the tally
+ * marks; self: of itself too.
+ */
+extern bool sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally,
+								 uint16 *importer);
+
+/* The matrix's periods, in order. */
+extern int	sanctions_part_period_count(const sanctions_part_reader *reader);
+extern trade_month sanctions_part_period(const sanctions_part_reader *reader, int at);
+
+/* The next importer: what it bought of all exporters, by period of the matrix. */
+extern bool sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer);
+
+/*
+ * Numbers of importers, flows and periods for the planner, from the head of a stored
+ * matrix; false where it tells none.
+ */
+extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods);
+
+#endif

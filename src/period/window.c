@@ -1,0 +1,292 @@
+/* Periods from SQL arguments, and the type trade_window. */
+#include "postgres.h"
+
+#include "libpq/pqformat.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
+#include "utils/rangetypes.h"
+
+#include "compat.h"
+#include "period/window.h"
+
+/* Format of trade_window's binary output. */
+#define WINDOW_SEND_VERSION 1
+#define WINDOW_SEND_BYTES 9
+
+trade_month
+sanctions_month_from_date(DateADT date)
+{
+	if (unlikely(date < TRADE_DAY_FIRST || date > TRADE_DAY_LAST))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("date %s is out of range for a period",
+						DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(date)))),
+				 errhint("Periods reach from year 1 to year 9999.")));
+	return trade_month_of_day(date);
+}
+
+trade_month
+sanctions_month_from_year(int32 year)
+{
+	if (unlikely(year < 1 || year > 9999))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("year %d is out of range for a period", year),
+				 errhint("Periods reach from year 1 to year 9999; a month is a date, or written 2023-03.")));
+	return trade_month_of(year, 1);
+}
+
+DateADT
+sanctions_date_from_month(trade_month month)
+{
+	return date2j(trade_month_year(month), trade_month_of_year(month), 1) - POSTGRES_EPOCH_JDATE;
+}
+
+trade_span
+sanctions_span_from_datum(Datum window)
+{
+	trade_span	span = trade_span_unpack((uint64) DatumGetInt64(window));
+
+	if (unlikely(!trade_span_valid(span)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("stored trade_window is damaged"),
+				 errhint("Its months are %d and %d.", span.first, span.last)));
+	return span;
+}
+
+Datum
+sanctions_span_get_datum(trade_span span)
+{
+	return Int64GetDatum((int64) trade_span_pack(span));
+}
+
+/* The hint for a range that is no window: the nearest one, where there is one. */
+static const char *
+nearest_window(trade_span_status status, trade_span span)
+{
+	char		text[TRADE_SPAN_TEXT];
+
+	if (!trade_span_valid(span))
+		return status == TRADE_SPAN_UNBOUNDED ?
+			"Give both ends, as [2022-03-01,2023-03-01)." :
+			"A window has at least one month, as 2023-03.";
+	trade_span_write(span, text);
+	switch (status)
+	{
+		case TRADE_SPAN_UNBOUNDED:
+			return psprintf("A window has two ends, as [2022-03-01,2023-03-01); the nearest month is %s.", text);
+		case TRADE_SPAN_EMPTY:
+			return psprintf("A window has at least one month; the nearest is %s.", text);
+		default:
+			return psprintf("A window starts on the first of a month and ends with the last day of one; the nearest is %s.", text);
+	}
+}
+
+static const char *
+range_problem(trade_span_status status)
+{
+	switch (status)
+	{
+		case TRADE_SPAN_UNBOUNDED:
+			return "is unbounded";
+		case TRADE_SPAN_EMPTY:
+			return "is empty";
+		default:
+			return "cuts a month";
+	}
+}
+
+/* Rejects a range, softly where context asks for it. */
+static Datum
+reject_range(struct Node *context, trade_span_status status, trade_span span, const char *text)
+{
+	if (status == TRADE_SPAN_OUT_OF_RANGE)
+		sanctions_soft_error(context,
+							 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+							  errmsg("trade_window \"%s\" is out of range", text),
+							  errhint("Periods reach from year 1 to year 9999; a month is written 2023-03.")));
+	if (status == TRADE_SPAN_SYNTAX)
+		sanctions_soft_error(context,
+							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+							  errmsg("invalid input syntax for type %s: \"%s\"", "trade_window", text),
+							  errhint("Write a year 2023, a quarter 2023-Q1, a month 2023-03 or a range [2022-03-01,2023-03-01).")));
+	sanctions_soft_error(context,
+						 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						  errmsg("trade_window \"%s\" %s", text, range_problem(status)),
+						  errhint("%s", nearest_window(status, span))));
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(sanctions_window_in);
+PG_FUNCTION_INFO_V1(sanctions_window_out);
+PG_FUNCTION_INFO_V1(sanctions_window_recv);
+PG_FUNCTION_INFO_V1(sanctions_window_send);
+PG_FUNCTION_INFO_V1(sanctions_window_from_int2);
+PG_FUNCTION_INFO_V1(sanctions_window_from_int4);
+PG_FUNCTION_INFO_V1(sanctions_window_from_date);
+PG_FUNCTION_INFO_V1(sanctions_window_from_daterange);
+
+Datum
+sanctions_window_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	trade_span	span;
+	trade_span_status status = trade_span_read(text, &span);
+
+	if (status != TRADE_SPAN_OK)
+		return reject_range(fcinfo->context, status, span, text);
+	return sanctions_span_get_datum(span);
+}
+
+Datum
+sanctions_window_out(PG_FUNCTION_ARGS)
+{
+	char	   *text = palloc(TRADE_SPAN_TEXT);
+
+	trade_span_write(sanctions_span_from_datum(PG_GETARG_DATUM(0)), text);
+	PG_RETURN_CSTRING(text);
+}
+
+Datum
+sanctions_window_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	trade_span	span;
+
+	if (buf->len - buf->cursor != WINDOW_SEND_BYTES || pq_getmsgbyte(buf) != WINDOW_SEND_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary length or version for type %s", "trade_window")));
+	span.first = (int32) pq_getmsgint(buf, 4);
+	span.last = (int32) pq_getmsgint(buf, 4);
+	if (!trade_span_valid(span))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid months %d and %d in binary of type %s",
+						span.first, span.last, "trade_window")));
+	return sanctions_span_get_datum(span);
+}
+
+Datum
+sanctions_window_send(PG_FUNCTION_ARGS)
+{
+	trade_span	span = sanctions_span_from_datum(PG_GETARG_DATUM(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, WINDOW_SEND_VERSION);
+	pq_sendint32(&buf, span.first);
+	pq_sendint32(&buf, span.last);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static Datum
+window_of_year(int32 year)
+{
+	trade_month first = sanctions_month_from_year(year);
+
+	return sanctions_span_get_datum((trade_span) {first, first + 11});
+}
+
+Datum
+sanctions_window_from_int2(PG_FUNCTION_ARGS)
+{
+	return window_of_year(PG_GETARG_INT16(0));
+}
+
+Datum
+sanctions_window_from_int4(PG_FUNCTION_ARGS)
+{
+	return window_of_year(PG_GETARG_INT32(0));
+}
+
+Datum
+sanctions_window_from_date(PG_FUNCTION_ARGS)
+{
+	trade_month month = sanctions_month_from_date(PG_GETARG_DATEADT(0));
+
+	return sanctions_span_get_datum((trade_span) {month, month});
+}
+
+/* The day a bound of a canonical daterange names; upper ones are exclusive. */
+static trade_day
+day_of_bound(const RangeBound *bound)
+{
+	DateADT		date = DatumGetDateADT(bound->val);
+	trade_day	day = {TRADE_MONTH_LAST + 1, 1};
+
+	if (date < TRADE_DAY_FIRST)
+		return (trade_day) {TRADE_MONTH_FIRST - 1, 1};
+	if (date > TRADE_DAY_LAST)
+	{
+		/* 10000-01-01 is the end of year 9999; what is later is out of range */
+		day.day += date > TRADE_DAY_LAST + 1;
+		return day;
+	}
+	day.month = trade_month_of_day(date);
+	day.day = date - sanctions_date_from_month(day.month) + 1;
+	return day;
+}
+
+static bool
+bound_is_infinite(const RangeBound *bound)
+{
+	return bound->infinite || DATE_NOT_FINITE(DatumGetDateADT(bound->val));
+}
+
+/* A bound in ISO form, whatever DateStyle says; an absent one is empty. */
+static const char *
+bound_text(const RangeBound *bound)
+{
+	int			year;
+	int			month;
+	int			day;
+
+	if (bound->infinite)
+		return "";
+	if (DATE_NOT_FINITE(DatumGetDateADT(bound->val)))
+		return DATE_IS_NOEND(DatumGetDateADT(bound->val)) ? "infinity" : "-infinity";
+	j2date(DatumGetDateADT(bound->val) + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return psprintf("%04d-%02d-%02d%s", year > 0 ? year : 1 - year, month, day,
+					year > 0 ? "" : " BC");
+}
+
+static const char *
+range_text(bool empty, const RangeBound *lower, const RangeBound *upper)
+{
+	if (empty)
+		return "empty";
+	return psprintf("%c%s,%s%c", lower->inclusive ? '[' : '(', bound_text(lower),
+					bound_text(upper), upper->inclusive ? ']' : ')');
+}
+
+Datum
+sanctions_window_from_daterange(PG_FUNCTION_ARGS)
+{
+	RangeType  *range = PG_GETARG_RANGE_P(0);
+	TypeCacheEntry *typcache = range_get_typcache(fcinfo, RangeTypeGetOid(range));
+	RangeBound	lower;
+	RangeBound	upper;
+	bool		empty;
+	trade_span	span = {0, 0};
+	trade_span_status status;
+
+	range_deserialize(typcache, range, &lower, &upper, &empty);
+	if (empty)
+		status = TRADE_SPAN_EMPTY;
+	else if (bound_is_infinite(&lower) || bound_is_infinite(&upper))
+	{
+		trade_month month = !bound_is_infinite(&lower) ? day_of_bound(&lower).month :
+			!bound_is_infinite(&upper) ? day_of_bound(&upper).month - 1 : 0;
+
+		span = (trade_span) {month, month};
+		status = TRADE_SPAN_UNBOUNDED;
+	}
+	else
+		status = trade_span_from_days(day_of_bound(&lower), day_of_bound(&upper), &span);
+	if (status != TRADE_SPAN_OK)
+		return reject_range(NULL, status, span, range_text(empty, &lower, &upper));
+	return sanctions_span_get_datum(span);
+}

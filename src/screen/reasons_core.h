@@ -1,0 +1,30 @@
+/*
+ * The reasons of an intermediary screen as JSON, with a sentence a signal.
+ */
+#ifndef TRADE_INTERMEDIARY_TEXT_CORE_H
+#define TRADE_INTERMEDIARY_TEXT_CORE_H
+
+#include <stddef.h>
+
+#include "screen/sums_core.h"
+
+/* Room for any reasons: 255 bytes of label, six characters each, up to four times a sentence. */
+#define TRADE_REASONS_SIZE (TRADE_SIGNALS * (4 * 255 * 6 + 1500))
+
+/*
+ * Writes the reasons, terminated by a zero byte, into TRADE_REASONS_SIZE bytes;
+ * the target's label is taken byte for byte.
+ */
+extern void trade_reasons_write(const trade_finding *finding, const trade_screen *screen,
+								const char *target, size_t target_length, char *out);
+
+/* A decimal in units of 10^-12, without trailing zeros; at most 42 bytes. */
+extern size_t trade_threshold_write(trade_units units, char *out);
+
+/*
+ * A figure for reading: three significant digits, whole ones in full, with
+ * thousands separators; far from 1 with an exponent.  At most 64 bytes.
+ */
+extern size_t trade_figure_write(double value, char *out);
+
+#endif

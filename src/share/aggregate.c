@@ -1,0 +1,293 @@
+/* The aggregates import_share and import_share_bounds. */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+#include "nodes/execnodes.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+
+#include "compat.h"
+#include "exact/value.h"
+#include "share/state_core.h"
+
+/* version, 3 x 3 words */
+#define SHARE_SEND_BYTES (1 + 3 * 3 * 8)
+
+static inline void
+check_aggregate(FunctionCallInfo fcinfo)
+{
+	/* the common context first, without a call */
+	if (unlikely(!(fcinfo->context && IsA(fcinfo->context, AggState)) &&
+				 !AggCheckCallContext(fcinfo, NULL)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("import_share's transition function called outside an aggregate"),
+				 errhint("Call import_share(of_interest, value).")));
+}
+
+static void
+reject_sum(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("sum in import_share_state is out of range")));
+}
+
+/*
+ * From the current memory context: the executor makes the one lasting copy.  With
+ * the room that a type created for version 1 copies.
+ */
+static trade_share_state *
+share_begin(void)
+{
+	trade_share_state *state = palloc0(Max(sizeof(trade_share_state), TRADE_SHARE_V1_BYTES));
+
+	state->version = TRADE_SHARE_STORED;
+	return state;
+}
+
+/*
+ * One row.  There is a state from the first row on, skipped or not: the forward
+ * function of a moving aggregate must not return NULL.
+ */
+static pg_attribute_always_inline Datum
+share_step(FunctionCallInfo fcinfo, sanctions_value_type type, bool forward)
+{
+	trade_share_state *state;
+	trade_interest interest;
+	trade_units value;
+	bool		fits;
+
+	check_aggregate(fcinfo);
+	if (unlikely(PG_ARGISNULL(0)))
+		state = share_begin();
+	else
+		state = (trade_share_state *) PG_GETARG_POINTER(0);
+	if (PG_ARGISNULL(2))
+		PG_RETURN_POINTER(state);
+	if (PG_ARGISNULL(1))
+		interest = TRADE_INTEREST_UNKNOWN;
+	else
+		interest = PG_GETARG_BOOL(1) ? TRADE_INTEREST_YES : TRADE_INTEREST_NO;
+	value = sanctions_units_from_datum(PG_GETARG_DATUM(2), type);
+	if (forward)
+		fits = trade_short_add(state->word[interest], &state->high[interest], value);
+	else
+		fits = trade_short_subtract(state->word[interest], &state->high[interest], value);
+	if (unlikely(!fits))
+		reject_sum();
+	PG_RETURN_POINTER(state);
+}
+
+#define SHARE_FUNCTION(name, type, forward) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum \
+	name(PG_FUNCTION_ARGS) \
+	{ \
+		return share_step(fcinfo, type, forward); \
+	}
+
+SHARE_FUNCTION(sanctions_share_add_float8, SANCTIONS_VALUE_FLOAT8, true)
+SHARE_FUNCTION(sanctions_share_add_numeric, SANCTIONS_VALUE_NUMERIC, true)
+SHARE_FUNCTION(sanctions_share_add_int8, SANCTIONS_VALUE_INT8, true)
+SHARE_FUNCTION(sanctions_share_remove_float8, SANCTIONS_VALUE_FLOAT8, false)
+SHARE_FUNCTION(sanctions_share_remove_numeric, SANCTIONS_VALUE_NUMERIC, false)
+SHARE_FUNCTION(sanctions_share_remove_int8, SANCTIONS_VALUE_INT8, false)
+
+PG_FUNCTION_INFO_V1(sanctions_share_combine);
+PG_FUNCTION_INFO_V1(sanctions_share_final);
+PG_FUNCTION_INFO_V1(sanctions_share_bounds_final);
+PG_FUNCTION_INFO_V1(sanctions_share_state_in);
+PG_FUNCTION_INFO_V1(sanctions_share_state_out);
+PG_FUNCTION_INFO_V1(sanctions_share_state_recv);
+PG_FUNCTION_INFO_V1(sanctions_share_state_send);
+
+/* A state from anywhere: a table's bytes may be damaged, or of version 1. */
+static trade_share_state *
+share_state_arg(FunctionCallInfo fcinfo, int n)
+{
+	trade_share_state *state = (trade_share_state *) PG_GETARG_POINTER(n);
+
+	if (unlikely(state->version == 1))
+	{
+		trade_share_state *upgraded = share_begin();
+
+		if (trade_share_upgrade(state, upgraded))
+			return upgraded;
+	}
+	if (unlikely(state->version != TRADE_SHARE_STORED))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("stored import_share_state is damaged"),
+				 errhint("Its version is %d; this library reads %d.",
+						 state->version, TRADE_SHARE_STORED)));
+	return state;
+}
+
+Datum
+sanctions_share_combine(PG_FUNCTION_ARGS)
+{
+	trade_share_state *state;
+	const trade_share_state *other;
+
+	check_aggregate(fcinfo);
+	state = share_state_arg(fcinfo, 0);
+	other = share_state_arg(fcinfo, 1);
+	for (int i = 0; i < TRADE_INTERESTS; i++)
+	{
+		trade_sum	sum = trade_share_sum(state, i);
+		trade_sum	other_sum = trade_share_sum(other, i);
+
+		trade_sum_add(&sum, &other_sum);
+		if (!trade_share_set_sum(state, i, &sum))
+			reject_sum();
+	}
+	PG_RETURN_POINTER(state);
+}
+
+static void
+check_part(const trade_sum *part, const char *what)
+{
+	(void) sanctions_units_from_sum(part);
+	if (unlikely(trade_sum_sign(part) < 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("value %s is negative: %s", what,
+						float8out_internal(trade_sum_to_double(part))),
+				 errhint("A share needs totals of 0 or more: take in what the corrections correct, or leave them out.")));
+}
+
+Datum
+sanctions_share_final(PG_FUNCTION_ARGS)
+{
+	const trade_share_state *state = share_state_arg(fcinfo, 0);
+	trade_sum	total = trade_share_total(state);
+	trade_sum	part = trade_share_sum(state, TRADE_INTEREST_YES);
+	trade_sum	rest = total;
+
+	(void) sanctions_units_from_sum(&total);
+	if (trade_sum_sign(&total) == 0)
+		PG_RETURN_NULL();
+	trade_sum_subtract(&rest, &part);
+	check_part(&part, "of interest");
+	check_part(&rest, "of the rest");
+	PG_RETURN_FLOAT8(trade_share_of(&part, &total));
+}
+
+/* The row type of the result, looked up once a call site. */
+static TupleDesc
+result_row(FunctionCallInfo fcinfo)
+{
+	TupleDesc	row = (TupleDesc) fcinfo->flinfo->fn_extra;
+	MemoryContext old;
+
+	if (row != NULL)
+		return row;
+	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "share_bounds is not a row type");
+	row = BlessTupleDesc(row);
+	fcinfo->flinfo->fn_extra = row;
+	MemoryContextSwitchTo(old);
+	return row;
+}
+
+Datum
+sanctions_share_bounds_final(PG_FUNCTION_ARGS)
+{
+	const trade_share_state *state = share_state_arg(fcinfo, 0);
+	trade_sum	total = trade_share_total(state);
+	trade_sum	low = trade_share_sum(state, TRADE_INTEREST_YES);
+	trade_sum	rest = trade_share_sum(state, TRADE_INTEREST_NO);
+	trade_sum	unknown = trade_share_sum(state, TRADE_INTEREST_UNKNOWN);
+	trade_sum	high = low;
+	trade_sum	known = total;
+	Datum		values[3];
+	bool		nulls[3] = {false, false, false};
+
+	(void) sanctions_units_from_sum(&total);
+	if (trade_sum_sign(&total) == 0)
+		PG_RETURN_NULL();
+	check_part(&low, "of interest");
+	check_part(&rest, "of the rest");
+	check_part(&unknown, "of unknown interest");
+	trade_sum_add(&high, &unknown);
+	trade_sum_subtract(&known, &unknown);
+	values[0] = Float8GetDatum(trade_share_of(&low, &total));
+	values[1] = Float8GetDatum(trade_share_of(&high, &total));
+	values[2] = Float8GetDatum(trade_share_of(&known, &total));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls)));
+}
+
+Datum
+sanctions_share_state_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	trade_share_state *state = share_begin();
+
+	if (!trade_share_read(text, state))
+		sanctions_soft_error(fcinfo->context,
+							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+							  errmsg("invalid input syntax for type %s: \"%s\"",
+									 "import_share_state", text),
+							  errhint("A state is read back as import_share wrote it.")));
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+sanctions_share_state_out(PG_FUNCTION_ARGS)
+{
+	char	   *text = palloc(TRADE_SHARE_TEXT);
+
+	trade_share_write(share_state_arg(fcinfo, 0), text);
+	PG_RETURN_CSTRING(text);
+}
+
+Datum
+sanctions_share_state_send(PG_FUNCTION_ARGS)
+{
+	const trade_share_state *state = share_state_arg(fcinfo, 0);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendint8(&buf, TRADE_SHARE_VERSION);
+	for (int i = 0; i < TRADE_INTERESTS; i++)
+	{
+		trade_sum	sum = trade_share_sum(state, i);
+
+		for (int word = 2; word >= 0; word--)
+			pq_sendint64(&buf, sum.word[word]);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static bool
+receive_state(StringInfo buf, trade_share_state *state)
+{
+	bool		fits = pq_getmsgbyte(buf) == TRADE_SHARE_VERSION;
+
+	for (int i = 0; i < TRADE_INTERESTS; i++)
+	{
+		trade_sum	sum;
+
+		for (int word = 2; word >= 0; word--)
+			sum.word[word] = (uint64) pq_getmsgint64(buf);
+		fits &= trade_share_set_sum(state, i, &sum);
+	}
+	return fits;
+}
+
+Datum
+sanctions_share_state_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	trade_share_state *state = share_begin();
+
+	if (buf->len - buf->cursor != SHARE_SEND_BYTES || !receive_state(buf, state))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary value for type %s", "import_share_state")));
+	PG_RETURN_POINTER(state);
+}

@@ -1,0 +1,65 @@
+/*
+ * JSON text of the states: exact decimals, labels, periods.
+ *
+ * Reading goes through the text once, without recursion and without memory of
+ * its own.  A function that meets what it cannot take returns false; the first
+ * problem is kept, with its place.
+ */
+#ifndef TRADE_JSON_CORE_H
+#define TRADE_JSON_CORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "exact/value_core.h"
+#include "state/label_core.h"
+#include "period/calendar_core.h"
+
+typedef struct trade_json
+{
+	const char *at;
+	const char *end;
+	bool		utf8;			/* whether \u escapes above ASCII can be kept */
+	bool		out_of_range;	/* the problem is a number or year beyond the limits */
+	const char *problem;
+	const char *problem_at;
+	int			length;
+	char		string[TRADE_LABEL_BYTES_MAX + 1];	/* the string read last */
+} trade_json;
+
+/* Notes a problem, unless there is one; always false. */
+extern bool trade_json_bad(trade_json *json, const char *problem);
+extern void trade_json_skip_space(trade_json *json);
+
+/* Whether the next character is this one; it is read then. */
+extern bool trade_json_accept(trade_json *json, char c);
+extern bool trade_json_expect(trade_json *json, char c, const char *problem);
+extern bool trade_json_null(trade_json *json);
+
+/* A string of up to 255 bytes. */
+extern bool trade_json_string(trade_json *json);
+
+/* A number with up to 12 decimals, exactly; beyond 1.7e26 is out of range. */
+extern bool trade_json_number(trade_json *json, trade_units *units);
+
+/* A string "2023" or "2023-01", as the frequency asks for. */
+extern bool trade_json_period(trade_json *json, trade_frequency frequency, trade_month *month);
+
+/* Any value, whose inside is not looked at closely. */
+extern bool trade_json_skip(trade_json *json);
+
+/* Sign, 27 digits, point, 12 decimals, zero byte. */
+#define TRADE_DECIMAL_BYTES 48
+/* "\u00XX" for each byte of a label, two quotes. */
+#define TRADE_JSON_LABEL_BYTES (6 * TRADE_LABEL_BYTES_MAX + 3)
+
+/* The decimal of a number, without needless zeros; gives its length. */
+extern int	trade_decimal_write(char *text, trade_units units);
+
+/* A label as a JSON string; gives its length. */
+extern int	trade_json_label_write(char *text, const char *label, int length);
+
+/* "2023-01" or "2023"; gives its length. */
+extern int	trade_period_write(char *text, trade_month month, trade_frequency frequency);
+
+#endif
