@@ -2,14 +2,14 @@
 -- version: what is installed
 --
 
-CREATE FUNCTION sanctions_library_version() RETURNS text
+CREATE FUNCTION @extschema@.sanctions_library_version() RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_library_version'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION sanctions_library_version() IS
+COMMENT ON FUNCTION @extschema@.sanctions_library_version() IS
 'Version of the shared library that is loaded, as major.minor.patch.';
 
-CREATE FUNCTION sanctions_version() RETURNS text
+CREATE FUNCTION @extschema@.sanctions_version() RETURNS pg_catalog.text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
     SELECT CASE
@@ -23,5 +23,5 @@ RETURN (
     WHERE e.extname OPERATOR(pg_catalog.=) 'sanctions'
 );
 
-COMMENT ON FUNCTION sanctions_version() IS
+COMMENT ON FUNCTION @extschema@.sanctions_version() IS
 'Versions of the SQL objects and of the shared library in one line, with the remedy when they differ.';

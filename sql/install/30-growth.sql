@@ -2,35 +2,35 @@
 -- growth: of two figures, and of one window on another
 --
 
-CREATE FUNCTION growth_rate(base double precision, current double precision) RETURNS double precision
+CREATE FUNCTION @extschema@.growth_rate(base double precision, current double precision) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_rate'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION growth_rate(double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.growth_rate(double precision, double precision) IS
 '(current - base)/base. NULL when base is 0 or either is NULL; NaN and infinity are 22023.';
 
-CREATE FUNCTION growth_midpoint(base double precision, current double precision) RETURNS double precision
+CREATE FUNCTION @extschema@.growth_midpoint(base double precision, current double precision) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_midpoint'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION growth_midpoint(double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.growth_midpoint(double precision, double precision) IS
 '2 (current - base)/(current + base), in [-2, 2] for figures of 0 or more (Davis, Haltiwanger and Schuh 1996). NULL when the sum is 0 or either is NULL; NaN and infinity are 22023.';
 
-CREATE FUNCTION growth_log(base double precision, current double precision) RETURNS double precision
+CREATE FUNCTION @extschema@.growth_log(base double precision, current double precision) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_log'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION growth_log(double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.growth_log(double precision, double precision) IS
 'ln(current/base). NULL unless both are above 0; NaN and infinity are 22023.';
 
-CREATE FUNCTION growth_cagr(first double precision, last double precision, years double precision) RETURNS double precision
+CREATE FUNCTION @extschema@.growth_cagr(first double precision, last double precision, years double precision) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_cagr'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION growth_cagr(double precision, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.growth_cagr(double precision, double precision, double precision) IS
 'Compound annual growth rate (last/first)^(1/years) - 1. NULL when first <= 0, last < 0, years <= 0 or any is NULL; NaN and infinity are 22023.';
 
-CREATE FUNCTION price_quantity(
+CREATE FUNCTION @extschema@.price_quantity(
     base_value double precision,
     base_quantity double precision,
     current_value double precision,
@@ -41,457 +41,457 @@ CREATE FUNCTION price_quantity(
 AS 'MODULE_PATHNAME', 'sanctions_price_quantity'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION price_quantity(double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.price_quantity(double precision, double precision, double precision, double precision) IS
 'The two parts of a change in value, in its own unit (Marshall-Edgeworth): price (p1 - p0)(q0 + q1)/2 and quantity (q1 - q0)(p0 + p1)/2, p being value/quantity. The exact parts add up to current_value - base_value; each is rounded once. Both NULL when a quantity is not above 0 or an argument is NULL; NaN and infinity are 22023, figures beyond 1.7e26 22003.';
 
-CREATE TYPE trade_growth_state;
+CREATE TYPE @extschema@.trade_growth_state;
 
-CREATE FUNCTION trade_growth_state_in(cstring) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_state_in(pg_catalog.cstring) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_state_in'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_state_in(cstring) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_state_in(pg_catalog.cstring) IS
 'Text input of trade_growth_state. 22P02 for text that is none.';
 
-CREATE FUNCTION trade_growth_state_out(trade_growth_state) RETURNS cstring
+CREATE FUNCTION @extschema@.trade_growth_state_out(@extschema@.trade_growth_state) RETURNS pg_catalog.cstring
 AS 'MODULE_PATHNAME', 'sanctions_growth_state_out'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_state_out(trade_growth_state) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_state_out(@extschema@.trade_growth_state) IS
 'Text output of trade_growth_state: version, kind of period, the windows, number of rows and sum (48 hexadecimal digits of 10^-12 units) of each.';
 
-CREATE FUNCTION trade_growth_state_recv(internal) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_state_recv(pg_catalog.internal) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_state_recv'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_state_recv(internal) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_state_recv(pg_catalog.internal) IS
 'Binary input of trade_growth_state. 22P03 for bytes that are none.';
 
-CREATE FUNCTION trade_growth_state_send(trade_growth_state) RETURNS bytea
+CREATE FUNCTION @extschema@.trade_growth_state_send(@extschema@.trade_growth_state) RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sanctions_growth_state_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_state_send(trade_growth_state) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_state_send(@extschema@.trade_growth_state) IS
 'Binary output of trade_growth_state: a version, then integers in network order.';
 
-CREATE TYPE trade_growth_state (
-    INPUT = trade_growth_state_in,
-    OUTPUT = trade_growth_state_out,
-    RECEIVE = trade_growth_state_recv,
-    SEND = trade_growth_state_send,
+CREATE TYPE @extschema@.trade_growth_state (
+    INPUT = @extschema@.trade_growth_state_in,
+    OUTPUT = @extschema@.trade_growth_state_out,
+    RECEIVE = @extschema@.trade_growth_state_recv,
+    SEND = @extschema@.trade_growth_state_send,
     INTERNALLENGTH = 64,
     ALIGNMENT = double
 );
 
-COMMENT ON TYPE trade_growth_state IS
+COMMENT ON TYPE @extschema@.trade_growth_state IS
 'Transition state of trade_growth: two windows, and the exact sum and number of rows of each. A window counts up to 4294967295 rows; more are 22003.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, double precision, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, numeric, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, integer, bigint, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, double precision, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, numeric, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_add_date_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_add(trade_growth_state, date, bigint, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Transition function of trade_growth: adds a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, double precision, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, numeric, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, integer, bigint, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, double precision, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, numeric, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window, trade_window) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_remove_date_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_remove(trade_growth_state, date, bigint, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Inverse transition function of trade_growth: takes away a row. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_combine(trade_growth_state, trade_growth_state) RETURNS trade_growth_state
+CREATE FUNCTION @extschema@.trade_growth_combine(@extschema@.trade_growth_state, @extschema@.trade_growth_state) RETURNS @extschema@.trade_growth_state
 AS 'MODULE_PATHNAME', 'sanctions_growth_combine'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_combine(trade_growth_state, trade_growth_state) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_combine(@extschema@.trade_growth_state, @extschema@.trade_growth_state) IS
 'Merges two states of trade_growth. Other windows or another kind of period: 22023. Outside an aggregate 0A000.';
 
-CREATE FUNCTION trade_growth_final(trade_growth_state) RETURNS double precision
+CREATE FUNCTION @extschema@.trade_growth_final(@extschema@.trade_growth_state) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_final'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_growth_final(trade_growth_state) IS
+COMMENT ON FUNCTION @extschema@.trade_growth_final(@extschema@.trade_growth_state) IS
 'Growth from a state of trade_growth. A sum beyond 1.7e26 is 22003.';
 
-CREATE AGGREGATE trade_growth(period integer, value double precision, current trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period integer, value double precision, current @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(integer, double precision, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(integer, double precision, @extschema@.trade_window) IS
 'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period integer, value double precision, current trade_window, base trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period integer, value double precision, current @extschema@.trade_window, base @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(integer, double precision, trade_window, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(integer, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period integer, value numeric, current trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period integer, value numeric, current @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(integer, numeric, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(integer, numeric, @extschema@.trade_window) IS
 'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period integer, value numeric, current trade_window, base trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period integer, value numeric, current @extschema@.trade_window, base @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(integer, numeric, trade_window, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(integer, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period integer, value bigint, current trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period integer, value bigint, current @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(integer, bigint, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(integer, bigint, @extschema@.trade_window) IS
 'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period integer, value bigint, current trade_window, base trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period integer, value bigint, current @extschema@.trade_window, base @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(integer, bigint, trade_window, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(integer, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period date, value double precision, current trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value double precision, current @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(date, double precision, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, double precision, @extschema@.trade_window) IS
 'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period date, value double precision, current trade_window, base trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value double precision, current @extschema@.trade_window, base @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(date, double precision, trade_window, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period date, value numeric, current trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value numeric, current @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(date, numeric, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, numeric, @extschema@.trade_window) IS
 'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period date, value numeric, current trade_window, base trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value numeric, current @extschema@.trade_window, base @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(date, numeric, trade_window, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period date, value bigint, current trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, current @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(date, bigint, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, bigint, @extschema@.trade_window) IS
 'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
-CREATE AGGREGATE trade_growth(period date, value bigint, current trade_window, base trade_window) (
-    SFUNC = trade_growth_add,
-    STYPE = trade_growth_state,
+CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, current @extschema@.trade_window, base @extschema@.trade_window) (
+    SFUNC = @extschema@.trade_growth_add,
+    STYPE = @extschema@.trade_growth_state,
     SSPACE = 64,
-    FINALFUNC = trade_growth_final,
+    FINALFUNC = @extschema@.trade_growth_final,
     FINALFUNC_MODIFY = READ_ONLY,
-    COMBINEFUNC = trade_growth_combine,
-    MSFUNC = trade_growth_add,
-    MINVFUNC = trade_growth_remove,
-    MSTYPE = trade_growth_state,
+    COMBINEFUNC = @extschema@.trade_growth_combine,
+    MSFUNC = @extschema@.trade_growth_add,
+    MINVFUNC = @extschema@.trade_growth_remove,
+    MSTYPE = @extschema@.trade_growth_state,
     MSSPACE = 64,
-    MFINALFUNC = trade_growth_final,
+    MFINALFUNC = @extschema@.trade_growth_final,
     MFINALFUNC_MODIFY = READ_ONLY,
     PARALLEL = SAFE
 );
 
-COMMENT ON AGGREGATE trade_growth(date, bigint, trade_window, trade_window) IS
+COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';

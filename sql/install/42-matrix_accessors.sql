@@ -2,195 +2,195 @@
 -- accessor: what a trade_matrix tells
 --
 
-CREATE FUNCTION trade_matrix_importers_support(internal) RETURNS internal
+CREATE FUNCTION @extschema@.trade_matrix_importers_support(pg_catalog.internal) RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sanctions_accessor_importers_support'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_matrix_importers_support(internal) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_importers_support(pg_catalog.internal) IS
 'Tells the planner how many importers a matrix has.';
 
-CREATE FUNCTION trade_matrix_flows_support(internal) RETURNS internal
+CREATE FUNCTION @extschema@.trade_matrix_flows_support(pg_catalog.internal) RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sanctions_accessor_flows_support'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_matrix_flows_support(internal) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_flows_support(pg_catalog.internal) IS
 'Tells the planner how many pairs of exporter and importer a matrix has.';
 
-CREATE FUNCTION trade_matrix_periods_support(internal) RETURNS internal
+CREATE FUNCTION @extschema@.trade_matrix_periods_support(pg_catalog.internal) RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sanctions_accessor_periods_support'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION trade_matrix_periods_support(internal) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_periods_support(pg_catalog.internal) IS
 'Tells the planner how many importers and periods a matrix has.';
 
-CREATE FUNCTION import_shares(
-    m trade_matrix,
-    during trade_window,
-    OUT importer text,
-    OUT exporter text,
+CREATE FUNCTION @extschema@.import_shares(
+    m @extschema@.trade_matrix,
+    during @extschema@.trade_window,
+    OUT importer pg_catalog.text,
+    OUT exporter pg_catalog.text,
     OUT value double precision,
     OUT share double precision
-) RETURNS SETOF record
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_import_shares'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
-SUPPORT trade_matrix_flows_support;
+SUPPORT @extschema@.trade_matrix_flows_support;
 
-COMMENT ON FUNCTION import_shares(trade_matrix, trade_window) IS
+COMMENT ON FUNCTION @extschema@.import_shares(@extschema@.trade_matrix, @extschema@.trade_window) IS
 'The share of each exporter in the imports of each importer over a window: one row for every pair that has a cell in it, by importer, then exporter, in byte order. value is in the unit of the matrix; share is value divided by all imports of that importer, NULL where those are 0. A negative value of a pair is 22023 and named, as is a window that cuts a year of annual data; a sum beyond 1.7e26 is 22003. A NULL argument gives no rows.';
 
-CREATE FUNCTION import_shares(
-    m trade_matrix,
-    during trade_window,
-    exporter text,
-    OUT importer text,
-    OUT exporter text,
+CREATE FUNCTION @extschema@.import_shares(
+    m @extschema@.trade_matrix,
+    during @extschema@.trade_window,
+    exporter pg_catalog.text,
+    OUT importer pg_catalog.text,
+    OUT exporter pg_catalog.text,
     OUT value double precision,
     OUT share double precision
-) RETURNS SETOF record
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_import_shares'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 200
-SUPPORT trade_matrix_importers_support;
+SUPPORT @extschema@.trade_matrix_importers_support;
 
-COMMENT ON FUNCTION import_shares(trade_matrix, trade_window, text) IS
+COMMENT ON FUNCTION @extschema@.import_shares(@extschema@.trade_matrix, @extschema@.trade_window, pg_catalog.text) IS
 'The share of one exporter in the imports of each importer that has a cell of it in the window; otherwise as import_shares(trade_matrix, trade_window), of which it gives those rows. An importer that bought nothing from it has no row, and an exporter that the matrix lacks has none at all. On a matrix of country codes the exporter is read as one in any form (22P02), on text it is taken byte for byte.';
 
-CREATE FUNCTION import_growth(
-    m trade_matrix,
-    current trade_window,
-    OUT importer text,
+CREATE FUNCTION @extschema@.import_growth(
+    m @extschema@.trade_matrix,
+    current @extschema@.trade_window,
+    OUT importer pg_catalog.text,
     OUT base_value double precision,
     OUT current_value double precision,
     OUT growth double precision,
-    OUT outcome text
-) RETURNS SETOF record
+    OUT outcome pg_catalog.text
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_import_growth'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 200
-SUPPORT trade_matrix_importers_support;
+SUPPORT @extschema@.trade_matrix_importers_support;
 
-COMMENT ON FUNCTION import_growth(trade_matrix, trade_window) IS
+COMMENT ON FUNCTION @extschema@.import_growth(@extschema@.trade_matrix, @extschema@.trade_window) IS
 'Growth of the imports of each importer, from all exporters together, in the current window on the same window one year earlier; otherwise as import_growth(trade_matrix, trade_window, trade_window).';
 
-CREATE FUNCTION import_growth(
-    m trade_matrix,
-    current trade_window,
-    base trade_window,
-    OUT importer text,
+CREATE FUNCTION @extschema@.import_growth(
+    m @extschema@.trade_matrix,
+    current @extschema@.trade_window,
+    base @extschema@.trade_window,
+    OUT importer pg_catalog.text,
     OUT base_value double precision,
     OUT current_value double precision,
     OUT growth double precision,
-    OUT outcome text
-) RETURNS SETOF record
+    OUT outcome pg_catalog.text
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_import_growth'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 200
-SUPPORT trade_matrix_importers_support;
+SUPPORT @extschema@.trade_matrix_importers_support;
 
-COMMENT ON FUNCTION import_growth(trade_matrix, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.import_growth(@extschema@.trade_matrix, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the imports of each importer, from all exporters together: one row for every importer with a cell in either window, in byte order. base_value and current_value are the windows'' totals, or averages per calendar month where the windows differ in length; growth is (current - base)/base of the exact totals. An absent cell is zero trade. outcome is the first that applies of negative (a total below 0, growth NULL), both_zero and zero_base (growth NULL), exit (growth -1), ok. A window that cuts a year of annual data is 22023, one without a year before it and a total beyond 1.7e26 are 22003. A NULL argument gives no rows.';
 
-CREATE FUNCTION import_growth(
-    m trade_matrix,
-    OUT importer text,
-    OUT period date,
+CREATE FUNCTION @extschema@.import_growth(
+    m @extschema@.trade_matrix,
+    OUT importer pg_catalog.text,
+    OUT period pg_catalog.date,
     OUT base_value double precision,
     OUT current_value double precision,
     OUT growth double precision,
-    OUT outcome text
-) RETURNS SETOF record
+    OUT outcome pg_catalog.text
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_import_growth_all'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 2000
-SUPPORT trade_matrix_periods_support;
+SUPPORT @extschema@.trade_matrix_periods_support;
 
-COMMENT ON FUNCTION import_growth(trade_matrix) IS
+COMMENT ON FUNCTION @extschema@.import_growth(@extschema@.trade_matrix) IS
 'Growth of the imports of each importer in every period on the same period one year earlier, in one pass: what import_growth(trade_matrix, trade_window) gives for each year, or month, from one year after the first period of the matrix to its last. period is its first day. One row for every importer and period with a cell in it or in the one a year earlier, by importer in byte order, then period. A total beyond 1.7e26 is 22003. A NULL argument gives no rows.';
 
-CREATE FUNCTION growth_rates(
-    m trade_matrix,
-    current trade_window,
-    OUT exporter text,
-    OUT importer text,
+CREATE FUNCTION @extschema@.growth_rates(
+    m @extschema@.trade_matrix,
+    current @extschema@.trade_window,
+    OUT exporter pg_catalog.text,
+    OUT importer pg_catalog.text,
     OUT base_value double precision,
     OUT current_value double precision,
     OUT growth double precision,
-    OUT outcome text
-) RETURNS SETOF record
+    OUT outcome pg_catalog.text
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_growth_rates'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
-SUPPORT trade_matrix_flows_support;
+SUPPORT @extschema@.trade_matrix_flows_support;
 
-COMMENT ON FUNCTION growth_rates(trade_matrix, trade_window) IS
+COMMENT ON FUNCTION @extschema@.growth_rates(@extschema@.trade_matrix, @extschema@.trade_window) IS
 'Growth of each flow, exporter to importer, in the current window on the same window one year earlier; otherwise as growth_rates(trade_matrix, trade_window, trade_window).';
 
-CREATE FUNCTION growth_rates(
-    m trade_matrix,
-    current trade_window,
-    base trade_window,
-    OUT exporter text,
-    OUT importer text,
+CREATE FUNCTION @extschema@.growth_rates(
+    m @extschema@.trade_matrix,
+    current @extschema@.trade_window,
+    base @extschema@.trade_window,
+    OUT exporter pg_catalog.text,
+    OUT importer pg_catalog.text,
     OUT base_value double precision,
     OUT current_value double precision,
     OUT growth double precision,
-    OUT outcome text
-) RETURNS SETOF record
+    OUT outcome pg_catalog.text
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_growth_rates'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
-SUPPORT trade_matrix_flows_support;
+SUPPORT @extschema@.trade_matrix_flows_support;
 
-COMMENT ON FUNCTION growth_rates(trade_matrix, trade_window, trade_window) IS
+COMMENT ON FUNCTION @extschema@.growth_rates(@extschema@.trade_matrix, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of each flow, exporter to importer: one row for every pair with a cell in either window, by importer, then exporter, in byte order, as flows gives them. Figures, outcomes and errors are those of import_growth: an absent cell is zero trade, so that a flow that ended is exit with growth -1 and a new one zero_base.';
 
-CREATE FUNCTION unit_values(
-    m trade_matrix,
-    during trade_window,
-    OUT exporter text,
-    OUT importer text,
+CREATE FUNCTION @extschema@.unit_values(
+    m @extschema@.trade_matrix,
+    during @extschema@.trade_window,
+    OUT exporter pg_catalog.text,
+    OUT importer pg_catalog.text,
     OUT value double precision,
     OUT quantity double precision,
     OUT unit_value double precision
-) RETURNS SETOF record
+) RETURNS SETOF pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_unit_values'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
-SUPPORT trade_matrix_flows_support;
+SUPPORT @extschema@.trade_matrix_flows_support;
 
-COMMENT ON FUNCTION unit_values(trade_matrix, trade_window) IS
+COMMENT ON FUNCTION @extschema@.unit_values(@extschema@.trade_matrix, @extschema@.trade_window) IS
 'The unit value of each flow over a window: one row for every pair with a cell in it, by importer, then exporter, in byte order. value is the value of all rows, quantity that of the rows that carry one, NULL where none does. unit_value is the value of the rows that carry a quantity divided by that quantity, NULL unless both are above 0; it means something for one product in one unit. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003. A NULL argument gives no rows.';
 
-CREATE FUNCTION suppliers(m trade_matrix, importer text, during trade_window) RETURNS trade_mix
+CREATE FUNCTION @extschema@.suppliers(m @extschema@.trade_matrix, importer pg_catalog.text, during @extschema@.trade_window) RETURNS @extschema@.trade_mix
 AS 'MODULE_PATHNAME', 'sanctions_accessor_suppliers'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION suppliers(trade_matrix, text, trade_window) IS
+COMMENT ON FUNCTION @extschema@.suppliers(@extschema@.trade_matrix, pg_catalog.text, @extschema@.trade_window) IS
 'The exporters that an importer bought from over a window, with the value of each, as a trade_mix: hhi(suppliers(m, ''RUS'', 2023)). On a matrix of country codes the importer is read as one in any form (22P02), on text it is taken byte for byte. An importer that the matrix lacks, or that bought nothing in the window, gives the empty state, never NULL. A flow of an importer to itself is one of its suppliers. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION markets(m trade_matrix, exporter text, during trade_window) RETURNS trade_mix
+CREATE FUNCTION @extschema@.markets(m @extschema@.trade_matrix, exporter pg_catalog.text, during @extschema@.trade_window) RETURNS @extschema@.trade_mix
 AS 'MODULE_PATHNAME', 'sanctions_accessor_markets'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION markets(trade_matrix, text, trade_window) IS
+COMMENT ON FUNCTION @extschema@.markets(@extschema@.trade_matrix, pg_catalog.text, @extschema@.trade_window) IS
 'The importers that an exporter sold to over a window, with the value of each, as a trade_mix; otherwise as suppliers.';
 
-CREATE FUNCTION series(m trade_matrix, exporters text[] DEFAULT NULL, importers text[] DEFAULT NULL) RETURNS trade_series
+CREATE FUNCTION @extschema@.series(m @extschema@.trade_matrix, exporters pg_catalog.text[] DEFAULT NULL, importers pg_catalog.text[] DEFAULT NULL) RETURNS @extschema@.trade_series
 AS 'MODULE_PATHNAME', 'sanctions_accessor_series'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION series(trade_matrix, text[], text[]) IS
+COMMENT ON FUNCTION @extschema@.series(@extschema@.trade_matrix, pg_catalog.text[], pg_catalog.text[]) IS
 'What exporters sold to importers in each period, as a trade_series: growth(series(m, ARRAY[''CHN''], ARRAY[''RUS'']), 2023). NULL, the default, means all; a label named twice counts once, one that the matrix lacks has no trade, and flows of a label to itself are included where it is on both sides. A period without a cell is a gap, and the rows of a period are the number of its cells. On a matrix of country codes labels are read as such in any form (22P02), on text they are taken byte for byte; a NULL element is 22004, a sum beyond 1.7e26 22003. NULL for a NULL matrix only: without a cell it is the empty state.';
 
-CREATE FUNCTION pivot(
-    m trade_matrix,
-    importer text,
-    before trade_window,
-    after trade_window,
-    blocked text[],
+CREATE FUNCTION @extschema@.pivot(
+    m @extschema@.trade_matrix,
+    importer pg_catalog.text,
+    before @extschema@.trade_window,
+    after @extschema@.trade_window,
+    blocked pg_catalog.text[],
     OUT lost double precision,
     OUT gained double precision,
     OUT pivot double precision,
     OUT lost_value double precision,
     OUT gained_value double precision,
     OUT replaced double precision,
-    OUT captors jsonb
-) RETURNS record
+    OUT captors pg_catalog.jsonb
+) RETURNS pg_catalog.record
 AS 'MODULE_PATHNAME', 'sanctions_accessor_pivot'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200;
 
-COMMENT ON FUNCTION pivot(trade_matrix, text, trade_window, trade_window, text[]) IS
+COMMENT ON FUNCTION @extschema@.pivot(@extschema@.trade_matrix, pg_catalog.text, @extschema@.trade_window, @extschema@.trade_window, pg_catalog.text[]) IS
 'Who took over from an importer''s blocked suppliers, and at what price: pivot(suppliers(m, importer, before), suppliers(m, importer, after), blocked) with values as averages per calendar month of their windows, so that these may differ in length. Each captor has two further members: relative_price, its unit value after over that of all blocked suppliers together before, minus 1 (below 0 is trading down, above 0 a mark-up, inflation included), and price_to_others, its unit value to this importer over that to all others, both after, minus 1. A unit value is that of rows that carry a quantity; a price is null where a value or a quantity is not above 0, and sales of a country to itself are none to others. importer and blocked are read as suppliers reads its importer. blocked NULL or with NULL is 22004, a supplier of negative value and a window that cuts a year of annual data are 22023, sums beyond 1.7e26 are 22003. NULL where another argument is NULL or the importer bought nothing in a window.';

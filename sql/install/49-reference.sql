@@ -2,9 +2,9 @@
 -- reference: what the tables of reference data share
 --
 
-CREATE FUNCTION sanctions_shipped_guard() RETURNS trigger
+CREATE FUNCTION @extschema@.sanctions_shipped_guard() RETURNS pg_catalog.trigger
 AS 'MODULE_PATHNAME', 'sanctions_shipped_guard'
 LANGUAGE C PARALLEL SAFE;
 
-COMMENT ON FUNCTION sanctions_shipped_guard() IS
+COMMENT ON FUNCTION @extschema@.sanctions_shipped_guard() IS
 'Trigger of the reference tables: rows that came with the extension refuse UPDATE, DELETE and TRUNCATE, and no other row can be marked as shipped (42501). Add a row of your own with the same key instead: it wins.';

@@ -2,26 +2,26 @@
 -- group: countries in groups, dated
 --
 
-CREATE TABLE sanctions_group (
-    group_name text NOT NULL CHECK (group_name <> ''),
-    member country_code NOT NULL,
-    valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(valid)),
-    source text,
+CREATE TABLE @extschema@.sanctions_group (
+    group_name pg_catalog.text NOT NULL CHECK (group_name OPERATOR(pg_catalog.<>) ''),
+    member @extschema@.country_code NOT NULL,
+    valid pg_catalog.daterange NOT NULL DEFAULT '(,)' CHECK (NOT pg_catalog.isempty(valid)),
+    source pg_catalog.text,
     shipped boolean NOT NULL DEFAULT false
 );
 
-CREATE UNIQUE INDEX sanctions_group_key ON sanctions_group
-(group_name, member, lower(valid), shipped) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX sanctions_group_key ON @extschema@.sanctions_group
+(group_name, member, pg_catalog.lower(valid), shipped) NULLS NOT DISTINCT;
 
-COMMENT ON TABLE sanctions_group IS
+COMMENT ON TABLE @extschema@.sanctions_group IS
 'Countries in groups, dated: EU, G7, GECC (Global Export Control Coalition), EAEU. Add rows and groups of your own; a row of yours with the same group, member and start wins over a shipped one, so that it can end a membership. The GECC is the United States, the 37 countries of 15 CFR 746 Supplement 3, and Taiwan, whose start is not verified; Singapore, with limited controls of its own, is not in it.';
-COMMENT ON COLUMN sanctions_group.group_name IS 'Name of the group, case matters.';
-COMMENT ON COLUMN sanctions_group.member IS 'A member.';
-COMMENT ON COLUMN sanctions_group.valid IS 'Days of the membership; unbounded where it always was or still is.';
-COMMENT ON COLUMN sanctions_group.source IS 'Where the membership or its date is from.';
-COMMENT ON COLUMN sanctions_group.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
+COMMENT ON COLUMN @extschema@.sanctions_group.group_name IS 'Name of the group, case matters.';
+COMMENT ON COLUMN @extschema@.sanctions_group.member IS 'A member.';
+COMMENT ON COLUMN @extschema@.sanctions_group.valid IS 'Days of the membership; unbounded where it always was or still is.';
+COMMENT ON COLUMN @extschema@.sanctions_group.source IS 'Where the membership or its date is from.';
+COMMENT ON COLUMN @extschema@.sanctions_group.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
 
-INSERT INTO sanctions_group (group_name, member, valid, source, shipped) VALUES
+INSERT INTO @extschema@.sanctions_group (group_name, member, valid, source, shipped) VALUES
 ('EU', 'AUT', '[1995-01-01,)', 'EU treaties of accession', true),
 ('EU', 'BEL', '[1958-01-01,)', 'EU treaties of accession', true),
 ('EU', 'BGR', '[2007-01-01,)', 'EU treaties of accession', true),
@@ -102,60 +102,62 @@ INSERT INTO sanctions_group (group_name, member, valid, source, shipped) VALUES
 ('EAEU', 'KGZ', '[2015-08-12,)', 'Treaty on the Eurasian Economic Union', true),
 ('EAEU', 'RUS', '[2015-01-01,)', 'Treaty on the Eurasian Economic Union', true);
 
-CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON sanctions_group
-FOR EACH ROW EXECUTE FUNCTION sanctions_shipped_guard();
+CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.sanctions_group
+FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
-CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON sanctions_group
-FOR EACH STATEMENT EXECUTE FUNCTION sanctions_shipped_guard();
+CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_group
+FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
-GRANT SELECT ON sanctions_group TO PUBLIC;
-GRANT INSERT, UPDATE, DELETE ON sanctions_group TO @extowner@ WITH GRANT OPTION;
-SELECT pg_catalog.pg_extension_config_dump('sanctions_group', 'WHERE NOT shipped');
+GRANT SELECT ON @extschema@.sanctions_group TO PUBLIC;
+GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_group TO @extowner@ WITH GRANT OPTION;
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_group', 'WHERE NOT shipped');
 
-CREATE VIEW sanctions_group_plain AS
-SELECT g.group_name, g.member::text AS member, lower(g.valid) AS valid_from,
-       upper(g.valid) AS valid_to, g.source, g.shipped
-FROM sanctions_group AS g
+CREATE VIEW @extschema@.sanctions_group_plain AS
+SELECT g.group_name, g.member::pg_catalog.text AS member, pg_catalog.lower(g.valid) AS valid_from,
+       pg_catalog.upper(g.valid) AS valid_to, g.source, g.shipped
+FROM @extschema@.sanctions_group AS g
 WHERE NOT g.shipped OR NOT EXISTS (
-    SELECT FROM sanctions_group AS own
-    WHERE NOT own.shipped AND own.group_name = g.group_name AND own.member = g.member
-      AND lower(own.valid) IS NOT DISTINCT FROM lower(g.valid)
+    SELECT FROM @extschema@.sanctions_group AS own
+    WHERE NOT own.shipped AND own.group_name OPERATOR(pg_catalog.=) g.group_name
+      AND own.member OPERATOR(@extschema@.=) g.member
+      AND (pg_catalog.lower(own.valid) OPERATOR(pg_catalog.=) pg_catalog.lower(g.valid)
+           OR pg_catalog.lower(own.valid) IS NULL AND pg_catalog.lower(g.valid) IS NULL)
 );
 
-GRANT SELECT ON sanctions_group_plain TO PUBLIC;
+GRANT SELECT ON @extschema@.sanctions_group_plain TO PUBLIC;
 
-COMMENT ON VIEW sanctions_group_plain IS
+COMMENT ON VIEW @extschema@.sanctions_group_plain IS
 'sanctions_group in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out. valid_from is the first day (NULL: always was), valid_to the first day no longer in it (NULL: still is).';
 
-COMMENT ON COLUMN sanctions_group_plain.group_name IS 'Name of the group.';
+COMMENT ON COLUMN @extschema@.sanctions_group_plain.group_name IS 'Name of the group.';
 
-COMMENT ON COLUMN sanctions_group_plain.member IS 'Member, a canonical country_code as text.';
+COMMENT ON COLUMN @extschema@.sanctions_group_plain.member IS 'Member, a canonical country_code as text.';
 
-COMMENT ON COLUMN sanctions_group_plain.valid_from IS 'First day as a member; NULL: always was.';
+COMMENT ON COLUMN @extschema@.sanctions_group_plain.valid_from IS 'First day as a member; NULL: always was.';
 
-COMMENT ON COLUMN sanctions_group_plain.valid_to IS 'First day no longer a member; NULL: still is.';
+COMMENT ON COLUMN @extschema@.sanctions_group_plain.valid_to IS 'First day no longer a member; NULL: still is.';
 
-COMMENT ON COLUMN sanctions_group_plain.source IS 'Where the row comes from.';
+COMMENT ON COLUMN @extschema@.sanctions_group_plain.source IS 'Where the row comes from.';
 
-COMMENT ON COLUMN sanctions_group_plain.shipped IS 'Whether the row came with the extension.';
+COMMENT ON COLUMN @extschema@.sanctions_group_plain.shipped IS 'Whether the row came with the extension.';
 
-CREATE FUNCTION group_members(name text, as_of date DEFAULT current_date) RETURNS text[]
+CREATE FUNCTION @extschema@.group_members(name pg_catalog.text, as_of pg_catalog.date DEFAULT current_date) RETURNS pg_catalog.text[]
 AS 'MODULE_PATHNAME', 'sanctions_group_members'
 LANGUAGE C STABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION group_members(text, date) IS
+COMMENT ON FUNCTION @extschema@.group_members(pg_catalog.text, pg_catalog.date) IS
 'Members of a group on a day (default: today; NULL: whoever ever was), as an array of canonical country codes, each once, in order; an empty array when the group had no member then. 22023 for a group that does not exist, 22004 for a NULL name. Source: sanctions_group.';
 
-CREATE FUNCTION in_group(country text, name text, as_of date DEFAULT current_date) RETURNS boolean
+CREATE FUNCTION @extschema@.in_group(country pg_catalog.text, name pg_catalog.text, as_of pg_catalog.date DEFAULT current_date) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_group_text'
 LANGUAGE C STABLE PARALLEL SAFE COST 2;
 
-COMMENT ON FUNCTION in_group(text, text, date) IS
+COMMENT ON FUNCTION @extschema@.in_group(pg_catalog.text, pg_catalog.text, pg_catalog.date) IS
 'Whether a country (any form country_code reads; 22P02 for another) is a member of a group on a day (default: today; NULL: ever). NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read once a call site and statement. Source: sanctions_group.';
 
-CREATE FUNCTION in_group(country country_code, name text, as_of date DEFAULT current_date) RETURNS boolean
+CREATE FUNCTION @extschema@.in_group(country @extschema@.country_code, name pg_catalog.text, as_of pg_catalog.date DEFAULT current_date) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_group_code'
 LANGUAGE C STABLE PARALLEL SAFE COST 2;
 
-COMMENT ON FUNCTION in_group(country_code, text, date) IS
+COMMENT ON FUNCTION @extschema@.in_group(@extschema@.country_code, pg_catalog.text, pg_catalog.date) IS
 'Whether a country is a member of a group on a day (default: today; NULL: ever). NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read once a call site and statement. Source: sanctions_group.';

@@ -2,33 +2,33 @@
 -- list: products under control or of interest, dated, and their older codes
 --
 
-CREATE TABLE sanctions_list (
-    list_name text NOT NULL CHECK (list_name <> ''),
-    tier text,
-    vintage text NOT NULL DEFAULT 'HS2022'
-        CHECK (vintage IN ('HS1992', 'HS1996', 'HS2002', 'HS2007', 'HS2012', 'HS2017', 'HS2022', 'HS2028')),
-    hs hs_code NOT NULL,
-    valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(valid)),
-    description text,
-    source text,
+CREATE TABLE @extschema@.sanctions_list (
+    list_name pg_catalog.text NOT NULL CHECK (list_name OPERATOR(pg_catalog.<>) ''),
+    tier pg_catalog.text,
+    vintage pg_catalog.text NOT NULL DEFAULT 'HS2022'
+        CHECK (vintage OPERATOR(pg_catalog.=) ANY (ARRAY['HS1992', 'HS1996', 'HS2002', 'HS2007', 'HS2012', 'HS2017', 'HS2022', 'HS2028'])),
+    hs @extschema@.hs_code NOT NULL,
+    valid pg_catalog.daterange NOT NULL DEFAULT '(,)' CHECK (NOT pg_catalog.isempty(valid)),
+    description pg_catalog.text,
+    source pg_catalog.text,
     shipped boolean NOT NULL DEFAULT false
 );
 
-CREATE UNIQUE INDEX sanctions_list_key ON sanctions_list
-(list_name, vintage, hs, lower(valid), shipped) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX sanctions_list_key ON @extschema@.sanctions_list
+(list_name, vintage, hs, pg_catalog.lower(valid), shipped) NULLS NOT DISTINCT;
 
-COMMENT ON TABLE sanctions_list IS
+COMMENT ON TABLE @extschema@.sanctions_list IS
 'Lists of products by HS code, dated: CHPL, the Common High Priority List of 2024-02-23 (50 codes in HS 2022, with tiers), and baskets (telecom, microprocessors, lab_equipment, valves, technology). A code stands for every code under it. Add rows and lists of your own; a row of yours with the same list, vintage, code and start wins over a shipped one, so that it can end it.';
-COMMENT ON COLUMN sanctions_list.list_name IS 'Name of the list, case matters.';
-COMMENT ON COLUMN sanctions_list.tier IS 'Tier as published (CHPL: 1, 2, 3.A, 3.B, 4.A, 4.B); NULL where a list has none.';
-COMMENT ON COLUMN sanctions_list.vintage IS 'HS vintage the code is written in: HS1992, HS1996, HS2002, HS2007, HS2012, HS2017, HS2022 or HS2028.';
-COMMENT ON COLUMN sanctions_list.hs IS 'The code listed, and all codes under it.';
-COMMENT ON COLUMN sanctions_list.valid IS 'Days on which the code is listed; unbounded for baskets.';
-COMMENT ON COLUMN sanctions_list.description IS 'What the code covers.';
-COMMENT ON COLUMN sanctions_list.source IS 'Where the row is from.';
-COMMENT ON COLUMN sanctions_list.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
+COMMENT ON COLUMN @extschema@.sanctions_list.list_name IS 'Name of the list, case matters.';
+COMMENT ON COLUMN @extschema@.sanctions_list.tier IS 'Tier as published (CHPL: 1, 2, 3.A, 3.B, 4.A, 4.B); NULL where a list has none.';
+COMMENT ON COLUMN @extschema@.sanctions_list.vintage IS 'HS vintage the code is written in: HS1992, HS1996, HS2002, HS2007, HS2012, HS2017, HS2022 or HS2028.';
+COMMENT ON COLUMN @extschema@.sanctions_list.hs IS 'The code listed, and all codes under it.';
+COMMENT ON COLUMN @extschema@.sanctions_list.valid IS 'Days on which the code is listed; unbounded for baskets.';
+COMMENT ON COLUMN @extschema@.sanctions_list.description IS 'What the code covers.';
+COMMENT ON COLUMN @extschema@.sanctions_list.source IS 'Where the row is from.';
+COMMENT ON COLUMN @extschema@.sanctions_list.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
 
-INSERT INTO sanctions_list (list_name, tier, vintage, hs, valid, description, source, shipped) VALUES
+INSERT INTO @extschema@.sanctions_list (list_name, tier, vintage, hs, valid, description, source, shipped) VALUES
 ('CHPL', '4.B', 'HS2022', '845710', '[2024-02-23,)', 'Machining centres; for working metal', 'Common High Priority List, version of 2024-02-23', true),
 ('CHPL', '4.B', 'HS2022', '845811', '[2024-02-23,)', 'Lathes; for removing metal, horizontal, numerically controlled', 'Common High Priority List, version of 2024-02-23', true),
 ('CHPL', '4.B', 'HS2022', '845891', '[2024-02-23,)', 'Lathes; for removing metal, numerically controlled, other than horizontal lathes', 'Common High Priority List, version of 2024-02-23', true),
@@ -87,41 +87,41 @@ INSERT INTO sanctions_list (list_name, tier, vintage, hs, valid, description, so
 ('technology', NULL, 'HS2022', '85', '(,)', 'Electrical machinery and equipment', 'Basket', true),
 ('technology', NULL, 'HS2022', '90', '(,)', 'Optical, measuring, medical and precision instruments', 'Basket', true);
 
-CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON sanctions_list
-FOR EACH ROW EXECUTE FUNCTION sanctions_shipped_guard();
+CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.sanctions_list
+FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
-CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON sanctions_list
-FOR EACH STATEMENT EXECUTE FUNCTION sanctions_shipped_guard();
+CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_list
+FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
-GRANT SELECT ON sanctions_list TO PUBLIC;
-GRANT INSERT, UPDATE, DELETE ON sanctions_list TO @extowner@ WITH GRANT OPTION;
-SELECT pg_catalog.pg_extension_config_dump('sanctions_list', 'WHERE NOT shipped');
+GRANT SELECT ON @extschema@.sanctions_list TO PUBLIC;
+GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_list TO @extowner@ WITH GRANT OPTION;
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_list', 'WHERE NOT shipped');
 
-CREATE TABLE sanctions_hs_bridge (
-    vintage text NOT NULL CHECK (vintage IN ('HS1992', 'HS1996', 'HS2002', 'HS2007', 'HS2012', 'HS2017', 'HS2022', 'HS2028')),
-    hs hs_code NOT NULL,
-    older_vintage text NOT NULL CHECK (older_vintage IN ('HS1992', 'HS1996', 'HS2002', 'HS2007', 'HS2012', 'HS2017', 'HS2022', 'HS2028')),
-    older_hs hs_code NOT NULL,
-    match text NOT NULL CHECK (match IN ('bridged', 'ambiguous')),
-    note text,
-    source text,
+CREATE TABLE @extschema@.sanctions_hs_bridge (
+    vintage pg_catalog.text NOT NULL CHECK (vintage OPERATOR(pg_catalog.=) ANY (ARRAY['HS1992', 'HS1996', 'HS2002', 'HS2007', 'HS2012', 'HS2017', 'HS2022', 'HS2028'])),
+    hs @extschema@.hs_code NOT NULL,
+    older_vintage pg_catalog.text NOT NULL CHECK (older_vintage OPERATOR(pg_catalog.=) ANY (ARRAY['HS1992', 'HS1996', 'HS2002', 'HS2007', 'HS2012', 'HS2017', 'HS2022', 'HS2028'])),
+    older_hs @extschema@.hs_code NOT NULL,
+    match pg_catalog.text NOT NULL CHECK (match OPERATOR(pg_catalog.=) ANY (ARRAY['bridged', 'ambiguous'])),
+    note pg_catalog.text,
+    source pg_catalog.text,
     shipped boolean NOT NULL DEFAULT false,
-    CHECK (vintage <> older_vintage),
+    CHECK (vintage OPERATOR(pg_catalog.<>) older_vintage),
     UNIQUE NULLS NOT DISTINCT (vintage, hs, older_vintage, older_hs, shipped)
 );
 
-COMMENT ON TABLE sanctions_hs_bridge IS
+COMMENT ON TABLE @extschema@.sanctions_hs_bridge IS
 'What a listed code was in an older HS vintage, where it was not the same code. Curated: the official conversion table sends 854151 and 854159 to mobile phones (851712), this one never does. A code without a row for a vintage is taken as unchanged in it, which is checked for the shipped lists in HS 2007, 2012 and 2017. Add rows of your own; one with the same codes and vintages wins over a shipped one.';
-COMMENT ON COLUMN sanctions_hs_bridge.vintage IS 'HS vintage of the listed code, as HS2022.';
-COMMENT ON COLUMN sanctions_hs_bridge.hs IS 'The listed code.';
-COMMENT ON COLUMN sanctions_hs_bridge.older_vintage IS 'The vintage of the data, as HS2017.';
-COMMENT ON COLUMN sanctions_hs_bridge.older_hs IS 'Its code in that vintage.';
-COMMENT ON COLUMN sanctions_hs_bridge.match IS 'bridged: counts as listed; ambiguous: mostly other goods, does not count.';
-COMMENT ON COLUMN sanctions_hs_bridge.note IS 'What else is under the older code.';
-COMMENT ON COLUMN sanctions_hs_bridge.source IS 'Where the row is from.';
-COMMENT ON COLUMN sanctions_hs_bridge.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.vintage IS 'HS vintage of the listed code, as HS2022.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.hs IS 'The listed code.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.older_vintage IS 'The vintage of the data, as HS2017.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.older_hs IS 'Its code in that vintage.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.match IS 'bridged: counts as listed; ambiguous: mostly other goods, does not count.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.note IS 'What else is under the older code.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.source IS 'Where the row is from.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge.shipped IS 'True for a row that came with the extension; false for a row of your own, which survives pg_dump and wins over a shipped row with the same key.';
 
-INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match, note, source, shipped) VALUES
+INSERT INTO @extschema@.sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match, note, source, shipped) VALUES
 ('HS2022', '854800', 'HS2017', '854890', 'bridged', 'Over-inclusive: heading 8548 had waste and scrap beside it', 'UN correlation tables, curated', true),
 ('HS2022', '852589', 'HS2017', '852580', 'bridged', 'Over-inclusive: all television and digital cameras', 'UN correlation tables, curated', true),
 ('HS2022', '854149', 'HS2017', '854140', 'ambiguous', 'Solar panels and light-emitting diodes dominate', 'UN correlation tables, curated', true),
@@ -141,111 +141,114 @@ INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match, no
 ('HS2022', '854159', 'HS2007', '854150', 'bridged', 'Other semiconductor devices; the conversion table has 851712, mobile phones', 'UN correlation tables, curated', true),
 ('HS2022', '880730', 'HS2007', '880330', 'bridged', 'The same goods, renumbered', 'UN correlation tables, curated', true);
 
-CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON sanctions_hs_bridge
-FOR EACH ROW EXECUTE FUNCTION sanctions_shipped_guard();
+CREATE TRIGGER shipped_guard BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.sanctions_hs_bridge
+FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
-CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON sanctions_hs_bridge
-FOR EACH STATEMENT EXECUTE FUNCTION sanctions_shipped_guard();
+CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_hs_bridge
+FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
-GRANT SELECT ON sanctions_hs_bridge TO PUBLIC;
-GRANT INSERT, UPDATE, DELETE ON sanctions_hs_bridge TO @extowner@ WITH GRANT OPTION;
-SELECT pg_catalog.pg_extension_config_dump('sanctions_hs_bridge', 'WHERE NOT shipped');
+GRANT SELECT ON @extschema@.sanctions_hs_bridge TO PUBLIC;
+GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_hs_bridge TO @extowner@ WITH GRANT OPTION;
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_hs_bridge', 'WHERE NOT shipped');
 
-CREATE VIEW sanctions_list_plain AS
-SELECT l.list_name, l.tier, l.vintage, l.hs::text AS hs, lower(l.valid) AS valid_from,
-       upper(l.valid) AS valid_to, l.description, l.source, l.shipped
-FROM sanctions_list AS l
+CREATE VIEW @extschema@.sanctions_list_plain AS
+SELECT l.list_name, l.tier, l.vintage, l.hs::pg_catalog.text AS hs, pg_catalog.lower(l.valid) AS valid_from,
+       pg_catalog.upper(l.valid) AS valid_to, l.description, l.source, l.shipped
+FROM @extschema@.sanctions_list AS l
 WHERE NOT l.shipped OR NOT EXISTS (
-    SELECT FROM sanctions_list AS own
-    WHERE NOT own.shipped AND own.list_name = l.list_name AND own.vintage = l.vintage
-      AND own.hs = l.hs AND lower(own.valid) IS NOT DISTINCT FROM lower(l.valid)
+    SELECT FROM @extschema@.sanctions_list AS own
+    WHERE NOT own.shipped AND own.list_name OPERATOR(pg_catalog.=) l.list_name
+      AND own.vintage OPERATOR(pg_catalog.=) l.vintage AND own.hs OPERATOR(@extschema@.=) l.hs
+      AND (pg_catalog.lower(own.valid) OPERATOR(pg_catalog.=) pg_catalog.lower(l.valid)
+           OR pg_catalog.lower(own.valid) IS NULL AND pg_catalog.lower(l.valid) IS NULL)
 );
 
-GRANT SELECT ON sanctions_list_plain TO PUBLIC;
+GRANT SELECT ON @extschema@.sanctions_list_plain TO PUBLIC;
 
-COMMENT ON VIEW sanctions_list_plain IS
+COMMENT ON VIEW @extschema@.sanctions_list_plain IS
 'sanctions_list in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out. valid_from is the first day (NULL: always was), valid_to the first day no longer in it (NULL: still is).';
 
-COMMENT ON COLUMN sanctions_list_plain.list_name IS 'Name of the list.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.list_name IS 'Name of the list.';
 
-COMMENT ON COLUMN sanctions_list_plain.tier IS 'Tier within the list, where it has tiers.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.tier IS 'Tier within the list, where it has tiers.';
 
-COMMENT ON COLUMN sanctions_list_plain.vintage IS 'HS vintage in which the code is written.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.vintage IS 'HS vintage in which the code is written.';
 
-COMMENT ON COLUMN sanctions_list_plain.hs IS 'Listed HS code as text.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.hs IS 'Listed HS code as text.';
 
-COMMENT ON COLUMN sanctions_list_plain.valid_from IS 'First day on the list; NULL: always was.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.valid_from IS 'First day on the list; NULL: always was.';
 
-COMMENT ON COLUMN sanctions_list_plain.valid_to IS 'First day no longer on the list; NULL: still is.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.valid_to IS 'First day no longer on the list; NULL: still is.';
 
-COMMENT ON COLUMN sanctions_list_plain.description IS 'What the code is.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.description IS 'What the code is.';
 
-COMMENT ON COLUMN sanctions_list_plain.source IS 'Where the row comes from.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.source IS 'Where the row comes from.';
 
-COMMENT ON COLUMN sanctions_list_plain.shipped IS 'Whether the row came with the extension.';
+COMMENT ON COLUMN @extschema@.sanctions_list_plain.shipped IS 'Whether the row came with the extension.';
 
-CREATE VIEW sanctions_hs_bridge_plain AS
-SELECT b.vintage, b.hs::text AS hs, b.older_vintage, b.older_hs::text AS older_hs,
+CREATE VIEW @extschema@.sanctions_hs_bridge_plain AS
+SELECT b.vintage, b.hs::pg_catalog.text AS hs, b.older_vintage, b.older_hs::pg_catalog.text AS older_hs,
        b.match, b.note, b.source, b.shipped
-FROM sanctions_hs_bridge AS b
+FROM @extschema@.sanctions_hs_bridge AS b
 WHERE NOT b.shipped OR NOT EXISTS (
-    SELECT FROM sanctions_hs_bridge AS own
-    WHERE NOT own.shipped AND own.vintage = b.vintage AND own.hs = b.hs
-      AND own.older_vintage = b.older_vintage AND own.older_hs = b.older_hs
+    SELECT FROM @extschema@.sanctions_hs_bridge AS own
+    WHERE NOT own.shipped AND own.vintage OPERATOR(pg_catalog.=) b.vintage
+      AND own.hs OPERATOR(@extschema@.=) b.hs AND own.older_vintage OPERATOR(pg_catalog.=) b.older_vintage
+      AND own.older_hs OPERATOR(@extschema@.=) b.older_hs
 );
 
-GRANT SELECT ON sanctions_hs_bridge_plain TO PUBLIC;
+GRANT SELECT ON @extschema@.sanctions_hs_bridge_plain TO PUBLIC;
 
-COMMENT ON VIEW sanctions_hs_bridge_plain IS
+COMMENT ON VIEW @extschema@.sanctions_hs_bridge_plain IS
 'sanctions_hs_bridge in plain columns for BI tools, as look-ups see it: a shipped row that a row of your own replaces is left out.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.vintage IS 'HS vintage of the listed code.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.vintage IS 'HS vintage of the listed code.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.hs IS 'Listed HS code as text.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.hs IS 'Listed HS code as text.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.older_vintage IS 'Older HS vintage.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.older_vintage IS 'Older HS vintage.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.older_hs IS 'HS code that held the goods then, as text.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.older_hs IS 'HS code that held the goods then, as text.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.match IS 'bridged, or ambiguous: not followed by default.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.match IS 'bridged, or ambiguous: not followed by default.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.note IS 'What to know about the bridge.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.note IS 'What to know about the bridge.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.source IS 'Where the row comes from.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.source IS 'Where the row comes from.';
 
-COMMENT ON COLUMN sanctions_hs_bridge_plain.shipped IS 'Whether the row came with the extension.';
+COMMENT ON COLUMN @extschema@.sanctions_hs_bridge_plain.shipped IS 'Whether the row came with the extension.';
 
-CREATE FUNCTION in_list(hs text, list text DEFAULT 'CHPL', as_of date DEFAULT current_date, vintage text DEFAULT NULL) RETURNS boolean
+CREATE FUNCTION @extschema@.in_list(hs pg_catalog.text, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_list_text'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
-COMMENT ON FUNCTION in_list(text, text, date, text) IS
+COMMENT ON FUNCTION @extschema@.in_list(pg_catalog.text, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
 'Whether a code, or a code above it, is on a list (default: CHPL): exact and bridged matches count, ambiguous ones do not. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and not in a list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
 
-CREATE FUNCTION list_match(hs text, list text DEFAULT 'CHPL', as_of date DEFAULT current_date, vintage text DEFAULT NULL) RETURNS text
+CREATE FUNCTION @extschema@.list_match(hs pg_catalog.text, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_list_match_text'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
-COMMENT ON FUNCTION list_match(text, text, date, text) IS
+COMMENT ON FUNCTION @extschema@.list_match(pg_catalog.text, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
 'How a code is on a list (default: CHPL): exact, bridged (an older code of a listed one), ambiguous (an older code that is mostly other goods; in_list leaves it out), or NULL when it is not. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and not in a list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
 
-CREATE FUNCTION in_list(hs hs_code, list text DEFAULT 'CHPL', as_of date DEFAULT current_date, vintage text DEFAULT NULL) RETURNS boolean
+CREATE FUNCTION @extschema@.in_list(hs @extschema@.hs_code, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_list_code'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
-COMMENT ON FUNCTION in_list(hs_code, text, date, text) IS
+COMMENT ON FUNCTION @extschema@.in_list(@extschema@.hs_code, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
 'Whether a code, or a code above it, is on a list (default: CHPL): exact and bridged matches count, ambiguous ones do not. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
 
-CREATE FUNCTION list_match(hs hs_code, list text DEFAULT 'CHPL', as_of date DEFAULT current_date, vintage text DEFAULT NULL) RETURNS text
+CREATE FUNCTION @extschema@.list_match(hs @extschema@.hs_code, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_list_match_code'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
-COMMENT ON FUNCTION list_match(hs_code, text, date, text) IS
+COMMENT ON FUNCTION @extschema@.list_match(@extschema@.hs_code, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
 'How a code is on a list (default: CHPL): exact, bridged (an older code of a listed one), ambiguous (an older code that is mostly other goods; in_list leaves it out), or NULL when it is not. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
 
-CREATE FUNCTION list_codes(list text DEFAULT 'CHPL', as_of date DEFAULT current_date, vintage text DEFAULT NULL) RETURNS hs_code[]
+CREATE FUNCTION @extschema@.list_codes(list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS @extschema@.hs_code[]
 AS 'MODULE_PATHNAME', 'sanctions_list_codes'
 LANGUAGE C STABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION list_codes(text, date, text) IS
+COMMENT ON FUNCTION @extschema@.list_codes(pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
 'The codes for which in_list is true, as they are listed or bridged, each once, in order: for hs = ANY (list_codes(...)) on an index over codes of that level (codes under them, as CN8, need in_list or <@). as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. 22023 for a list that does not exist, 22004 for a NULL list. Source: sanctions_list, sanctions_hs_bridge.';
