@@ -17,7 +17,7 @@ PG_FUNCTION_INFO_V1(sanctions_growth_state_send);
 trade_growth_state *
 sanctions_growth_state_new(void)
 {
-	return palloc0(Max(sizeof(trade_growth_state), TRADE_GROWTH_V1_BYTES));
+	return palloc0(sizeof(trade_growth_state));
 }
 
 trade_growth_state *
@@ -25,19 +25,12 @@ sanctions_growth_state_get(Datum datum)
 {
 	trade_growth_state *state = (trade_growth_state *) DatumGetPointer(datum);
 
-	if (unlikely(state->head.version == 1))
-	{
-		trade_growth_state *upgraded = sanctions_growth_state_new();
-
-		if (trade_growth_upgrade(state, upgraded))
-			return upgraded;
-	}
 	if (unlikely(!trade_growth_valid(state)))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored trade_growth_state is damaged"),
 				 errhint("Its version is %d; this library reads %d.",
-						 (int) state->head.version, TRADE_GROWTH_STORED)));
+						 (int) state->head.version, TRADE_GROWTH_VERSION)));
 	return state;
 }
 

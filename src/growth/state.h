@@ -10,13 +10,10 @@
 
 #include "growth/state_core.h"
 
-/* All zero, in the current context; with the room that a type created for version 1 copies. */
+/* All zero, in the current context. */
 extern trade_growth_state *sanctions_growth_state_new(void);
 
-/*
- * A state from anywhere: a table's bytes may be damaged, which is XX001, or of
- * version 1.
- */
+/* A state from anywhere: a table's bytes may be damaged, which is XX001. */
 extern trade_growth_state *sanctions_growth_state_get(Datum datum);
 
 #endif

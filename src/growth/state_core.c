@@ -62,7 +62,7 @@ window_valid(trade_span span, bool annual)
 trade_growth_head
 trade_growth_head_of(bool annual, trade_span current, trade_span base)
 {
-	return (trade_growth_head) {.version = TRADE_GROWTH_STORED,.annual = annual,
+	return (trade_growth_head) {.version = TRADE_GROWTH_VERSION,.annual = annual,
 		.current_first = current.first,.current_last = current.last,
 		.base_first = base.first,.base_last = base.last};
 }
@@ -90,43 +90,10 @@ trade_growth_valid(const trade_growth_state *state)
 {
 	const trade_growth_head *head = &state->head;
 
-	return head->version == TRADE_GROWTH_STORED && head->annual <= 1 && head->reserved == 0 &&
+	return head->version == TRADE_GROWTH_VERSION && head->annual <= 1 && head->reserved == 0 &&
 		window_valid(trade_growth_current(head), head->annual) &&
 		window_valid(trade_growth_base(head), head->annual) &&
 		total_valid(&state->current) && total_valid(&state->base);
-}
-
-/* Version 1: windows packed, and once more in the unit of the rows' periods. */
-typedef struct growth_v1
-{
-	uint8_t		version;
-	uint8_t		annual;
-	uint8_t		reserved[6];
-	uint64_t	window[2];
-	int32_t		key[4];
-	struct
-	{
-		trade_sum	sum;
-		int64_t		rows;
-	}			total[2];
-} growth_v1;
-
-bool
-trade_growth_upgrade(const void *bytes, trade_growth_state *state)
-{
-	growth_v1	old;
-	trade_span	current;
-	trade_span	base;
-
-	memcpy(&old, bytes, sizeof(old));
-	current = trade_span_unpack(old.window[0]);
-	base = trade_span_unpack(old.window[1]);
-	if (old.version != 1 || old.annual > 1 || !trade_span_valid(current) || !trade_span_valid(base))
-		return false;
-	state->head = trade_growth_head_of(old.annual, current, base);
-	return trade_growth_set_total(&state->current, &old.total[0].sum, old.total[0].rows) &&
-		trade_growth_set_total(&state->base, &old.total[1].sum, old.total[1].rows) &&
-		trade_growth_valid(state);
 }
 
 bool

@@ -16,9 +16,8 @@ extern bool trade_growth_midpoint(double base, double current, double *growth);
 extern bool trade_growth_log(double base, double current, double *growth);
 extern bool trade_growth_cagr(double first, double last, double years, double *growth);
 
-/* Of the text and of the binary form; the stored bytes have a number of their own. */
+/* Of the stored bytes, the text and the binary form. */
 #define TRADE_GROWTH_VERSION 1
-#define TRADE_GROWTH_STORED 2
 
 /* What all rows of an aggregate have in common; windows as months. */
 typedef struct trade_growth_head
@@ -52,9 +51,6 @@ typedef struct trade_growth_state
 	trade_growth_total current;
 	trade_growth_total base;
 } trade_growth_state;
-
-/* What a state of version 1 took. */
-#define TRADE_GROWTH_V1_BYTES 104
 
 extern trade_growth_head trade_growth_head_of(bool annual, trade_span current, trade_span base);
 
@@ -96,9 +92,6 @@ trade_growth_remove(trade_growth_total *total, trade_units value)
 
 /* Windows, counts and sums are what they may be. */
 extern bool trade_growth_valid(const trade_growth_state *state);
-
-/* From the bytes of version 1; false where they are none. */
-extern bool trade_growth_upgrade(const void *bytes, trade_growth_state *state);
 
 /* Growth of the current window on the base window; totals are below the limit. */
 extern bool trade_growth_result(const trade_growth_state *state, double *growth);

@@ -1,5 +1,5 @@
 /*
- * The stored form of a matrix, version 2.  Little-endian, at any alignment:
+ * The stored form of a matrix, version 1.  Little-endian, at any alignment:
  *
  *   byte 0     version, flags, kind of labels, frequency
  *        4     uint16 labels, uint16 importers
@@ -49,7 +49,7 @@
  * bytes.  In all 3.07; 7.4 for doubles of 15 digits, 5.2 with whole quantities, 2.8
  * by month.  Version 1, one width for the whole matrix: 6.4, 11.4, 9.8, 6.1.
  *
- * Processor time on one virtual core, ns a cell: all cells 10 (version 1: 28),
+ * Processor time on one virtual core, ns a cell: all cells 10,
  * writing 22 (43); sums of every importer over two years of the nine 3.4, without
  * making cells: 17 a pair, some 200 instructions.  Opening takes 320 a matrix.
  */

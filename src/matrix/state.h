@@ -206,7 +206,7 @@ extern struct varlena *sanctions_work_finish_packed(sanctions_work *work, FmgrIn
 /* The canonical form of a detoasted matrix: itself, or a new one. */
 extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
 
-/* Opens a stored matrix that is no working form, of any version, or raises XX001. */
+/* Opens a stored matrix that is no working form, or raises XX001. */
 extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
 
 /*

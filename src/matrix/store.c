@@ -8,7 +8,6 @@
 #include "compat.h"
 #include "exact/value.h"
 #include "matrix/state.h"
-#include "matrix/v1_core.h"
 #include "matrix/write_core.h"
 #include "state/face.h"
 
@@ -31,63 +30,12 @@ typedef struct opened_matrix
 	struct varlena *slice;
 } opened_matrix;
 
-/* A value of version 1 in the present form. */
-static struct varlena *
-upgrade(struct varlena *matrix)
-{
-	trade_matrix_v1 old;
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	sanctions_work *work;
-	uint32		count;
-	uint32		text_at = 0;
-
-	if (!trade_matrix_v1_open(&old, (const uint8 *) VARDATA_ANY(matrix), VARSIZE_ANY_EXHDR(matrix)))
-		sanctions_reject_stored(TYPE, old.problem);
-	work = sanctions_work_create(CurrentMemoryContext, old.kind, old.frequency, false);
-	for (uint32 id = 0; id < old.label_count; id++)
-	{
-		char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
-		int			length;
-		const char *label = trade_matrix_v1_label(&old, id, &text_at, &length, country);
-
-		if (label == NULL)
-			sanctions_reject_stored(TYPE, old.problem);
-		sanctions_check_label(TYPE, old.kind, label, length);
-		(void) sanctions_work_label(work, label, length);
-	}
-	while ((count = trade_matrix_v1_read(&old, cells, lengthof(cells))) > 0)
-		for (uint32 i = 0; i < count; i++)
-		{
-			const trade_cell *cell = &cells[i];
-			trade_sum	value = trade_sum_of(cell->value);
-			trade_sum	quantity = trade_sum_of(cell->quantity);
-			trade_sum	quantity_value = trade_sum_of(cell->quantity_value);
-
-			CHECK_FOR_INTERRUPTS();
-			sanctions_work_add(work, cell->importer, cell->exporter, cell->month, &value,
-							   cell->quantity != 0 || cell->quantity_value != 0 ? &quantity : NULL,
-							   &quantity_value);
-		}
-	if (old.problem != NULL)
-		sanctions_reject_stored(TYPE, old.problem);
-	return sanctions_work_finish(work);
-}
-
-static bool
-is_version_1(const struct varlena *matrix)
-{
-	return VARSIZE_ANY_EXHDR(matrix) >= 1 && *(const uint8 *) VARDATA_ANY(matrix) == TRADE_MATRIX_V1_VERSION;
-}
-
 static trade_matrix_reader *
 open_stored(struct varlena *matrix, trade_matrix_audit *audit)
 {
 	opened_matrix *opened = palloc(sizeof(opened_matrix));
-	Size		size;
+	Size		size = VARSIZE_ANY_EXHDR(matrix);
 
-	if (is_version_1(matrix))
-		matrix = upgrade(matrix);
-	size = VARSIZE_ANY_EXHDR(matrix);
 	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(matrix), size, size, audit))
 		sanctions_reject_stored(TYPE, opened->reader.problem);
 	return &opened->reader;
@@ -135,7 +83,7 @@ sanctions_matrix_open_datum(Datum datum, bool whole)
 	if (whole || !lies_in_parts(value, &size))
 		return open_stored(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)), NULL);
 	head = fetch(datum, 0, there);
-	if (sanctions_state_is_working(head) || is_version_1(head))
+	if (sanctions_state_is_working(head))
 		return open_stored(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)), NULL);
 	opened = palloc(sizeof(opened_matrix));
 	opened->datum = datum;
@@ -423,5 +371,5 @@ sanctions_matrix_canonical(struct varlena *matrix)
 		sanctions_work_merge(work, matrix, false);
 		return sanctions_work_finish(work);
 	}
-	return is_version_1(matrix) ? upgrade(matrix) : matrix;
+	return matrix;
 }

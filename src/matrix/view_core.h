@@ -34,7 +34,7 @@ typedef struct trade_cell
 #define TRADE_CELLS_PER_CALL 65536
 
 /* First bytes of every stored matrix. */
-#define TRADE_MATRIX_VERSION 2
+#define TRADE_MATRIX_VERSION 1
 #define TRADE_MATRIX_QUANTITY 0x01	/* cells have quantities */
 
 #endif

@@ -35,16 +35,13 @@ reject_sum(void)
 			 errmsg("sum in import_share_state is out of range")));
 }
 
-/*
- * From the current memory context: the executor makes the one lasting copy.  With
- * the room that a type created for version 1 copies.
- */
+/* From the current memory context: the executor makes the one lasting copy. */
 static trade_share_state *
 share_begin(void)
 {
-	trade_share_state *state = palloc0(Max(sizeof(trade_share_state), TRADE_SHARE_V1_BYTES));
+	trade_share_state *state = palloc0(sizeof(trade_share_state));
 
-	state->version = TRADE_SHARE_STORED;
+	state->version = TRADE_SHARE_VERSION;
 	return state;
 }
 
@@ -104,25 +101,18 @@ PG_FUNCTION_INFO_V1(sanctions_share_state_out);
 PG_FUNCTION_INFO_V1(sanctions_share_state_recv);
 PG_FUNCTION_INFO_V1(sanctions_share_state_send);
 
-/* A state from anywhere: a table's bytes may be damaged, or of version 1. */
+/* A state from anywhere: a table's bytes may be damaged. */
 static trade_share_state *
 share_state_arg(FunctionCallInfo fcinfo, int n)
 {
 	trade_share_state *state = (trade_share_state *) PG_GETARG_POINTER(n);
 
-	if (unlikely(state->version == 1))
-	{
-		trade_share_state *upgraded = share_begin();
-
-		if (trade_share_upgrade(state, upgraded))
-			return upgraded;
-	}
-	if (unlikely(state->version != TRADE_SHARE_STORED))
+	if (unlikely(state->version != TRADE_SHARE_VERSION))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored import_share_state is damaged"),
 				 errhint("Its version is %d; this library reads %d.",
-						 state->version, TRADE_SHARE_STORED)));
+						 state->version, TRADE_SHARE_VERSION)));
 	return state;
 }
 

@@ -19,19 +19,6 @@ trade_share_total(const trade_share_state *state)
 	return total;
 }
 
-bool
-trade_share_upgrade(const void *bytes, trade_share_state *state)
-{
-	trade_sum	sum[TRADE_INTERESTS];
-	bool		fits = *(const uint8_t *) bytes == 1;
-
-	memcpy(sum, (const uint8_t *) bytes + 8, sizeof(sum));
-	state->version = TRADE_SHARE_STORED;
-	for (int i = 0; i < TRADE_INTERESTS; i++)
-		fits &= trade_share_set_sum(state, i, &sum[i]);
-	return fits;
-}
-
 int
 trade_share_write(const trade_share_state *state, char *text)
 {
@@ -54,7 +41,7 @@ bool
 trade_share_read(const char *text, trade_share_state *state)
 {
 	memset(state, 0, sizeof(*state));
-	state->version = TRADE_SHARE_STORED;
+	state->version = TRADE_SHARE_VERSION;
 	if (strlen(text) != 1 + TRADE_INTERESTS * (1 + TRADE_SUM_DIGITS) ||
 		*text++ != '0' + TRADE_SHARE_VERSION)
 		return false;

@@ -7,9 +7,8 @@
 
 #include "exact/short_sum_core.h"
 
-/* Of the text and of the binary form; the stored bytes have a number of their own. */
+/* Of the stored bytes, the text and the binary form. */
 #define TRADE_SHARE_VERSION 1
-#define TRADE_SHARE_STORED 2
 
 typedef enum trade_interest
 {
@@ -22,7 +21,7 @@ typedef enum trade_interest
 
 /*
  * Value by what the condition said, indexed by trade_interest.  64 bytes, since
- * memory comes in powers of two: growth_core.h says what that is worth.
+ * memory comes in powers of two: growth/state_core.h says what that is worth.
  */
 typedef struct trade_share_state
 {
@@ -31,9 +30,6 @@ typedef struct trade_share_state
 	int32_t		high[TRADE_INTERESTS];
 	uint64_t	word[TRADE_INTERESTS][2];
 } trade_share_state;
-
-/* What a state of version 1 took. */
-#define TRADE_SHARE_V1_BYTES 80
 
 static inline trade_sum
 trade_share_sum(const trade_share_state *state, trade_interest interest)
@@ -48,9 +44,6 @@ trade_share_set_sum(trade_share_state *state, trade_interest interest, const tra
 }
 
 extern trade_sum trade_share_total(const trade_share_state *state);
-
-/* From the bytes of version 1; false where they are none. */
-extern bool trade_share_upgrade(const void *bytes, trade_share_state *state);
 
 /* part / whole as one division of two correctly rounded doubles; whole != 0. */
 static inline double

@@ -7,43 +7,11 @@
 
 #include "matrix_codec.h"
 #include "matrix/text_core.h"
-#include "matrix/v1_core.h"
 
 #define CELLS_MAX 512
 
 static trade_cell cells[CELLS_MAX];
 static trade_cell read_cells[CELLS_MAX];
-
-/* Any bytes as the first version. */
-static void
-check_version_1(const uint8_t *bytes, size_t size)
-{
-	static trade_matrix_v1 reader;
-	uint8_t    *exact = malloc(size > 0 ? size : 1);
-	uint32_t	text_at = 0;
-	uint32_t	count = 0;
-	uint32_t	more;
-
-	memcpy(exact, bytes, size);
-	if (size > 0)
-		exact[0] = TRADE_MATRIX_V1_VERSION;
-	if (trade_matrix_v1_open(&reader, exact, size))
-	{
-		for (uint32_t id = 0; id < reader.label_count; id++)
-		{
-			char		country[4];
-			int			length;
-
-			if (trade_matrix_v1_label(&reader, id, &text_at, &length, country) == NULL)
-				break;
-			HOLDS(length >= 1 && length <= TRADE_LABEL_BYTES_MAX);
-		}
-		while (reader.problem == NULL && (more = trade_matrix_v1_read(&reader, cells, 5)) > 0)
-			count += more;
-		HOLDS(reader.problem != NULL || count == reader.cell_count);
-	}
-	free(exact);
-}
 
 static trade_units
 take_number(const uint8_t *data, size_t at, size_t size)
@@ -128,7 +96,6 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	(void) fuzz_read(data, size, read_cells, CELLS_MAX);
-	check_version_1(data, size);
 	if (size >= 8)
 		check_made(data, size);
 	check_text((const char *) data, size, size % 2);
