@@ -52,4 +52,4 @@ demo:
 test:
 	@$(top)/test/run
 bench:
-	@ROWS='$(ROWS)' RUNS='$(RUNS)' VALUES='$(VALUES)' PEERS='$(PEERS)' QUESTIONS='$(QUESTIONS)' $(top)/bench/run
+	@ROWS='$(ROWS)' RUNS='$(RUNS)' VALUES='$(VALUES)' SHAPE='$(SHAPE)' PEERS='$(PEERS)' QUESTIONS='$(QUESTIONS)' $(top)/bench/run

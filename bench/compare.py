@@ -23,7 +23,7 @@ import pathlib
 import random
 import sys
 
-from engines import PEER_NAMES, THREADS, TMP, Failed, Peer, Postgres, copy_speed, load_peers, say, with_memory
+from engines import PEER_NAMES, SHAPE, THREADS, TMP, Failed, Peer, Postgres, copy_speed, load_peers, say, with_memory
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROWS, RUNS = int(os.environ["ROWS"]), int(os.environ["RUNS"])
@@ -336,7 +336,7 @@ def print_preamble(bench):
     shown = ("shared_buffers", "work_mem", "hash_mem_multiplier", "max_parallel_workers_per_gather", "random_page_cost")
     settings = ", ".join(f"{s} = {bench.one('SHOW ' + s)}" for s in shown)
     print(f"{', '.join(versions)}; {cpu}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {THREADS} threads a peer")
-    print(f"{bench.cells:,} rows (ROWS={ROWS}), {'whole dollars' if WHOLE else 'arbitrary doubles'}, medians of {RUNS} interleaved runs (3 where a run takes over {SLOW_MS / 1000:.0f} s, 2 over {SLOWEST_MS / 1000:.0f} s)")
+    print(f"{bench.cells:,} rows (ROWS={ROWS}), {SHAPE}, {'whole dollars' if WHOLE else 'arbitrary doubles'}, medians of {RUNS} interleaved runs (3 where a run takes over {SLOW_MS / 1000:.0f} s, 2 over {SLOWEST_MS / 1000:.0f} s)")
     print(f"{settings}, {huge_pages()}; unlogged tables, vacuumed; figures are warm", flush=True)
 
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-TMP = os.environ["SANCTIONS_TMP"]
+TMP, SHAPE = os.environ["SANCTIONS_TMP"], os.environ["SHAPE"]
 THREADS = 2
 PEER_NAMES = {"duckdb": "DuckDB", "chdb": "ClickHouse"}
 
@@ -87,7 +87,7 @@ class Peer:
     """DuckDB or ClickHouse in a node process that answers lines of JSON."""
 
     def __init__(self, name, script):
-        self.name, self.store = name, f"{TMP}/{name}.store"
+        self.name, self.store = name, f"{TMP}/{name}.{SHAPE}.store"
         self.node = subprocess.Popen(["node", script, self.store, str(THREADS)], stdin=subprocess.PIPE,
                                      stdout=subprocess.PIPE, text=True, encoding="utf-8", bufsize=1)
 

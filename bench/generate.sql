@@ -1,11 +1,29 @@
--- Flows of trade, the same for the same :rows and :variant on every run.
+-- Flows of trade, the same for the same :rows, :variant and :shape on every run.
 --
--- A pair (exporter, importer, product) trades for two to fifteen years, of which
--- 2015 to 2023 are seen; its value starts lognormal and follows a path.  Exporters,
--- importers and products are skewed.  Rows lie by year, exporter, importer and
--- product, as in BACI's files.  :variant is whole (dollars) or double.
+-- A pair (exporter, importer, product) trades for some years of 2015 to 2023; its value
+-- starts lognormal and follows a path.  Exporters, importers and products are skewed.
+-- Rows lie by year, exporter, importer and product, as in BACI's files.  :variant is
+-- whole (dollars) or double.  :shape says for which years:
+--
+-- persistent  two to fifteen in a row, of which the nine are seen: 4.6 a pair
+-- sparse      each flow is of a year of its own, whatever other years the pair has:
+--             1.1 a pair; countries are less skewed, or pairs would meet too often
+SELECT :'shape' = 'sparse' AS sparse \gset
+\if :sparse
+\set pairs ':rows'
+\set draws '(:rows * 1.25)::bigint'
+\set skew 1.3
+\set first '2015 + floor(9 * uniform(i, 4))::int'
+\set last 'first'
+\set again ', first'
+\else
 \set pairs '(:rows / 4.64)::bigint'
 \set draws '(:rows / 4.64 / 0.717 * 1.25)::bigint'
+\set skew 2
+\set first '2001 + floor(23 * uniform(i, 4))::int'
+\set last 'first + 1 + floor(14 * uniform(i, 5))::int'
+\set again ''
+\endif
 
 CREATE TABLE label AS
 SELECT (row_number() OVER (ORDER BY array_position(head, code::text), code) - 1)::int AS rank, code
@@ -28,11 +46,11 @@ SELECT id, e.code AS exporter, n.code AS importer, product, first, last,
        0.3 * (uniform(id, 8) - 0.4) AS slope,
        e.code = ANY (origins) AS coalition
 FROM (SELECT min(i) AS id, exporter, importer, product, min(first) AS first, min(last) AS last
-      FROM (SELECT i, floor(200 * uniform(i, 1) ^ 2)::int AS exporter, floor(200 * uniform(i, 2) ^ 1.5)::int AS importer,
-                   floor(5000 * uniform(i, 3) ^ 1.5)::int AS product, first, first + 1 + floor(14 * uniform(i, 5))::int AS last
-            FROM generate_series(1, :draws) AS i, LATERAL (SELECT 2001 + floor(23 * uniform(i, 4))::int) AS f (first)) AS d
+      FROM (SELECT i, floor(200 * uniform(i, 1) ^ :skew)::int AS exporter, floor(200 * uniform(i, 2) ^ least(:skew, 1.5))::int AS importer,
+                   floor(5000 * uniform(i, 3) ^ 1.5)::int AS product, first, :last AS last
+            FROM generate_series(1, :draws) AS i, LATERAL (SELECT :first) AS f (first)) AS d
       WHERE last >= 2015 AND exporter <> importer
-      GROUP BY exporter, importer, product
+      GROUP BY exporter, importer, product :again
       ORDER BY id LIMIT :pairs) AS p
      JOIN label AS e ON e.rank = p.exporter
      JOIN label AS n ON n.rank = p.importer,
