@@ -171,7 +171,7 @@ merge_working(trade_mix_work **work, struct varlena *mix, bool subtract)
 static void
 merge_canonical(trade_mix_work **work, struct varlena *mix, bool subtract)
 {
-	sanctions_mix *other = sanctions_mix_decode(PointerGetDatum(mix));
+	sanctions_mix *other = sanctions_mix_read_stored(mix);
 
 	sanctions_mix_work_require(*work, other->kind);
 	for (uint32 i = 0; i < other->count; i++)

@@ -17,6 +17,9 @@
 
 #define SANCTIONS_MIX_TYPE "trade_mix"
 
+/* A mix in its stored form, checked; a damaged one is XX001. */
+extern sanctions_mix *sanctions_mix_read_stored(struct varlena *stored);
+
 /* A fresh block in the current context. */
 extern trade_mix_work *sanctions_mix_work_create(trade_label_kind kind);
 

@@ -1,4 +1,4 @@
-/* trade_mix: reading stored values, making them, walking over them. */
+/* trade_mix: reading stored values, making them, walking over them; no working form. */
 #include "postgres.h"
 
 #include "miscadmin.h"
@@ -11,8 +11,8 @@
 #include "mix/state.h"
 #include "state/face.h"
 
-static sanctions_mix *
-read_canonical(struct varlena *stored)
+sanctions_mix *
+sanctions_mix_read_stored(struct varlena *stored)
 {
 	sanctions_mix *mix = palloc0(sizeof(sanctions_mix));
 	trade_mix_reader reader;
@@ -40,16 +40,6 @@ read_canonical(struct varlena *stored)
 	if (reader.problem != NULL)
 		sanctions_reject_stored(SANCTIONS_MIX_TYPE, reader.problem);
 	return mix;
-}
-
-sanctions_mix *
-sanctions_mix_decode(Datum datum)
-{
-	struct varlena *stored = PG_DETOAST_DATUM_PACKED(datum);
-
-	if (sanctions_state_is_working(stored))
-		return sanctions_mix_work_read(sanctions_mix_work_open(stored));
-	return read_canonical(stored);
 }
 
 static void
@@ -92,14 +82,6 @@ sanctions_mix_make(const sanctions_mix *mix)
 			trade_mix_write(&writer, mix->label[i], mix->label_length[i], mix->value[i]);
 	}
 	return result;
-}
-
-struct varlena *
-sanctions_mix_canonical(struct varlena *mix)
-{
-	if (!sanctions_state_is_working(mix))
-		return mix;
-	return sanctions_mix_work_finish(sanctions_mix_work_open(mix));
 }
 
 static trade_units
