@@ -1,5 +1,5 @@
 /*
- * Growth of one window on another with its reason, as METHODS 1 orders them.
+ * Growth of one window on another with its reason, in the order of doc/methods.md.
  */
 #ifndef TRADE_GROWTH_OUTCOME_CORE_H
 #define TRADE_GROWTH_OUTCOME_CORE_H

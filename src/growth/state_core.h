@@ -1,7 +1,7 @@
 /*
  * Growth: the scalars, and the transition state of trade_growth.
  *
- * METHODS: rate, mid-point (Davis, Haltiwanger, Schuh 1996), log, compound
+ * doc/methods.md: rate, mid-point (Davis, Haltiwanger, Schuh 1996), log, compound
  * annual rate.  A function returns false where the result is NULL.
  */
 #ifndef TRADE_GROWTH_CORE_H

@@ -78,7 +78,7 @@ change_of(const sanctions_mix_walk *walk)
 	return trade_sum_to_double(&change);
 }
 
-/* One label's row; a total below 0 has no growth (METHODS 1), and no parts of it. */
+/* One label's row; a total below 0 has no growth, and no parts of it. */
 static void
 put_contribution(ReturnSetInfo *result, const sanctions_mix_walk *walk, trade_units base, bool has_parts)
 {

@@ -1,5 +1,5 @@
 /*
- * Who took over from blocked suppliers, on exact numbers (METHODS 2).
+ * Who took over from blocked suppliers, on exact numbers (doc/methods.md).
  *
  * A supplier's share of the market moves by s1 - s0 = (x1 X0 - x0 X1) / (X0 X1),
  * X0 and X1 the totals before and after.  Values are compared as averages of n0

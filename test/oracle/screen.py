@@ -1,4 +1,4 @@
-"""The intermediary screen of METHODS.md section 3 in exact fractions.
+"""The intermediary screen in exact fractions, from doc/methods.md alone.
 
 Slow and literal on purpose: an independent reading of the text, against which
 the C function is compared. Every figure is a Fraction; None stands for NULL.

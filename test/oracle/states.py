@@ -1,4 +1,4 @@
-"""Series, mixes and matrices (DESIGN 2.2 to 2.4, METHODS 1 and 2) in exact fractions.
+"""Series, mixes and matrices in exact fractions.
 
 Slow and literal on purpose, an independent reading of the text. A value is a
 Fraction, None stands for NULL. What an accessor gives is a float where the text

@@ -1,4 +1,4 @@
-"""GOLDEN and hand-worked examples of the oracle: python3 -m unittest test_states"""
+"""Hand-worked examples of the oracle: python3 -m unittest test_states"""
 
 import math
 import unittest
