@@ -1,5 +1,6 @@
 #include "compat.h"
 #include "code/country.h"
+#include "exact/print.h"
 
 #include "common/hashfn.h"
 #include "funcapi.h"
@@ -15,17 +16,6 @@
 #define PG_GETARG_COUNTRY(n) sanctions_datum_get_country(PG_GETARG_DATUM(n))
 #define PG_RETURN_COUNTRY(x) return sanctions_country_get_datum(x)
 
-/* What of an unreadable text a message shows. */
-static char *
-shown(const char *s, size_t len)
-{
-	int			most = Min(len, 100);
-
-	if (most == len)
-		return pnstrdup(s, len);
-	return psprintf("%.*s...", pg_mbcliplen(s, most, most), s);
-}
-
 trade_country
 sanctions_country_from_text(const char *s, size_t len)
 {
@@ -34,7 +24,7 @@ sanctions_country_from_text(const char *s, size_t len)
 	if (!trade_country_parse(s, len, &code))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "country_code", shown(s, len)),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "country_code", sanctions_clip(s, len)),
 				 COUNTRY_HINT));
 	return code;
 }
@@ -77,7 +67,7 @@ sanctions_country_in(PG_FUNCTION_ARGS)
 		sanctions_soft_error(fcinfo->context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 							  errmsg("invalid input syntax for type %s: \"%s\"", "country_code",
-									 shown(s, strlen(s))),
+									 sanctions_clip_string(s)),
 							  COUNTRY_HINT));
 	PG_RETURN_COUNTRY(code);
 }

@@ -7,6 +7,7 @@
 #include "utils/sortsupport.h"
 
 #include "code/hs.h"
+#include "exact/print.h"
 
 #define HS_WIRE_VERSION 1
 
@@ -33,8 +34,8 @@ hs_input(const char *s, size_t len, struct Node *context)
 	if (problem != TRADE_HS_OK)
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-							  errmsg("invalid input syntax for type %s: \"%.*s\"", "hs_code",
-									 pg_mbcliplen(s, (int) len, 100), s),
+							  errmsg("invalid input syntax for type %s: \"%s\"", "hs_code",
+									 sanctions_clip(s, len)),
 							  errhint("%s", problem_hint(problem, digits))));
 	return sanctions_hs_get_datum(code);
 }

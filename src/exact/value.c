@@ -4,6 +4,7 @@
 #include "utils/fmgrprotos.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "exact/value.h"
 
 static void
@@ -27,7 +28,7 @@ sanctions_units_from_float8(double value)
 	trade_exact_status status = trade_units_from_double(value, &units);
 
 	if (unlikely(status != TRADE_EXACT_OK))
-		reject_value(status, psprintf("%.17g", value));
+		reject_value(status, sanctions_double_text(value));
 	return units;
 }
 
@@ -42,8 +43,8 @@ sanctions_units_from_numeric(Numeric value)
 		status = trade_units_from_digits(number.negative, number.weight,
 										 number.ndigits, number.digits, &units);
 	if (unlikely(status != TRADE_EXACT_OK))
-		reject_value(status, DatumGetCString(DirectFunctionCall1(numeric_out,
-																NumericGetDatum(value))));
+		reject_value(status, sanctions_clip_string(DatumGetCString(DirectFunctionCall1(numeric_out,
+																						   NumericGetDatum(value)))));
 	return units;
 }
 
@@ -55,7 +56,7 @@ sanctions_units_from_sum(const trade_sum *sum)
 	if (!trade_sum_to_units(sum, &units))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum %.17g is out of range", trade_sum_to_double(sum)),
+				 errmsg("sum %s is out of range", sanctions_double_text(trade_sum_to_double(sum))),
 				 errhint("Sums reach from -1.7e26 to 1.7e26.")));
 	return units;
 }

@@ -10,6 +10,7 @@
 #include "utils/float.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "exact/value.h"
 #include "growth/windows.h"
 #include "growth/state_core.h"
@@ -23,7 +24,7 @@ finite_arg(double value)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("value %s is not a number to compute growth of",
-						float8out_internal(value)),
+						sanctions_double_text(value)),
 				 errhint("Make NaN and infinity NULL.")));
 	return value;
 }

@@ -4,6 +4,7 @@
 #include "libpq/pqformat.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "growth/state.h"
 
 /* version, kind, 4 months, 2 x (rows, 3 words) */
@@ -44,7 +45,7 @@ sanctions_growth_state_in(PG_FUNCTION_ARGS)
 		sanctions_soft_error(fcinfo->context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 							  errmsg("invalid input syntax for type %s: \"%s\"",
-									 "trade_growth_state", text),
+									 "trade_growth_state", sanctions_clip_string(text)),
 							  errhint("A state is read back as trade_growth wrote it.")));
 	PG_RETURN_POINTER(state);
 }

@@ -9,6 +9,7 @@
 
 #include "matrix/accessor.h"
 #include "compat.h"
+#include "exact/print.h"
 #include "exact/value.h"
 #include "growth/windows.h"
 #include "period/window.h"
@@ -259,7 +260,8 @@ shared_total(const accessor_rows *rows, const sanctions_flows *flows)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("imports of \"%s\" from \"%s\" are negative in the window",
-							rows->head->label[flows->importer], rows->head->label[flows->flow[i].exporter]),
+							sanctions_clip_string(rows->head->label[flows->importer]),
+							sanctions_clip_string(rows->head->label[flows->flow[i].exporter])),
 					 errhint("A share needs values of 0 or more: choose a window that takes in what the corrections correct.")));
 		trade_sum_add(&total, value);
 	}

@@ -11,6 +11,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "mix/state.h"
 #include "mix/pivot.h"
 #include "mix/pivot_core.h"
@@ -84,7 +85,7 @@ add_suppliers(trade_pivot *pivot, const sanctions_mix *before, const sanctions_m
 void
 sanctions_append_figure(StringInfo out, const char *name, double number)
 {
-	appendStringInfo(out, ",\"%s\":%s", name, float8out_internal(number));
+	appendStringInfo(out, ",\"%s\":%s", name, sanctions_double_text(number));
 }
 
 static Datum

@@ -6,6 +6,7 @@
 
 #include "compat.h"
 #include "code/country.h"
+#include "exact/print.h"
 #include "exact/value.h"
 #include "code/hs.h"
 #include "mix/state.h"
@@ -96,8 +97,9 @@ total(const sanctions_mix *mix, bool positive)
 		if (positive && mix->value[i] < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("value of label \"%s\" is negative: %.15g", mix->label[i],
-							trade_units_to_double(mix->value[i])),
+					 errmsg("value of label \"%s\" is negative: %s",
+							sanctions_clip(mix->label[i], mix->label_length[i]),
+							sanctions_double_text(trade_units_to_double(mix->value[i]))),
 					 errhint("Shares need values of 0 or more: take in what the corrections correct, or leave them out.")));
 		trade_sum_add_units(&sum, mix->value[i]);
 	}

@@ -8,6 +8,7 @@
 #include "utils/rangetypes.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "period/window.h"
 
 /* Format of trade_window's binary output. */
@@ -105,16 +106,16 @@ reject_range(struct Node *context, trade_span_status status, trade_span span, co
 	if (status == TRADE_SPAN_OUT_OF_RANGE)
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							  errmsg("trade_window \"%s\" is out of range", text),
+							  errmsg("trade_window \"%s\" is out of range", sanctions_clip_string(text)),
 							  errhint("Periods reach from year 1 to year 9999; a month is written 2023-03.")));
 	if (status == TRADE_SPAN_SYNTAX)
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-							  errmsg("invalid input syntax for type %s: \"%s\"", "trade_window", text),
+							  errmsg("invalid input syntax for type %s: \"%s\"", "trade_window", sanctions_clip_string(text)),
 							  errhint("Write a year 2023, a quarter 2023-Q1, a month 2023-03 or a range [2022-03-01,2023-03-01).")));
 	sanctions_soft_error(context,
 						 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						  errmsg("trade_window \"%s\" %s", text, range_problem(status)),
+						  errmsg("trade_window \"%s\" %s", sanctions_clip_string(text), range_problem(status)),
 						  errhint("%s", nearest_window(status, span))));
 	return (Datum) 0;
 }

@@ -17,6 +17,7 @@
 #include "utils/snapmgr.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "reference/cache.h"
 
 /* A query may name a few lists in turn; more than this read again. */
@@ -211,7 +212,7 @@ sanctions_reference_read(const char *query, const sanctions_reference_key *key,
 	if (SPI_processed > SANCTIONS_REFERENCE_LIMIT)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("\"%.*s\" has more than %d rows", key->name_length, key->name,
+				 errmsg("\"%s\" has more than %d rows", sanctions_clip(key->name, key->name_length),
 						SANCTIONS_REFERENCE_LIMIT)));
 	for (uint64 i = 0; i < SPI_processed; i++)
 		row(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, state);
@@ -226,7 +227,8 @@ reference_add_name(HeapTuple row, TupleDesc columns, void *state)
 {
 	StringInfo	names = (StringInfo) state;
 
-	appendStringInfo(names, "%s%s", names->len > 0 ? ", " : "", SPI_getvalue(row, columns, 1));
+	appendStringInfo(names, "%s%s", names->len > 0 ? ", " : "",
+					 sanctions_clip_string(SPI_getvalue(row, columns, 1)));
 }
 
 static void
@@ -254,7 +256,7 @@ sanctions_reference_check_name(FunctionCallInfo fcinfo, const sanctions_referenc
 							 key, reference_add_name, &names);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s \"%.*s\" does not exist", what, key->name_length, key->name),
+			 errmsg("%s \"%s\" does not exist", what, sanctions_clip(key->name, key->name_length)),
 			 errhint("Known: %s. Add rows of your own to %s.", names.data, relation)));
 }
 

@@ -11,6 +11,7 @@
 
 #include "compat.h"
 #include "code/hs.h"
+#include "exact/print.h"
 #include "reference/list.h"
 #include "reference/cache.h"
 
@@ -127,8 +128,8 @@ list_load(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 	if (unbridged != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("list \"%.*s\" is written in HS%d and has no bridge to HS%d",
-						key->name_length, key->name, unbridged->vintage, key->vintage),
+				 errmsg("list \"%s\" is written in HS%d and has no bridge to HS%d",
+						sanctions_clip(key->name, key->name_length), unbridged->vintage, key->vintage),
 				 errhint("Add rows to sanctions_hs_bridge, or give vintage NULL: the listed codes and what they were in every older vintage with a bridge.")));
 	qsort(list->entries, list->count, sizeof(trade_list_entry), trade_list_entry_compare);
 	list->count = trade_list_link(list->entries, list->count);
@@ -150,7 +151,7 @@ sanctions_list_of(FunctionCallInfo fcinfo, int argument)
 		if (key.vintage == 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("HS vintage \"%s\" is not known", text_to_cstring(vintage)),
+					 errmsg("HS vintage \"%s\" is not known", sanctions_clip_text(vintage)),
 					 errhint("Known: HS1992, HS1996, HS2002, HS2007, HS2012, HS2017, HS2022, HS2028, and NULL for any.")));
 	}
 	return (const sanctions_list_content *) sanctions_reference_get(fcinfo, &key, list_load);

@@ -10,6 +10,7 @@
 #include "utils/typcache.h"
 
 #include "code/country.h"
+#include "exact/print.h"
 #include "exact/value.h"
 #include "screen/arguments.h"
 #include "screen/thresholds.h"
@@ -58,7 +59,7 @@ check_origins(const sanctions_flags_args *args)
 		if (same_label(&args->origin[i], &args->target))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("origins contain the target \"%.*s\"", args->target.length, args->target.bytes),
+					 errmsg("origins contain the target \"%s\"", sanctions_clip(args->target.bytes, args->target.length)),
 					 errhint("Leave the target out of origins, as by array_remove().")));
 }
 
@@ -111,7 +112,7 @@ read_baseline(text *name)
 	if (strcmp(baseline, "share") != 0 && strcmp(baseline, "mean") != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown baseline \"%s\"", baseline),
+				 errmsg("unknown baseline \"%s\"", sanctions_clip_string(baseline)),
 				 errhint("Known baselines: mean, share.")));
 	return baseline[0] == 's';
 }

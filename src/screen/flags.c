@@ -7,6 +7,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "screen/arguments.h"
 #include "screen/scan.h"
 #include "screen/reasons_core.h"
@@ -22,11 +23,11 @@ warn_labels(FunctionCallInfo fcinfo, const sanctions_matrix *matrix,
 	fcinfo->flinfo->fn_extra = fcinfo->flinfo;
 	ereport(WARNING,
 			(errcode(ERRCODE_WARNING),
-			 errmsg("neither the target \"%.*s\" nor any origin is among the labels of the matrix",
-					args->target.length, args->target.bytes),
+			 errmsg("neither the target \"%s\" nor any origin is among the labels of the matrix",
+					sanctions_clip(args->target.bytes, args->target.length)),
 			 errdetail("Its labels are %s such as \"%s\".",
 					   matrix->kind == TRADE_LABEL_COUNTRY ? "country codes" : "text",
-					   matrix->label[0]),
+					   sanctions_clip_string(matrix->label[0])),
 			 errhint("Write target and origins in the form of the matrix's labels.")));
 }
 

@@ -7,6 +7,7 @@
 #include "utils/numeric.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "screen/thresholds.h"
 
 /* Below 1e26, in units. */
@@ -25,7 +26,7 @@ find_name(const JsonbValue *key)
 		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", trade_threshold_name(i));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown threshold \"%.*s\"", key->val.string.len, key->val.string.val),
+			 errmsg("unknown threshold \"%s\"", sanctions_clip(key->val.string.val, key->val.string.len)),
 			 errhint("Known thresholds: %s.", known.data)));
 }
 
@@ -34,7 +35,7 @@ refuse(const char *name, Numeric value, const char *hint)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("threshold \"%s\" cannot be %s", name, numeric_normalize(value)),
+			 errmsg("threshold \"%s\" cannot be %s", name, sanctions_clip_string(numeric_normalize(value))),
 			 errhint("%s", hint)));
 }
 

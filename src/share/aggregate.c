@@ -9,6 +9,7 @@
 #include "utils/float.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "exact/value.h"
 #include "share/state_core.h"
 
@@ -145,7 +146,7 @@ check_part(const trade_sum *part, const char *what)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("value %s is negative: %s", what,
-						float8out_internal(trade_sum_to_double(part))),
+						sanctions_double_text(trade_sum_to_double(part))),
 				 errhint("A share needs totals of 0 or more: take in what the corrections correct, or leave them out.")));
 }
 
@@ -221,7 +222,7 @@ sanctions_share_state_in(PG_FUNCTION_ARGS)
 		sanctions_soft_error(fcinfo->context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 							  errmsg("invalid input syntax for type %s: \"%s\"",
-									 "import_share_state", text),
+									 "import_share_state", sanctions_clip_string(text)),
 							  errhint("A state is read back as import_share wrote it.")));
 	PG_RETURN_POINTER(state);
 }

@@ -5,12 +5,11 @@
 #include "mb/pg_wchar.h"
 
 #include "compat.h"
+#include "exact/print.h"
 #include "code/country_core.h"
 #include "code/hs_core.h"
 #include "state/face.h"
 
-/* So much of a bad text is shown. */
-#define SHOWN_BYTES 40
 #define NUMBER_BYTES 16
 
 void
@@ -91,14 +90,14 @@ sanctions_reject_text(const trade_json *json, const char *text, const char *type
 					  struct Node *context)
 {
 	const char *at = json->problem_at ? json->problem_at : json->at;
-	int			before = at > text + SHOWN_BYTES ? SHOWN_BYTES : at - text;
-	const char *from = at - before;
+	int			after = strnlen(at, SANCTIONS_SHOWN_BYTES / 2);
+	const char *from = at - Min(at - text, SANCTIONS_SHOWN_BYTES - after);
 	int			length;
 
 	/* start and end between characters */
 	while (from > text && IS_HIGHBIT_SET(*from) && ((unsigned char) *from & 0xC0) == 0x80)
 		from--;
-	length = pg_mbcliplen(from, strnlen(from, before + SHOWN_BYTES), before + SHOWN_BYTES);
+	length = pg_mbcliplen(from, strnlen(from, SANCTIONS_SHOWN_BYTES), SANCTIONS_SHOWN_BYTES);
 	if (json->out_of_range)
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
