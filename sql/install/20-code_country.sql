@@ -45,70 +45,70 @@ COMMENT ON TYPE @extschema@.country_code IS
 
 CREATE FUNCTION @extschema@.country_code_eq(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_eq'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_eq(@extschema@.country_code, @extschema@.country_code) IS
 'Implements the operator = of country_code.';
 
 CREATE FUNCTION @extschema@.country_code_ne(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_ne'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_ne(@extschema@.country_code, @extschema@.country_code) IS
 'Implements the operator <> of country_code.';
 
 CREATE FUNCTION @extschema@.country_code_lt(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_lt'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_lt(@extschema@.country_code, @extschema@.country_code) IS
 'Implements the operator < of country_code.';
 
 CREATE FUNCTION @extschema@.country_code_le(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_le'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_le(@extschema@.country_code, @extschema@.country_code) IS
 'Implements the operator <= of country_code.';
 
 CREATE FUNCTION @extschema@.country_code_gt(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_gt'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_gt(@extschema@.country_code, @extschema@.country_code) IS
 'Implements the operator > of country_code.';
 
 CREATE FUNCTION @extschema@.country_code_ge(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_ge'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_ge(@extschema@.country_code, @extschema@.country_code) IS
 'Implements the operator >= of country_code.';
 
 CREATE FUNCTION @extschema@.country_code_cmp(@extschema@.country_code, @extschema@.country_code) RETURNS integer
 AS 'MODULE_PATHNAME', 'sanctions_country_cmp'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_cmp(@extschema@.country_code, @extschema@.country_code) IS
 'Compares two country_code values in the order of their text, for btree indexes.';
 
 CREATE FUNCTION @extschema@.country_code_sortsupport(pg_catalog.internal) RETURNS pg_catalog.void
 AS 'MODULE_PATHNAME', 'sanctions_country_sortsupport'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_sortsupport(pg_catalog.internal) IS
 'Fast comparison of country_code values while sorting.';
 
 CREATE FUNCTION @extschema@.country_code_hash(@extschema@.country_code) RETURNS integer
 AS 'MODULE_PATHNAME', 'sanctions_country_hash'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_hash(@extschema@.country_code) IS
 'Hash of a country_code.';
 
 CREATE FUNCTION @extschema@.country_code_hash_extended(@extschema@.country_code, bigint) RETURNS bigint
 AS 'MODULE_PATHNAME', 'sanctions_country_hash_extended'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_hash_extended(@extschema@.country_code, bigint) IS
 'Hash of a country_code with a seed, 64 bits.';
@@ -181,6 +181,24 @@ COMMENT ON OPERATOR CLASS @extschema@.country_code_ops USING hash IS
 
 COMMENT ON OPERATOR FAMILY @extschema@.country_code_ops USING hash IS
 'Equality of country_code.';
+
+CREATE OPERATOR CLASS @extschema@.country_code_minmax_ops
+DEFAULT FOR TYPE @extschema@.country_code USING brin AS
+    OPERATOR 1 @extschema@.<,
+    OPERATOR 2 @extschema@.<=,
+    OPERATOR 3 @extschema@.=,
+    OPERATOR 4 @extschema@.>=,
+    OPERATOR 5 @extschema@.>,
+    FUNCTION 1 pg_catalog.brin_minmax_opcinfo(pg_catalog.internal),
+    FUNCTION 2 pg_catalog.brin_minmax_add_value(pg_catalog.internal, pg_catalog.internal, pg_catalog.internal, pg_catalog.internal),
+    FUNCTION 3 pg_catalog.brin_minmax_consistent(pg_catalog.internal, pg_catalog.internal, pg_catalog.internal),
+    FUNCTION 4 pg_catalog.brin_minmax_union(pg_catalog.internal, pg_catalog.internal, pg_catalog.internal);
+
+COMMENT ON OPERATOR CLASS @extschema@.country_code_minmax_ops USING brin IS
+'Smallest and largest code of a range of blocks.';
+
+COMMENT ON OPERATOR FAMILY @extschema@.country_code_minmax_ops USING brin IS
+'Smallest and largest code of a range of blocks.';
 
 CREATE FUNCTION @extschema@.country_code_larger(@extschema@.country_code, @extschema@.country_code) RETURNS @extschema@.country_code
 AS 'MODULE_PATHNAME', 'sanctions_country_larger'

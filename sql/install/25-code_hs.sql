@@ -112,21 +112,21 @@ COMMENT ON FUNCTION @extschema@.hs_range_end(@extschema@.hs_code) IS
 
 CREATE FUNCTION @extschema@.hs_within_support(pg_catalog.internal) RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sanctions_hs_within_support'
-LANGUAGE C STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_within_support(pg_catalog.internal) IS
-'Planner support of hs_within: a btree index on hs_code answers it as a range.';
+'Planner support of hs_within: with a constant ancestor it is a range of codes, which partitions, BRIN, partial indexes and foreign servers understand; with another one a btree or BRIN index on hs_code answers it as a range.';
 
 CREATE FUNCTION @extschema@.hs_contains_support(pg_catalog.internal) RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sanctions_hs_contains_support'
-LANGUAGE C STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_contains_support(pg_catalog.internal) IS
-'Planner support of hs_contains: a btree index on hs_code answers it as a range.';
+'Planner support of hs_contains: with a constant ancestor it is a range of codes, which partitions, BRIN, partial indexes and foreign servers understand; with another one a btree or BRIN index on hs_code answers it as a range.';
 
 CREATE FUNCTION @extschema@.hs_within(code @extschema@.hs_code, ancestor @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_within'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
 SUPPORT @extschema@.hs_within_support;
 
 COMMENT ON FUNCTION @extschema@.hs_within(@extschema@.hs_code, @extschema@.hs_code) IS
@@ -134,7 +134,7 @@ COMMENT ON FUNCTION @extschema@.hs_within(@extschema@.hs_code, @extschema@.hs_co
 
 CREATE FUNCTION @extschema@.hs_contains(ancestor @extschema@.hs_code, code @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_contains'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE
 SUPPORT @extschema@.hs_contains_support;
 
 COMMENT ON FUNCTION @extschema@.hs_contains(@extschema@.hs_code, @extschema@.hs_code) IS
@@ -166,42 +166,42 @@ COMMENT ON OPERATOR @extschema@.@> (@extschema@.hs_code, @extschema@.hs_code) IS
 
 CREATE FUNCTION @extschema@.hs_code_lt(@extschema@.hs_code, @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_lt'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_lt(@extschema@.hs_code, @extschema@.hs_code) IS
 'Implements the operator <.';
 
 CREATE FUNCTION @extschema@.hs_code_le(@extschema@.hs_code, @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_le'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_le(@extschema@.hs_code, @extschema@.hs_code) IS
 'Implements the operator <=.';
 
 CREATE FUNCTION @extschema@.hs_code_eq(@extschema@.hs_code, @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_eq'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_eq(@extschema@.hs_code, @extschema@.hs_code) IS
 'Implements the operator =.';
 
 CREATE FUNCTION @extschema@.hs_code_ne(@extschema@.hs_code, @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_ne'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_ne(@extschema@.hs_code, @extschema@.hs_code) IS
 'Implements the operator <>.';
 
 CREATE FUNCTION @extschema@.hs_code_ge(@extschema@.hs_code, @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_ge'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_ge(@extschema@.hs_code, @extschema@.hs_code) IS
 'Implements the operator >=.';
 
 CREATE FUNCTION @extschema@.hs_code_gt(@extschema@.hs_code, @extschema@.hs_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_gt'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_gt(@extschema@.hs_code, @extschema@.hs_code) IS
 'Implements the operator >.';
@@ -288,28 +288,28 @@ COMMENT ON OPERATOR @extschema@.> (@extschema@.hs_code, @extschema@.hs_code) IS
 
 CREATE FUNCTION @extschema@.hs_code_cmp(@extschema@.hs_code, @extschema@.hs_code) RETURNS integer
 AS 'MODULE_PATHNAME', 'sanctions_hs_cmp'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_cmp(@extschema@.hs_code, @extschema@.hs_code) IS
 'Order of two codes: -1, 0 or 1.';
 
 CREATE FUNCTION @extschema@.hs_code_sortsupport(pg_catalog.internal) RETURNS pg_catalog.void
 AS 'MODULE_PATHNAME', 'sanctions_hs_sortsupport'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_sortsupport(pg_catalog.internal) IS
 'Sort support of hs_code.';
 
 CREATE FUNCTION @extschema@.hs_code_hash(@extschema@.hs_code) RETURNS integer
 AS 'MODULE_PATHNAME', 'sanctions_hs_hash'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_hash(@extschema@.hs_code) IS
 'Hash of a code.';
 
 CREATE FUNCTION @extschema@.hs_code_hash_extended(@extschema@.hs_code, bigint) RETURNS bigint
 AS 'MODULE_PATHNAME', 'sanctions_hs_hash_extended'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_hash_extended(@extschema@.hs_code, bigint) IS
 'Hash of a code, with a seed.';
@@ -342,6 +342,24 @@ COMMENT ON OPERATOR CLASS @extschema@.hs_code_ops USING hash IS
 
 COMMENT ON OPERATOR FAMILY @extschema@.hs_code_ops USING hash IS
 'Equality of codes.';
+
+CREATE OPERATOR CLASS @extschema@.hs_code_minmax_ops
+DEFAULT FOR TYPE @extschema@.hs_code USING brin AS
+    OPERATOR 1 @extschema@.<,
+    OPERATOR 2 @extschema@.<=,
+    OPERATOR 3 @extschema@.=,
+    OPERATOR 4 @extschema@.>=,
+    OPERATOR 5 @extschema@.>,
+    FUNCTION 1 pg_catalog.brin_minmax_opcinfo(pg_catalog.internal),
+    FUNCTION 2 pg_catalog.brin_minmax_add_value(pg_catalog.internal, pg_catalog.internal, pg_catalog.internal, pg_catalog.internal),
+    FUNCTION 3 pg_catalog.brin_minmax_consistent(pg_catalog.internal, pg_catalog.internal, pg_catalog.internal),
+    FUNCTION 4 pg_catalog.brin_minmax_union(pg_catalog.internal, pg_catalog.internal, pg_catalog.internal);
+
+COMMENT ON OPERATOR CLASS @extschema@.hs_code_minmax_ops USING brin IS
+'Smallest and largest code of a range of blocks; also answers <@ and @> as ranges.';
+
+COMMENT ON OPERATOR FAMILY @extschema@.hs_code_minmax_ops USING brin IS
+'Smallest and largest code of a range of blocks; also answers <@ and @> as ranges.';
 
 CREATE FUNCTION @extschema@.hs_code_larger(@extschema@.hs_code, @extschema@.hs_code) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_larger'

@@ -1,6 +1,6 @@
 /*
- * A btree index answers code <@ ancestor: all codes within are one range, so the
- * condition is code >= ancestor AND code <= hs_range_end(ancestor), exactly.
+ * What the planner knows of code <@ ancestor: all codes within are one range, so it
+ * is code >= ancestor AND code <= hs_range_end(ancestor), exactly.
  */
 #include "compat.h"
 
@@ -9,10 +9,13 @@
 #include "catalog/pg_am_d.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type_d.h"
+#include "commands/defrem.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "nodes/pathnodes.h"
 #include "nodes/supportnodes.h"
+#include "optimizer/clauses.h"
+#include "optimizer/cost.h"
 #include "optimizer/optimizer.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -77,24 +80,29 @@ range_end(Expr *ancestor, Oid neighbour, Oid type)
 								 InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
 }
 
+static Expr *
+comparison(Oid operator, Expr *code, Expr *bound)
+{
+	return make_opclause(operator, BOOLOID, false, copyObject(code), bound, InvalidOid, InvalidOid);
+}
+
+/* Two conditions, from the ancestor to the last code within; none where the family lacks our order. */
 static List *
-range_conditions(SupportRequestIndexCondition *request, Expr *code, Expr *ancestor)
+range_conditions(Oid family, Oid neighbour, Expr *code, Expr *ancestor)
 {
 	Oid			type = exprType((Node *) ancestor);
-	Oid			at_least = family_operator(request->opfamily, type, BTGreaterEqualStrategyNumber, sanctions_hs_ge);
-	Oid			at_most = family_operator(request->opfamily, type, BTLessEqualStrategyNumber, sanctions_hs_le);
+	Oid			at_least = family_operator(family, type, BTGreaterEqualStrategyNumber, sanctions_hs_ge);
+	Oid			at_most = family_operator(family, type, BTLessEqualStrategyNumber, sanctions_hs_le);
 	Expr	   *last;
 
 	if (!OidIsValid(at_least) || !OidIsValid(at_most))
 		return NIL;
 	if (IsA(ancestor, Const) && castNode(Const, ancestor)->constisnull)
 		return NIL;
-	last = range_end(ancestor, request->funcid, type);
+	last = range_end(ancestor, neighbour, type);
 	if (last == NULL)
 		return NIL;
-	request->lossy = false;
-	return list_make2(make_opclause(at_least, BOOLOID, false, code, ancestor, InvalidOid, InvalidOid),
-					  make_opclause(at_most, BOOLOID, false, copyObject(code), last, InvalidOid, InvalidOid));
+	return list_make2(comparison(at_least, code, ancestor), comparison(at_most, code, last));
 }
 
 static List *
@@ -112,23 +120,62 @@ static List *
 index_condition(SupportRequestIndexCondition *request, int position)
 {
 	List	   *arguments = node_arguments(request->node);
+	Oid			method = request->index->relam;
 	Expr	   *ancestor;
 
-	if (request->index->relam != BTREE_AM_OID || request->indexarg != position ||
+	if ((method != BTREE_AM_OID && method != BRIN_AM_OID) || request->indexarg != position ||
 		list_length(arguments) != 2)
 		return NIL;
 	ancestor = list_nth(arguments, 1 - position);
 	if (!is_pseudo_constant_for_index(request->root, (Node *) ancestor, request->index))
 		return NIL;
-	return range_conditions(request, list_nth(arguments, position), ancestor);
+	request->lossy = false;
+	return range_conditions(request->opfamily, request->funcid, list_nth(arguments, position), ancestor);
+}
+
+/* Whether an expression may be evaluated twice: by the rule for inlined SQL functions. */
+static bool
+may_stand_twice(PlannerInfo *root, Node *expression)
+{
+	QualCost	cost;
+
+	if (contain_volatile_functions(expression) || contain_subplans(expression))
+		return false;
+	cost_qual_eval_node(&cost, expression, root);
+	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
+}
+
+/*
+ * code <@ constant becomes the range itself, which partitions, BRIN, proofs of
+ * partial indexes, column stores and foreign servers understand; position is the
+ * code's.
+ */
+static Node *
+as_range(SupportRequestSimplify *request, int position)
+{
+	List	   *arguments = request->fcall->args;
+	Node	   *code = list_nth(arguments, position);
+	Node	   *ancestor = list_nth(arguments, 1 - position);
+	List	   *range;
+	Oid			class;
+
+	if (!IsA(ancestor, Const) || !may_stand_twice(request->root, code))
+		return NULL;
+	class = GetDefaultOpClass(exprType(ancestor), BTREE_AM_OID);
+	if (!OidIsValid(class))
+		return NULL;
+	range = range_conditions(get_opclass_family(class), request->fcall->funcid, (Expr *) code, (Expr *) ancestor);
+	return range == NIL ? NULL : (Node *) make_andclause(range);
 }
 
 static Node *
 support(Node *request, int position)
 {
-	if (!IsA(request, SupportRequestIndexCondition))
-		return NULL;
-	return (Node *) index_condition((SupportRequestIndexCondition *) request, position);
+	if (IsA(request, SupportRequestIndexCondition))
+		return (Node *) index_condition((SupportRequestIndexCondition *) request, position);
+	if (IsA(request, SupportRequestSimplify))
+		return as_range((SupportRequestSimplify *) request, position);
+	return NULL;
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_within_support);
