@@ -8,6 +8,9 @@
 
 #include "matrix/view_core.h"
 
+/* Cells handled between two looks at interrupts where they lie on the stack. */
+#define SANCTIONS_CELLS_A_STEP 256
+
 /*
  * Labels sorted by bytes (a country_code as its three characters), each one
  * terminated by a zero byte; cells sorted by importer, exporter, month, each

@@ -10,13 +10,9 @@
 #include "utils/expandeddatum.h"
 
 #include "compat.h"
+#include "matrix/encode.h"
 #include "matrix/matrix.h"
-#include "matrix/read_core.h"
-#include "matrix/work_core.h"
-#include "matrix/write_core.h"
-
-/* Cells handled between two looks at interrupts where they lie on the stack. */
-#define SANCTIONS_CELLS_A_STEP 256
+#include "matrix/open.h"
 
 /* Words of the last entries, which lie in the head: ten narrow ones. */
 #define SANCTIONS_RECENT_WORDS 20
@@ -60,22 +56,6 @@ typedef struct sanctions_work
 	trade_labels *labels;
 	struct varlena *flat;		/* between asking for its size and for its bytes */
 } sanctions_work;
-
-/* Cells of a matrix with quantities: what takes 1 GB as wide entries. */
-#define SANCTIONS_CELLS_QUANTITY_MAX 13000000
-
-/* Labels in order and united entries that refer to them; what canonical form is made of. */
-typedef struct sanctions_matrix_parts
-{
-	trade_label_kind kind;
-	trade_frequency frequency;
-	int			label_count;
-	const char **label;
-	int		   *label_length;
-	uint8		layout;
-	uint32		entry_count;
-	uint64	   *entry;
-} sanctions_matrix_parts;
 
 /*
  * A fresh one in a context, which must outlive it.  Unless it is direct, labels'
@@ -155,9 +135,6 @@ extern bool sanctions_work_unpack(sanctions_work *work, struct varlena *matrix, 
 /* Labels and united entries, in the current context; false: unique, and a key comes twice. */
 extern bool sanctions_work_parts(sanctions_work *work, bool unique, sanctions_matrix_parts *parts);
 
-/* The stored form of parts; a sum beyond the limit is 22003. */
-extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *parts);
-
 /* The stored form, in the current context. */
 extern struct varlena *sanctions_work_finish(sanctions_work *work);
 
@@ -182,11 +159,6 @@ sanctions_work_of(Datum datum)
 sanctions_noreturn extern void sanctions_work_reject_size(void);
 sanctions_noreturn extern void sanctions_work_reject_labels(void);
 
-/* A stored value of its parts, once shape.slice_bytes is known. */
-extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
-												 const trade_matrix_extent *extent, const uint8 *slices,
-												 const char *const *label, const int *label_length);
-
 /*
  * The sum of two matrices of canonical form that have no cell in common; NULL where
  * that is not so, or not soon seen.  room: what the call site keeps.
@@ -205,23 +177,5 @@ extern struct varlena *sanctions_work_finish_packed(sanctions_work *work, FmgrIn
 
 /* The canonical form of a detoasted matrix: itself, or a new one. */
 extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
-
-/* Opens a stored matrix that is no working form, or raises XX001. */
-extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
-
-/*
- * Opens a matrix of any form, to read parts of it: unless the whole is wanted, of
- * a big one on disk only head and directory are fetched now, and each slice when it
- * is sought.
- */
-extern trade_matrix_reader *sanctions_matrix_open_datum(Datum datum, bool whole);
-
-/* The bytes of the slice at a place of the directory; NULL where the reader has all slices. */
-extern const uint8 *sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at);
-
-/* The same matrix with all slices at hand. */
-extern trade_matrix_reader *sanctions_matrix_fetch(trade_matrix_reader *reader);
-extern uint32 sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max);
-extern void sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length);
 
 #endif

@@ -1,0 +1,159 @@
+/* trade_matrix: a stored value of labels and united entries. */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "exact/value.h"
+#include "matrix/encode.h"
+
+static trade_units
+entry_number(uint8 layout, const uint64 *entry, uint32 at)
+{
+	trade_sum	sum;
+
+	if (!(layout & TRADE_WORK_WIDE))
+		return trade_entry_narrow(entry, at);
+	sum = trade_entry_sum(entry, TRADE_ENTRY_VALUE + 3 * at);
+	return sanctions_units_from_sum(&sum);
+}
+
+/* Entries as cells; a sum beyond the limit is 22003. */
+static void
+entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells, uint32 count)
+{
+	uint8		layout = parts->layout;
+	uint32		words = trade_layout_words(layout);
+	const uint64 *entry = parts->entry + (Size) from * words;
+
+	for (uint32 i = 0; i < count; i++, entry += words)
+	{
+		trade_cell *cell = &cells[i];
+
+		cell->importer = trade_row_importer(entry[0]);
+		cell->exporter = trade_row_exporter(entry[0]);
+		cell->month = trade_row_month(entry[0]);
+		cell->value = layout == 0 ? trade_entry_narrow(entry, 0) : entry_number(layout, entry, 0);
+		cell->quantity = 0;
+		cell->quantity_value = 0;
+		if (layout & TRADE_MATRIX_QUANTITY)
+		{
+			cell->quantity = entry_number(layout, entry, 1);
+			cell->quantity_value = entry_number(layout, entry, 2);
+		}
+	}
+}
+
+static void
+survey_entries(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, trade_matrix_extent *extent)
+{
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	uint32		label_bytes = 0;
+
+	for (int i = 0; i < parts->label_count; i++)
+		label_bytes += parts->label_length[i];
+	trade_matrix_survey_begin(survey, parts->kind, parts->frequency, parts->label_count, label_bytes);
+	for (uint32 at = 0; at < parts->entry_count; at += SANCTIONS_CELLS_A_STEP)
+	{
+		uint32		count = Min(SANCTIONS_CELLS_A_STEP, parts->entry_count - at);
+
+		CHECK_FOR_INTERRUPTS();
+		entries_to_cells(parts, at, cells, count);
+		trade_matrix_survey_add(survey, cells, count, extent);
+	}
+	trade_matrix_survey_end(survey, extent);
+}
+
+/* The number of entries from one on that share its importer and exporter. */
+static uint32
+pair_length(const sanctions_matrix_parts *parts, uint32 from)
+{
+	uint32		words = trade_layout_words(parts->layout);
+	const uint64 *entry = parts->entry + (Size) from * words;
+	uint64		pair = trade_row_pair(entry[0]);
+	uint32		count = 0;
+
+	while (from + count < parts->entry_count && trade_row_pair(entry[0]) == pair)
+	{
+		entry += words;
+		count++;
+	}
+	return count;
+}
+
+/* All slices, one after the other. */
+static uint8 *
+write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, const uint32 *period_index,
+			 trade_matrix_extent *extent)
+{
+	trade_matrix_writer writer = {.shape = survey->shape, .period_index = period_index};
+	trade_cell *cells = MemoryContextAllocHuge(CurrentMemoryContext,
+											   Max(survey->most_cells, 1) * sizeof(trade_cell));
+	Size		bound = 1;
+	uint8	   *bytes;
+	uint8	   *end;
+	uint32		at = 0;
+
+	for (uint32 i = 0; i < survey->shape.importer_count; i++)
+		bound += trade_matrix_slice_bound(&survey->shape, &extent[i]);
+	bytes = end = MemoryContextAllocHuge(CurrentMemoryContext, bound);
+	for (uint32 i = 0; i < survey->shape.importer_count; i++)
+	{
+		uint32		slice_end = at + extent[i].cells;
+
+		trade_matrix_begin_slice(&writer, &extent[i], end);
+		while (at < slice_end)
+		{
+			uint32		count = pair_length(parts, at);
+
+			CHECK_FOR_INTERRUPTS();
+			entries_to_cells(parts, at, cells, count);
+			trade_matrix_write_pair(&writer, cells, count);
+			at += count;
+		}
+		end = trade_matrix_end_slice(&writer);
+		extent[i].end = end - bytes;
+	}
+	survey->shape.slice_bytes = end - bytes;
+	pfree(cells);
+	return bytes;
+}
+
+struct varlena *
+sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
+						  const trade_matrix_extent *extent, const uint8 *slices, const char *const *label,
+						  const int *label_length)
+{
+	const trade_matrix_shape *shape = &survey->shape;
+	Size		size = trade_matrix_size(shape) + VARHDRSZ;
+	struct varlena *result = palloc(size);
+	uint8	   *bytes = (uint8 *) VARDATA(result);
+	uint32		text_at = 0;
+
+	SET_VARSIZE(result, size);
+	memcpy(trade_matrix_write_head(survey, period_index, extent, bytes), slices, shape->slice_bytes);
+	for (uint32 i = 0; i < shape->label_count; i++)
+		trade_matrix_write_label(shape, bytes, i, &text_at, label[i], label_length[i]);
+	return result;
+}
+
+struct varlena *
+sanctions_parts_encode(const sanctions_matrix_parts *parts)
+{
+	trade_matrix_survey *survey = palloc(sizeof(trade_matrix_survey));
+	trade_matrix_extent *extent = palloc((parts->label_count + 1) * sizeof(trade_matrix_extent));
+	struct varlena *result;
+	uint32	   *period_index;
+	uint8	   *slices;
+
+	survey_entries(parts, survey, extent);
+	period_index = palloc((trade_matrix_survey_steps(survey) + 1) * sizeof(uint32));
+	trade_matrix_survey_index(survey, period_index);
+	slices = write_slices(parts, survey, period_index, extent);
+	result = sanctions_matrix_assemble(survey, period_index, extent, slices, parts->label, parts->label_length);
+	pfree(slices);
+	pfree(period_index);
+	pfree(extent);
+	pfree(survey);
+	return result;
+}

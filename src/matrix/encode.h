@@ -1,0 +1,37 @@
+/*
+ * Stored matrices of labels and united entries.
+ */
+#ifndef SANCTIONS_MATRIX_ENCODE_H
+#define SANCTIONS_MATRIX_ENCODE_H
+
+#include "postgres.h"
+
+#include "matrix/matrix.h"
+#include "matrix/work_core.h"
+#include "matrix/write_core.h"
+
+/* Cells of a matrix with quantities: what takes 1 GB as wide entries. */
+#define SANCTIONS_CELLS_QUANTITY_MAX 13000000
+
+/* Labels in order and united entries that refer to them; what canonical form is made of. */
+typedef struct sanctions_matrix_parts
+{
+	trade_label_kind kind;
+	trade_frequency frequency;
+	int			label_count;
+	const char **label;
+	int		   *label_length;
+	uint8		layout;
+	uint32		entry_count;
+	uint64	   *entry;
+} sanctions_matrix_parts;
+
+/* The stored form of parts; a sum beyond the limit is 22003. */
+extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *parts);
+
+/* A stored value of its parts, once shape.slice_bytes is known. */
+extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
+												 const trade_matrix_extent *extent, const uint8 *slices,
+												 const char *const *label, const int *label_length);
+
+#endif
