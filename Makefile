@@ -41,6 +41,11 @@ include $(PGXS)
 # PGXS does not track headers; there are few, so any change rebuilds all.
 $(OBJS) $(OBJS:.o=.bc): $(INCLUDED)
 
+# From 17 an array type comes with its element's type.
+ifeq ($(filter 15 16,$(MAJORVERSION)),)
+FRAGMENTS := $(filter-out %/90-array.sql,$(FRAGMENTS))
+endif
+
 $(DATA_built): $(FRAGMENTS) $(top)/Makefile
 	(printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	 cat $(FRAGMENTS)) > $@

@@ -1,6 +1,6 @@
 -- Every public object of the extension, by name; any other one fails.
 BEGIN;
-SELECT plan(5);
+SELECT plan(6);
 
 CREATE TEMP TABLE found AS
 SELECT regexp_replace(pg_describe_object(d.classid, d.objid, 0), '\mpublic\.', '', 'g') AS object
@@ -46,6 +46,15 @@ SELECT is_empty($$
     JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
     WHERE a.aggtranstype = 'internal'::regtype OR a.aggcombinefn = 0 OR a.aggfinalmodify <> 'r' $$,
     'no aggregate has an internal state, all combine, final functions only read');
+
+SELECT is_empty($$
+    SELECT t.typarray::regtype FROM pg_type AS t
+    JOIN pg_depend AS d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
+    JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
+    WHERE t.typarray <> 0 AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.oid = t.typrelid AND c.relkind <> 'c')
+      AND NOT EXISTS (SELECT FROM pg_depend AS a
+        WHERE a.classid = d.classid AND a.objid = t.typarray AND a.refclassid = d.refclassid AND a.refobjid = e.oid AND a.deptype = 'e') $$,
+    'array types are members, too');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -132,6 +132,22 @@ check 'a condition on stored states runs on the shard' "$(pushed growth 'SELECT 
 check 'with the same answer' "$(here -c 'SELECT count(*), sum(hashint4(product::text::integer)) FROM held_trade_series WHERE growth(s, 2023) > 0')" \
 	"$(here -c 'SELECT count(*), sum(hashint4(product::text::integer)) FROM (SELECT product, trade_series(period, value) AS s FROM whole GROUP BY product) AS t WHERE growth(s, 2023) > 0')"
 
+# conditions on codes run on the shard: nothing is left to filter here, and both give the same rows
+while read -r condition; do
+	plan "SELECT period FROM flow_1 WHERE $condition"
+	check "the shard looks for $condition" "$(grep -c 'Remote SQL: .* WHERE ' "$tmp/plan") $(grep -c 'Filter: ' "$tmp/plan")" '1 0'
+	check "the same rows for $condition" "$(same "SELECT * FROM flow WHERE $condition")" same
+done <<'LIST'
+exporter = 'CHN'
+exporter IN ('CHN', 'DEU')
+exporter = ANY ('{KGZ,KAZ}')
+exporter NOT IN ('CHN', 'DEU')
+product = ANY ('{854231,848180}'::hs_code[])
+product <@ '8542'
+product BETWEEN '85' AND '86'
+NOT product <@ '84'
+LIST
+
 # without the option nothing of the extension is sent
 here -c 'ALTER SERVER shard_1 OPTIONS (DROP extensions)'
 check 'a server without the option: its rows come' "$(pushed trade_matrix 'SELECT trade_matrix(exporter, importer, period, value) FROM flow_1')" '1 0 1'
