@@ -13,7 +13,7 @@ SELECT 'empty'::daterange::trade_window;
 SELECT daterange('2022-03-01', NULL)::trade_window;
 SELECT '(,)'::trade_window;
 SELECT 'infinity'::date::trade_window;
--- A window has no operators
+-- A window has no = (it is ===): some_date = 2023 would parse
 -- the hint reads differently from 19
 \set VERBOSITY terse
 SELECT '2023'::trade_window = '2023'::trade_window;

@@ -42,7 +42,7 @@ CREATE TYPE @extschema@.trade_window (
 );
 
 COMMENT ON TYPE @extschema@.trade_window IS
-'A window of the calendar in whole months, years 1 to 9999. Reads 2023, 2023-Q1, 2023-03 and [2022-03-01,2023-03-01); cast implicitly from smallint, integer, date and daterange. It has no operators.';
+'A window of the calendar in whole months, years 1 to 9999. Reads 2023, 2023-Q1, 2023-03 and [2022-03-01,2023-03-01); cast implicitly from smallint, integer, date and daterange. Its operators have names of their own (===, <<<), so that some_date = 2023 stays an error.';
 
 CREATE FUNCTION @extschema@.trade_window(smallint) RETURNS @extschema@.trade_window
 AS 'MODULE_PATHNAME', 'sanctions_window_from_int2'
