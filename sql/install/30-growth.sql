@@ -7,14 +7,14 @@ AS 'MODULE_PATHNAME', 'sanctions_growth_rate'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.growth_rate(double precision, double precision) IS
-'(current - base)/base. NULL when base is 0 or either is NULL; NaN and infinity are 22023.';
+'(current - base)/base; of a negative base too, where the sign says little. NULL when base is 0 or either is NULL; NaN and infinity are 22023, a result beyond double precision is 22003.';
 
 CREATE FUNCTION @extschema@.growth_midpoint(base double precision, current double precision) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_midpoint'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.growth_midpoint(double precision, double precision) IS
-'2 (current - base)/(current + base), in [-2, 2] for figures of 0 or more (Davis, Haltiwanger and Schuh 1996). NULL when the sum is 0 or either is NULL; NaN and infinity are 22023.';
+'2 (current - base)/(current + base), in [-2, 2] (Davis, Haltiwanger and Schuh 1996). NULL when both are 0, one is negative or either is NULL; NaN and infinity are 22023.';
 
 CREATE FUNCTION @extschema@.growth_log(base double precision, current double precision) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_growth_log'
@@ -28,7 +28,7 @@ AS 'MODULE_PATHNAME', 'sanctions_growth_cagr'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.growth_cagr(double precision, double precision, double precision) IS
-'Compound annual growth rate (last/first)^(1/years) - 1. NULL when first <= 0, last < 0, years <= 0 or any is NULL; NaN and infinity are 22023.';
+'Compound annual growth rate (last/first)^(1/years) - 1. NULL when first <= 0, last < 0, years <= 0 or any is NULL; NaN and infinity are 22023, a result beyond double precision is 22003.';
 
 CREATE FUNCTION @extschema@.price_quantity(
     base_value double precision,
@@ -285,7 +285,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period integer, value double precision
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(integer, double precision, @extschema@.trade_window) IS
-'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period integer, value double precision, current @extschema@.trade_window, base @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -304,7 +304,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period integer, value double precision
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(integer, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
-'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period integer, value numeric, current @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -323,7 +323,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period integer, value numeric, current
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(integer, numeric, @extschema@.trade_window) IS
-'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period integer, value numeric, current @extschema@.trade_window, base @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -342,7 +342,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period integer, value numeric, current
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(integer, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
-'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period integer, value bigint, current @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -361,7 +361,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period integer, value bigint, current 
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(integer, bigint, @extschema@.trade_window) IS
-'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period integer, value bigint, current @extschema@.trade_window, base @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -380,7 +380,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period integer, value bigint, current 
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(integer, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
-'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is a year; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value double precision, current @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -399,7 +399,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value double p
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, double precision, @extschema@.trade_window) IS
-'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value double precision, current @extschema@.trade_window, base @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -418,7 +418,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value double p
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window) IS
-'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value numeric, current @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -437,7 +437,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value numeric,
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, numeric, @extschema@.trade_window) IS
-'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value numeric, current @extschema@.trade_window, base @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -456,7 +456,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value numeric,
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window) IS
-'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, current @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -475,7 +475,7 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, 
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, bigint, @extschema@.trade_window) IS
-'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the same window one year earlier: (current - base)/base of the exact totals. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
 CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, current @extschema@.trade_window, base @extschema@.trade_window) (
     SFUNC = @extschema@.trade_growth_add,
@@ -494,4 +494,4 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, 
 );
 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
-'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
+'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';

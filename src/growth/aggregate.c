@@ -298,6 +298,14 @@ total_step(trade_growth_total *total, trade_units value, bool forward)
 		reject_rows();
 }
 
+static void
+reject_period(bool annual, int32 period)
+{
+	if (annual)
+		sanctions_reject_year(period);
+	sanctions_reject_date(period);
+}
+
 /*
  * One row.  There is a state from the first row on, skipped or not: the forward
  * function of a moving aggregate must not return NULL.  The value is converted
@@ -331,7 +339,12 @@ growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, boo
 	in_current = key_between(period, windows->current_first, windows->current_last);
 	in_base = key_between(period, windows->base_first, windows->base_last);
 	if (!(in_current | in_base))
+	{
+		/* windows hold periods only, so what lies in one needs no look */
+		if (annual ? unlikely(!sanctions_year_is_period(period)) : unlikely(!sanctions_date_is_period(period)))
+			reject_period(annual, period);
 		PG_RETURN_POINTER(state);
+	}
 	value = sanctions_units_from_datum(PG_GETARG_DATUM(2), type);
 	total_step(in_current ? &state->current : &state->base, value, forward);
 	if (unlikely(in_current & in_base))

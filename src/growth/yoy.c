@@ -74,6 +74,16 @@ row_value(WindowObject window, sanctions_value_type type, int64 row, trade_units
 	return true;
 }
 
+static void
+reject_order(trade_month before, trade_month after, trade_frequency frequency)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("periods of yoy_growth must strictly rise or fall: %s after %s",
+					sanctions_period_text(after, frequency), sanctions_period_text(before, frequency)),
+			 errhint("Aggregate to one row a period first, and order the window by the period.")));
+}
+
 /* Rows up to row must strictly rise or strictly fall. */
 static void
 check_order(WindowObject window, month_reader reader, yoy_state *state, int64 row)
@@ -89,12 +99,7 @@ check_order(WindowObject window, month_reader reader, yoy_state *state, int64 ro
 		if (state->direction == 0)
 			state->direction = after > before ? 1 : -1;
 		if (after == before || (after > before) != (state->direction > 0))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("periods of yoy_growth must strictly rise or fall: %04d-%02d after %04d-%02d",
-							trade_month_year(after), trade_month_of_year(after),
-							trade_month_year(before), trade_month_of_year(before)),
-					 errhint("Aggregate to one row a period first, and order the window by the period.")));
+			reject_order(before, after, reader == month_of_year ? TRADE_FREQUENCY_YEAR : TRADE_FREQUENCY_MONTH);
 		state->last_checked++;
 	}
 }

@@ -124,13 +124,15 @@ read_day(const char **text, trade_day *day)
 		TRADE_SPAN_OK : TRADE_SPAN_SYNTAX;
 }
 
+/* In any letter case, as PostgreSQL's own ranges and dates. */
 static bool
 read_word(const char **text, const char *word)
 {
 	size_t		length = strlen(word);
 
-	if (strncmp(*text, word, length) != 0)
-		return false;
+	for (size_t i = 0; i < length; i++)
+		if (((*text)[i] | 0x20) != (word[i] | 0x20))
+			return false;
 	*text += length;
 	return true;
 }
@@ -181,38 +183,163 @@ read_range(const char *text, trade_span *span)
 								*text == ']' ? next_day(until) : until, span);
 }
 
-/* What follows "2023-": a quarter, a month or a day. */
+/* Parts of a year by their letter: how many months each has. */
+static int
+months_of_letter(char letter)
+{
+	switch (letter)
+	{
+		case 'H':
+		case 'h':
+			return 6;
+		case 'Q':
+		case 'q':
+			return 3;
+		case 'M':
+		case 'm':
+			return 1;
+		default:
+			return 0;
+	}
+}
+
+/* What follows a year or its hyphen: H1, Q1, M03 or M3. */
+static trade_span_status
+read_letter(int year, const char *text, trade_span *span)
+{
+	int			months = months_of_letter(*text);
+	int			number;
+	int			digits;
+
+	if (months == 0)
+		return TRADE_SPAN_SYNTAX;
+	text++;
+	digits = read_number(&text, &number);
+	if (digits < 1 || digits > (months == 1 ? 2 : 1) || number < 1 || number > 12 / months || !at_end(text))
+		return TRADE_SPAN_SYNTAX;
+	span->first = trade_month_of(year, (number - 1) * months + 1);
+	span->last = span->first + months - 1;
+	return TRADE_SPAN_OK;
+}
+
+/* Two digits below a limit. */
+static bool
+read_clock(const char **text, int limit)
+{
+	int			number;
+
+	return read_number(text, &number) == 2 && number < limit;
+}
+
+/* Z, or hours, minutes and seconds as far as PostgreSQL's zones go; or nothing. */
+static bool
+read_zone(const char **text)
+{
+	int			number;
+	int			digits;
+
+	skip_spaces(text);
+	if (**text == 'Z' || **text == 'z')
+		return ++*text, true;
+	if (**text != '+' && **text != '-')
+		return true;
+	++*text;
+	digits = read_number(text, &number);
+	if (digits == 4)
+		return number / 100 < 16 && number % 100 < 60;
+	if (digits != 2 || number >= 16)
+		return false;
+	for (int i = 0; i < 2 && **text == ':'; i++)
+		if (++*text, !read_clock(text, 60))
+			return false;
+	return true;
+}
+
+/* The time of a day, if there is one.  It must be one, but says nothing: the month is the written one. */
+static bool
+read_time(const char *text)
+{
+	int			ignored;
+
+	if (at_end(text))
+		return true;
+	if (*text == 'T' || *text == 't')
+		text++;
+	else if (*text == ' ')
+		skip_spaces(&text);
+	else
+		return false;
+	if (!read_clock(&text, 24) || *text++ != ':' || !read_clock(&text, 60))
+		return false;
+	if (*text == ':' && (++text, !read_clock(&text, 60)))
+		return false;
+	if ((*text == '.' || *text == ',') && (++text, read_number(&text, &ignored) == 0))
+		return false;
+	return read_zone(&text) && at_end(text);
+}
+
+static trade_span_status
+read_month_or_day(int year, int month, int day, const char *text, trade_span *span)
+{
+	trade_month of;
+
+	if (month < 1 || month > 12)
+		return TRADE_SPAN_SYNTAX;
+	of = trade_month_of(year, month);
+	if (day < 1 || day > month_length(of) || !at_end(text))
+		return TRADE_SPAN_SYNTAX;
+	*span = (trade_span) {of, of};
+	return TRADE_SPAN_OK;
+}
+
+/* What follows a year: nothing, a letter with a number, a month, a day with or without its time. */
 static trade_span_status
 read_part_of_year(int year, const char *text, trade_span *span)
 {
-	int			number;
-	trade_day	day;
+	int			month;
+	int			day = 1;
 
-	if (*text == 'Q' || *text == 'q')
+	if (at_end(text))
 	{
-		text++;
-		if (read_number(&text, &number) != 1 || number < 1 || number > 4 || !at_end(text))
-			return TRADE_SPAN_SYNTAX;
-		span->first = trade_month_of(year, 3 * number - 2);
-		span->last = span->first + 2;
+		*span = (trade_span) {trade_month_of(year, 1), trade_month_of(year, 12)};
 		return TRADE_SPAN_OK;
 	}
-	if (read_number(&text, &number) != 2 || number < 1 || number > 12)
+	if (*text != '-')
+	{
+		skip_spaces(&text);
+		return read_letter(year, text, span);
+	}
+	if (text[1] < '0' || text[1] > '9')
+		return read_letter(year, text + 1, span);
+	if (!read_two_digits(&text, &month))
 		return TRADE_SPAN_SYNTAX;
-	day = (trade_day) {trade_month_of(year, number), 1};
-	if (*text == '-' && (!read_two_digits(&text, &day.day) || day.day < 1 ||
-						 day.day > month_length(day.month)))
-		return TRADE_SPAN_SYNTAX;
-	if (!at_end(text))
-		return TRADE_SPAN_SYNTAX;
-	*span = (trade_span) {day.month, day.month};
-	return TRADE_SPAN_OK;
+	if (*text == '-')
+	{
+		if (!read_two_digits(&text, &day) || !read_time(text))
+			return TRADE_SPAN_SYNTAX;
+		text = "";
+	}
+	return read_month_or_day(year, month, day, text, span);
+}
+
+/* As much as 202303 or 20230315 says. */
+static trade_span_status
+read_digits(int number, int digits, const char *text, trade_span *span)
+{
+	int			day = digits == 8 ? number % 100 : 1;
+	int			months = digits == 8 ? number / 100 : number;
+	bool		in_range = year_in_range(months / 100);
+	trade_span_status status = read_month_or_day(in_range ? months / 100 : 2000, months % 100, day, text, span);
+
+	return status == TRADE_SPAN_OK && !in_range ? TRADE_SPAN_OUT_OF_RANGE : status;
 }
 
 trade_span_status
 trade_span_read(const char *text, trade_span *span)
 {
+	trade_span_status status;
 	int			year;
+	int			digits;
 
 	*span = (trade_span) {0, 0};
 	skip_spaces(&text);
@@ -220,20 +347,44 @@ trade_span_read(const char *text, trade_span *span)
 		return read_range(text, span);
 	if (read_word(&text, "empty"))
 		return at_end(text) ? TRADE_SPAN_EMPTY : TRADE_SPAN_SYNTAX;
-	if (read_number(&text, &year) < 4 || (*text != '-' && !at_end(text)))
+	digits = read_number(&text, &year);
+	if (digits < 4)
 		return TRADE_SPAN_SYNTAX;
-	if (!year_in_range(year))
+	if ((digits == 6 || digits == 8) && at_end(text))
+		status = read_digits(year, digits, text, span);
+	else
 	{
-		trade_span	ignored;
-		bool		rest = *text == '-' &&
-			read_part_of_year(2000, text + 1, &ignored) == TRADE_SPAN_OK;
-
-		return *text != '-' || rest ? TRADE_SPAN_OUT_OF_RANGE : TRADE_SPAN_SYNTAX;
+		/* what no year can make good is no window; 2000 has every day */
+		status = read_part_of_year(year_in_range(year) ? year : 2000, text, span);
+		if (status == TRADE_SPAN_OK && !year_in_range(year))
+			status = TRADE_SPAN_OUT_OF_RANGE;
 	}
-	if (*text == '-')
-		return read_part_of_year(year, text + 1, span);
-	*span = (trade_span) {trade_month_of(year, 1), trade_month_of(year, 12)};
-	return TRADE_SPAN_OK;
+	if (status != TRADE_SPAN_OK)
+		*span = (trade_span) {0, 0};
+	return status;
+}
+
+static char *
+write_two_digits(char *text, int number)
+{
+	*text++ = '0' + number / 10;
+	*text++ = '0' + number % 10;
+	return text;
+}
+
+int
+trade_period_write(char *text, trade_month month, trade_frequency frequency)
+{
+	char	   *at = write_two_digits(text, trade_month_year(month) / 100);
+
+	at = write_two_digits(at, trade_month_year(month) % 100);
+	if (frequency == TRADE_FREQUENCY_MONTH)
+	{
+		*at++ = '-';
+		at = write_two_digits(at, trade_month_of_year(month));
+	}
+	*at = '\0';
+	return at - text;
 }
 
 int
@@ -248,6 +399,8 @@ trade_span_write(trade_span span, char *text)
 		return snprintf(text, TRADE_SPAN_TEXT, "%04d", year);
 	if (months == 3 && month % 3 == 1)
 		return snprintf(text, TRADE_SPAN_TEXT, "%04d-Q%d", year, month / 3 + 1);
+	if (months == 6 && month % 6 == 1)
+		return snprintf(text, TRADE_SPAN_TEXT, "%04d-H%d", year, month / 6 + 1);
 	if (months == 1)
 		return snprintf(text, TRADE_SPAN_TEXT, "%04d-%02d", year, month);
 	return snprintf(text, TRADE_SPAN_TEXT, "[%04d-%02d-01,%04d-%02d-01)", year, month,

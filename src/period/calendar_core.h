@@ -115,14 +115,19 @@ typedef enum trade_span_status
 extern trade_span_status trade_span_from_days(trade_day from, trade_day until, trade_span *span);
 
 /*
- * Reads 2023, 2023-Q1, 2023-03, 2023-03-15 (its month) and a range of days with
- * either kind of bracket.  As above, span may hold the nearest window; first is
- * 0 where there is none.
+ * Reads a year 2023, a half 2023-H1, a quarter 2023-Q1, a month 2023-03, 2023M03 or
+ * 202303, a day or an ISO date-time (the month that is written) and a range of days
+ * with either kind of bracket; blanks around them, and a half or quarter without its
+ * hyphen.  As above, span may hold the nearest window; first is 0 where there is none.
  */
 extern trade_span_status trade_span_read(const char *text, trade_span *span);
 
 /* The shortest of these forms; returns the length. */
 #define TRADE_SPAN_TEXT 32
 extern int trade_span_write(trade_span span, char *text);
+
+/* "2023-01" of monthly data, "2023" of annual ones; gives the length. */
+#define TRADE_PERIOD_TEXT 8
+extern int	trade_period_write(char *text, trade_month month, trade_frequency frequency);
 
 #endif

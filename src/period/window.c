@@ -11,31 +11,80 @@
 #include "exact/print.h"
 #include "period/window.h"
 
-/* Format of trade_window's binary output. */
-#define WINDOW_SEND_VERSION 1
-#define WINDOW_SEND_BYTES 9
+/* More than any text of a window has. */
+#define WINDOW_RECEIVE_BYTES 255
+
+/* A date in ISO form, whatever DateStyle says. */
+static const char *
+date_text(DateADT date)
+{
+	int			year;
+	int			month;
+	int			day;
+
+	if (DATE_NOT_FINITE(date))
+		return DATE_IS_NOEND(date) ? "infinity" : "-infinity";
+	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return psprintf("%04d-%02d-%02d%s", year > 0 ? year : 1 - year, month, day, year > 0 ? "" : " BC");
+}
+
+void
+sanctions_reject_date(DateADT date)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("date %s is out of range for a period", date_text(date)),
+			 errhint("Periods reach from year 1 to year 9999.")));
+}
+
+/* What is out of range as a year is most often a month or a day: 202303, 20230315. */
+static const char *
+hint_of_year(int32 year)
+{
+	char		text[TRADE_SPAN_TEXT];
+	trade_span	month;
+
+	snprintf(text, sizeof(text), "%d", year);
+	if (trade_span_read(text, &month) != TRADE_SPAN_OK)
+		return "Periods reach from year 1 to year 9999; a month is a date, or in a window written '2023-03'.";
+	trade_span_write(month, text);
+	return year > 999999
+		? psprintf("A day is a date, as to_date('%d', 'YYYYMMDD'), or in a window its month '%s'.", year, text)
+		: psprintf("A month is a date, as make_date(%d / 100, %d %% 100, 1), or in a window written '%s'.", year, year, text);
+}
+
+void
+sanctions_reject_year(int32 year)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("year %d is out of range for a period", year),
+			 errhint("%s", hint_of_year(year))));
+}
 
 trade_month
 sanctions_month_from_date(DateADT date)
 {
-	if (unlikely(date < TRADE_DAY_FIRST || date > TRADE_DAY_LAST))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("date %s is out of range for a period",
-						DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(date)))),
-				 errhint("Periods reach from year 1 to year 9999.")));
+	if (unlikely(!sanctions_date_is_period(date)))
+		sanctions_reject_date(date);
 	return trade_month_of_day(date);
 }
 
 trade_month
 sanctions_month_from_year(int32 year)
 {
-	if (unlikely(year < 1 || year > 9999))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("year %d is out of range for a period", year),
-				 errhint("Periods reach from year 1 to year 9999; a month is a date, or written 2023-03.")));
+	if (unlikely(!sanctions_year_is_period(year)))
+		sanctions_reject_year(year);
 	return trade_month_of(year, 1);
+}
+
+char *
+sanctions_period_text(trade_month month, trade_frequency frequency)
+{
+	char	   *text = palloc(TRADE_PERIOD_TEXT);
+
+	trade_period_write(text, month, frequency);
+	return text;
 }
 
 DateADT
@@ -107,12 +156,12 @@ reject_range(struct Node *context, trade_span_status status, trade_span span, co
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 							  errmsg("trade_window \"%s\" is out of range", sanctions_clip_string(text)),
-							  errhint("Periods reach from year 1 to year 9999; a month is written 2023-03.")));
+							  errhint("Periods reach from year 1 to year 9999; a month is written 2023-03 or 202303.")));
 	if (status == TRADE_SPAN_SYNTAX)
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 							  errmsg("invalid input syntax for type %s: \"%s\"", "trade_window", sanctions_clip_string(text)),
-							  errhint("Write a year 2023, a quarter 2023-Q1, a month 2023-03 or a range [2022-03-01,2023-03-01).")));
+							  errhint("Write a year 2023, a half 2023-H1, a quarter 2023-Q1, a month 2023-03 or a range [2022-03-01,2023-03-01).")));
 	sanctions_soft_error(context,
 						 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						  errmsg("trade_window \"%s\" %s", sanctions_clip_string(text), range_problem(status)),
@@ -127,6 +176,8 @@ PG_FUNCTION_INFO_V1(sanctions_window_send);
 PG_FUNCTION_INFO_V1(sanctions_window_from_int2);
 PG_FUNCTION_INFO_V1(sanctions_window_from_int4);
 PG_FUNCTION_INFO_V1(sanctions_window_from_date);
+PG_FUNCTION_INFO_V1(sanctions_window_from_timestamp);
+PG_FUNCTION_INFO_V1(sanctions_window_from_timestamptz);
 PG_FUNCTION_INFO_V1(sanctions_window_from_daterange);
 
 Datum
@@ -150,36 +201,45 @@ sanctions_window_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text);
 }
 
+static void
+reject_binary(const char *text, int length)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary value for type %s: \"%s\"", "trade_window", sanctions_clip(text, length)),
+			 errhint("It is the text of a window, as 2023 or [2022-03-01,2023-03-01).")));
+}
+
+/* The text of a window, which is ASCII in any encoding of a client. */
 Datum
 sanctions_window_recv(PG_FUNCTION_ARGS)
 {
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			length = buf->len - buf->cursor;
+	const char *bytes = pq_getmsgbytes(buf, length);
+	char		text[WINDOW_RECEIVE_BYTES + 1];
 	trade_span	span;
 
-	if (buf->len - buf->cursor != WINDOW_SEND_BYTES || pq_getmsgbyte(buf) != WINDOW_SEND_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary length or version for type %s", "trade_window")));
-	span.first = (int32) pq_getmsgint(buf, 4);
-	span.last = (int32) pq_getmsgint(buf, 4);
-	if (!trade_span_valid(span))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid months %d and %d in binary of type %s",
-						span.first, span.last, "trade_window")));
+	for (int i = 0; i < length; i++)
+		if (bytes[i] == '\0' || IS_HIGHBIT_SET(bytes[i]))
+			reject_binary(bytes, i);
+	if (length > WINDOW_RECEIVE_BYTES)
+		reject_binary(bytes, length);
+	memcpy(text, bytes, length);
+	text[length] = '\0';
+	if (trade_span_read(text, &span) != TRADE_SPAN_OK)
+		reject_binary(text, length);
 	return sanctions_span_get_datum(span);
 }
 
 Datum
 sanctions_window_send(PG_FUNCTION_ARGS)
 {
-	trade_span	span = sanctions_span_from_datum(PG_GETARG_DATUM(0));
+	char		text[TRADE_SPAN_TEXT];
 	StringInfoData buf;
 
 	pq_begintypsend(&buf);
-	pq_sendint8(&buf, WINDOW_SEND_VERSION);
-	pq_sendint32(&buf, span.first);
-	pq_sendint32(&buf, span.last);
+	pq_sendtext(&buf, text, trade_span_write(sanctions_span_from_datum(PG_GETARG_DATUM(0)), text));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
@@ -203,12 +263,31 @@ sanctions_window_from_int4(PG_FUNCTION_ARGS)
 	return window_of_year(PG_GETARG_INT32(0));
 }
 
+static Datum
+window_of_date(DateADT date)
+{
+	trade_month month = sanctions_month_from_date(date);
+
+	return sanctions_span_get_datum((trade_span) {month, month});
+}
+
 Datum
 sanctions_window_from_date(PG_FUNCTION_ARGS)
 {
-	trade_month month = sanctions_month_from_date(PG_GETARG_DATEADT(0));
+	return window_of_date(PG_GETARG_DATEADT(0));
+}
 
-	return sanctions_span_get_datum((trade_span) {month, month});
+Datum
+sanctions_window_from_timestamp(PG_FUNCTION_ARGS)
+{
+	return window_of_date(DatumGetDateADT(DirectFunctionCall1(timestamp_date, PG_GETARG_DATUM(0))));
+}
+
+/* On the day it is in the time zone of the session. */
+Datum
+sanctions_window_from_timestamptz(PG_FUNCTION_ARGS)
+{
+	return window_of_date(DatumGetDateADT(DirectFunctionCall1(timestamptz_date, PG_GETARG_DATUM(0))));
 }
 
 /* The day a bound of a canonical daterange names; upper ones are exclusive. */
@@ -237,21 +316,11 @@ bound_is_infinite(const RangeBound *bound)
 	return bound->infinite || DATE_NOT_FINITE(DatumGetDateADT(bound->val));
 }
 
-/* A bound in ISO form, whatever DateStyle says; an absent one is empty. */
+/* An absent bound is empty. */
 static const char *
 bound_text(const RangeBound *bound)
 {
-	int			year;
-	int			month;
-	int			day;
-
-	if (bound->infinite)
-		return "";
-	if (DATE_NOT_FINITE(DatumGetDateADT(bound->val)))
-		return DATE_IS_NOEND(DatumGetDateADT(bound->val)) ? "infinity" : "-infinity";
-	j2date(DatumGetDateADT(bound->val) + POSTGRES_EPOCH_JDATE, &year, &month, &day);
-	return psprintf("%04d-%02d-%02d%s", year > 0 ? year : 1 - year, month, day,
-					year > 0 ? "" : " BC");
+	return bound->infinite ? "" : date_text(DatumGetDateADT(bound->val));
 }
 
 static const char *

@@ -9,13 +9,34 @@
 
 #include "utils/date.h"
 
+#include "compat.h"
 #include "period/calendar_core.h"
+
+/* Whether it is a period: year 1 to 9999. */
+static inline bool
+sanctions_year_is_period(int32 year)
+{
+	return (uint32) year - 1 < 9999;
+}
+
+static inline bool
+sanctions_date_is_period(DateADT date)
+{
+	return (uint32) date - (uint32) TRADE_DAY_FIRST <= TRADE_DAY_LAST - TRADE_DAY_FIRST;
+}
+
+/* 22003 of what is none. */
+sanctions_noreturn extern void sanctions_reject_year(int32 year);
+sanctions_noreturn extern void sanctions_reject_date(DateADT date);
 
 /* The month a date lies in. */
 extern trade_month sanctions_month_from_date(DateADT date);
 
 /* January of a year. */
 extern trade_month sanctions_month_from_year(int32 year);
+
+/* A period as the data have it, 2023-01 or 2023, for a message. */
+extern char *sanctions_period_text(trade_month month, trade_frequency frequency);
 
 /* The first day of a month. */
 extern DateADT sanctions_date_from_month(trade_month month);

@@ -86,26 +86,20 @@ survey(sanctions_screen *screen, const uint64 *importers)
 	return span;
 }
 
-static char *
-period_text(trade_month month, int period_months)
-{
-	if (period_months == 12)
-		return psprintf("%d", trade_month_year(month));
-	return psprintf("%04d-%02d", trade_month_year(month), trade_month_of_year(month));
-}
-
 static void
 check_window(const trade_screen *screen, int window, trade_span span)
 {
+	trade_frequency frequency = screen->period_months == 12 ? TRADE_FREQUENCY_YEAR : TRADE_FREQUENCY_MONTH;
+
 	if (screen->window[window].first <= screen->window[window].last)
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("the window %s the event has no period", window == TRADE_BEFORE ? "before" : "after"),
 			 errhint("The data cover %s to %s, the event is in %s.",
-					 period_text(span.first, screen->period_months),
-					 period_text(span.last, screen->period_months),
-					 period_text(screen->event, screen->period_months))));
+					 sanctions_period_text(span.first, frequency),
+					 sanctions_period_text(span.last, frequency),
+					 sanctions_period_text(screen->event, frequency))));
 }
 
 /*

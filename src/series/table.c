@@ -40,14 +40,18 @@ reject_step(int step, bool annual)
 }
 
 static void
-reject_period(const trade_point *point, const trade_point *first, int step)
+reject_period(trade_month period, trade_month first, int step, trade_frequency frequency)
 {
+	bool		annual = frequency == TRADE_FREQUENCY_YEAR;
+
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("period %04d-%02d is not a multiple of %d months after the first, %04d-%02d",
-					trade_month_year(point->month), trade_month_of_year(point->month), step,
-					trade_month_year(first->month), trade_month_of_year(first->month)),
-			 errhint("Aggregate to the longer period first, as trade_series(date_trunc('quarter', period)::date, value); or give a smaller step_months.")));
+			 errmsg("period %s is not a multiple of %d %s after the first, %s",
+					sanctions_period_text(period, frequency), annual ? step / 12 : step,
+					annual ? "years" : "months", sanctions_period_text(first, frequency)),
+			 errhint(annual
+					 ? "Give a smaller step_months, a multiple of 12, or NULL for every year."
+					 : "Aggregate to the longer period first, as trade_series(date_trunc('quarter', period)::date, value); or give a smaller step_months.")));
 }
 
 /* The distance of rows, in months; every period of the series is on it. */
@@ -62,7 +66,7 @@ step_of(FunctionCallInfo fcinfo, const sanctions_series *series)
 		reject_step(step, series->frequency == TRADE_FREQUENCY_YEAR);
 	off = trade_series_off_grid(series->point, series->count, step);
 	if (off != NULL)
-		reject_period(off, series->point, step);
+		reject_period(off->month, series->point->month, step, series->frequency);
 	return step;
 }
 

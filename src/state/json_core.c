@@ -298,23 +298,24 @@ bool
 trade_json_period(trade_json *json, trade_frequency frequency, trade_month *month_out)
 {
 	const char *s = json->string;
-	int			length = frequency == TRADE_FREQUENCY_MONTH ? 7 : 4;
+	bool		monthly = frequency == TRADE_FREQUENCY_MONTH;
+	const char *problem = monthly ? "a period is no month like \"2023-01\"" : "a period is no year like \"2023\"";
+	int			length = monthly ? 7 : 4;
 	int			year;
 	int			month = 1;
 
 	if (!trade_json_string(json))
 		return false;
 	if (json->length != length)
-		return trade_json_bad(json, frequency == TRADE_FREQUENCY_MONTH
-				   ? "a period is no month like \"2023-01\"" : "a period is no year like \"2023\"");
+		return trade_json_bad(json, problem);
 	for (int i = 0; i < length; i++)
 		if (i == 4 ? s[i] != '-' : s[i] < '0' || s[i] > '9')
-			return trade_json_bad(json, "a period is no year or month");
+			return trade_json_bad(json, problem);
 	year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
 	if (length == 7)
 		month = (s[5] - '0') * 10 + (s[6] - '0');
 	if (month < 1 || month > 12)
-		return trade_json_bad(json, "a period is no month like \"2023-01\"");
+		return trade_json_bad(json, problem);
 	if (year < 1)
 	{
 		json->out_of_range = true;

@@ -59,7 +59,4 @@ extern int	trade_decimal_write(char *text, trade_units units);
 /* A label as a JSON string; gives its length. */
 extern int	trade_json_label_write(char *text, const char *label, int length);
 
-/* "2023-01" or "2023"; gives its length. */
-extern int	trade_period_write(char *text, trade_month month, trade_frequency frequency);
-
 #endif

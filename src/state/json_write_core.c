@@ -1,4 +1,4 @@
-/* Writing JSON: decimals, labels, periods. */
+/* Writing JSON: decimals, labels. */
 #include "state/json_core.h"
 
 static int
@@ -69,16 +69,3 @@ trade_json_label_write(char *text, const char *label, int length)
 	return at - text;
 }
 
-int
-trade_period_write(char *text, trade_month month, trade_frequency frequency)
-{
-	int			length = write_digits(text, trade_month_year(month), 4);
-
-	if (frequency == TRADE_FREQUENCY_MONTH)
-	{
-		text[length++] = '-';
-		length += write_digits(text + length, trade_month_of_year(month), 2);
-	}
-	text[length] = '\0';
-	return length;
-}

@@ -1,6 +1,6 @@
 -- Growth: formulas, the aggregate against plain SQL, its algebra and errors.
 BEGIN;
-SELECT plan(96);
+SELECT plan(109);
 SELECT setseed(0.7);
 
 -- golden numbers
@@ -25,6 +25,38 @@ SELECT throws_ok(format('SELECT %s', call), code, NULL, call)
 FROM (VALUES ('growth_rate(1, ''NaN'')', '22023'), ('growth_midpoint(''Infinity'', 1)', '22023'), ('growth_log(1, ''-Infinity'')', '22023'),
     ('growth_cagr(1, 1, ''NaN'')', '22023'), ('growth_rate(1e-300, 1e300)', '22003')) AS e(call, code);
 SELECT is(growth_midpoint(1.7e308, 1.7e308), 0::float8, 'mid-point of large figures');
+
+SELECT ok(growth_midpoint(-5, 4) IS NULL AND growth_midpoint(4, -5) IS NULL AND growth_midpoint(-5, -4) IS NULL AND growth_midpoint(-1, 0) IS NULL, 'no mid-point of a negative figure');
+-- figures of every size and sign: the result is that of numeric, and an error only where it is beyond double precision
+CREATE FUNCTION pg_temp.state_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE query;
+    RETURN '00000';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END $$;
+-- 5e-324 is how the least double prints; numeric takes it at its word
+CREATE TEMP TABLE extreme AS
+SELECT b, c, replace(b::text, '5e-324', '4.9406564584124654e-324')::numeric AS bn, replace(c::text, '5e-324', '4.9406564584124654e-324')::numeric AS cn
+FROM unnest('{0,5e-324,3e-308,1e-300,1e-8,1,3,1e17,1e300,1.7e308,1.7976931348623157e308,-1.7976931348623157e308,-1e300,-1,-1e-300,-5e-324}'::float8[]) AS b,
+     unnest('{0,5e-324,3e-308,1e-300,1e-8,1,3,1e17,1e300,1.7e308,1.7976931348623157e308,-1.7976931348623157e308,-1e300,-1,-1e-300,-5e-324}'::float8[]) AS c;
+CREATE FUNCTION pg_temp.close_to(found float8, wanted numeric) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$
+SELECT found IS NOT DISTINCT FROM wanted::float8 OR abs(found::text::numeric - wanted) <= 1e-14 * abs(wanted) $$;
+SELECT is_empty($$SELECT b, c, growth_midpoint(b, c) FROM extreme
+    WHERE growth_midpoint(b, c) NOT BETWEEN -2 AND 2
+       OR NOT pg_temp.close_to(growth_midpoint(b, c), CASE WHEN bn < 0 OR cn < 0 THEN NULL ELSE round(2 * (cn - bn), 700) / nullif(bn + cn, 0) END)$$, 'mid-point of extreme figures');
+SELECT is_empty($$SELECT b, c FROM extreme, LATERAL (SELECT round(cn - bn, 700) / nullif(bn, 0)) AS n(rate)
+    WHERE CASE WHEN abs(rate) > 1.7977e308 THEN pg_temp.state_of(format('SELECT growth_rate(%L, %L)', b, c)) <> '22003'
+               ELSE NOT pg_temp.close_to(growth_rate(b, c), rate) END$$, 'rate of extreme figures');
+SELECT is_empty($$SELECT b, c, growth_log(b, c) FROM extreme, LATERAL (SELECT CASE WHEN b > 0 AND c > 0 THEN (ln(cn) - ln(bn))::float8 END) AS l(logs)
+    WHERE (growth_log(b, c) IS NULL) <> (b <= 0 OR c <= 0) OR abs(growth_log(b, c) - logs) > 1e-9$$, 'log of extreme figures');
+SELECT is_empty($$SELECT b, c, growth_cagr(b, c, 10) FROM extreme, LATERAL (SELECT CASE WHEN b > 0 AND c > 0 THEN (ln(cn) - ln(bn))::float8 END) AS l(logs)
+    WHERE (growth_cagr(b, c, 10) IS NULL) <> (b <= 0 OR c < 0)
+       OR b > 0 AND CASE WHEN c = 0 THEN growth_cagr(b, c, 10) <> -1 ELSE abs(growth_cagr(b, c, 10) - (exp(logs / 10) - 1)) > 1e-9 * (1 + exp(logs / 10)) END$$,
+    'compound annual rate of extreme figures');
+SELECT throws_ok(format('SELECT %s', call), code, NULL, call)
+FROM (VALUES ('growth_cagr(1e-300, 1e300, 1)', '22003'), ('growth_cagr(1, 2, 1e-300)', '22003'), ('growth_midpoint(1, ''NaN'')', '22023'), ('growth_cagr(1, ''Infinity'', 1)', '22023'),
+    ('growth_log(''NaN'', 1)', '22023'), ('growth_rate(''-Infinity'', 1)', '22023')) AS e(call, code);
 
 -- the two parts of a change
 CREATE FUNCTION pg_temp.parts_agree(v0 numeric, q0 numeric, v1 numeric, q1 numeric) RETURNS boolean LANGUAGE sql AS $$
@@ -111,9 +143,19 @@ FROM (VALUES
 
 -- rows outside the windows are not looked at; the limits hold inside
 SELECT is(trade_growth(y, v, 2023), 1::float8, 'values outside both windows are not converted')
-FROM (VALUES (2022, 1::float8), (2023, 2), (2020, 'NaN'), (2019, 'Infinity'), (-5, 1e300)) AS r(y, v);
-SELECT is(trade_growth(d, v, 2023), 1::float8, 'periods outside both windows may be infinite')
-FROM (VALUES ('2022-01-01'::date, 1), ('2023-12-31', 2), ('infinity', 7), ('0044-03-15 BC', 7)) AS r(d, v);
+FROM (VALUES (2022, 1::float8), (2023, 2), (2020, 'NaN'), (2019, 'Infinity'), (5, 1e300)) AS r(y, v);
+-- a period that is none is refused wherever it lies, by every form of the aggregate and by its siblings
+SELECT is_empty($$
+    SELECT call FROM (VALUES ('integer', '202301'), ('integer', '0'), ('integer', '10000'), ('integer', '-2147483648'), ('integer', '2147483647'),
+            ('date', '''infinity'''), ('date', '''-infinity'''), ('date', '''0001-12-31 BC'''), ('date', '''10000-01-01''')) AS p(type, period),
+        (VALUES ('double precision'), ('numeric'), ('bigint')) AS v(type),
+        (VALUES ('trade_growth(p, v, 2023)'), ('trade_growth(p, v, 2023, ''2021'')'), ('trade_series(p, v)'), ('trade_matrix(''A''::text, ''B'', p, v)'),
+            ('yoy_growth(p, v) OVER (ORDER BY p)'), ('trade_growth(p, v, 2023) OVER (ROWS CURRENT ROW)')) AS c(call),
+        LATERAL (SELECT format('SELECT %s FROM (VALUES (%s::%s, 1::%s)) AS r(p, v)', c.call, p.period, p.type, v.type)) AS q(query)
+    WHERE pg_temp.state_of(query) <> '22003' $$, 'a period that is none is 22003');
+SELECT throws_ok('SELECT trade_growth(p, 1.5, 2023) FROM (VALUES (2022), (2023), (202301)) AS r(p)', '22003', 'year 202301 is out of range for a period');
+SELECT is(trade_growth(p, v, 2023), 1::float8, 'but not looked at where the value is NULL')
+FROM (VALUES (2022, 1.5), (2023, 3), (202301, NULL)) AS r(p, v);
 SELECT is(trade_growth(y, v, 2023), 0.5::float8, 'a running sum may pass the limit')
 FROM (VALUES (2022, 1.7e26), (2022, 1.7e26), (2022, -1.7e26), (2022, -1.7e26 + 2), (2023, 3)) AS r(y, v);
 

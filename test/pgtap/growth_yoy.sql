@@ -1,6 +1,6 @@
 -- yoy_growth against a self-join on the calendar, on data with gaps.
 BEGIN;
-SELECT plan(9);
+SELECT plan(11);
 SELECT setseed(0.3);
 CREATE TEMP TABLE flow AS
 SELECT c, (date '1999-01-01' + (m || ' months')::interval)::date AS period, round((random() * 1000)::numeric, 3) AS value
@@ -30,5 +30,7 @@ SELECT throws_ok('SELECT yoy_growth(p, 1::bigint) OVER () FROM (VALUES (2020), (
 SELECT throws_ok('SELECT yoy_growth(p, 1::bigint) OVER () FROM (VALUES (2020), (NULL)) AS v(p)', '22004');
 SELECT throws_ok('SELECT yoy_growth(p, ''NaN''::float8) OVER () FROM (VALUES (2020)) AS v(p)', '22023');
 SELECT throws_ok('SELECT yoy_growth(p, 1.0) OVER () FROM (VALUES (''0044-03-15 BC''::date)) AS v(p)', '22003');
+SELECT throws_ok('SELECT yoy_growth(p, 1::bigint) OVER () FROM (VALUES (2020), (2020)) AS v(p)', '22023', 'periods of yoy_growth must strictly rise or fall: 2020 after 2020', 'years are called years');
+SELECT throws_ok('SELECT yoy_growth(p, 1::bigint) OVER () FROM (VALUES (''2020-01-07''::date), (''2020-01-31'')) AS v(p)', '22023', 'periods of yoy_growth must strictly rise or fall: 2020-01 after 2020-01', 'months are called months');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- trade_series: accessors against plain SQL over numeric, outcomes, SQLSTATEs.
 BEGIN;
-SELECT plan(98);
+SELECT plan(99);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.3);
@@ -119,6 +119,7 @@ SELECT is((SELECT count(*) FROM growth_table(NULL)) + (SELECT count(*) FROM grow
 SELECT is((SELECT count(*) FROM growth_table('{"2019":[1,1]}', 2147483640)), 1::bigint, 'the largest step');
 SELECT is((SELECT string_agg(t::text, ' ') FROM growth_table('{"2022":[100,1],"2023":[150,0]}') AS t), '(2022-01-01,100,,,,100,no_base) (2023-01-01,150,,,,,gap)', 'a value without rows is a gap that shows');
 SELECT throws_ok($$SELECT growth_table('{"2022-01":[1,1],"2022-05":[1,1]}', 3)$$, '22023', 'period 2022-05 is not a multiple of 3 months after the first, 2022-01');
+SELECT throws_ok($$SELECT growth_table('{"2020":[1,1],"2021":[1,1]}', 24)$$, '22023', 'period 2021 is not a multiple of 2 years after the first, 2020');
 SELECT throws_ok($$SELECT growth_table('{"2022-01":[1,1]}', 0)$$, '22023', NULL, 'step 0');
 SELECT throws_ok($$SELECT growth_table('{"2022-01":[1,1]}', -12)$$, '22023', NULL, 'a negative step');
 SELECT throws_ok($$SELECT growth_table('{"2022":[1,1]}', 3)$$, '22023', NULL, 'quarters of a year');
