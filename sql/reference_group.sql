@@ -6,6 +6,8 @@ SELECT group_members('EAEU', '2015-02-01');
 SELECT group_members('EAEU', '2014-12-31');
 SELECT in_group('GB', 'EU', '2020-01-31') AS before, in_group('GB', 'EU', '2020-02-01') AS after, in_group('GB', 'EU', NULL) AS ever;
 SELECT in_group('CHN'::text::country_code, 'GECC') AS chn, in_group('842', 'GECC') AS usa;
+-- XI and XU are parts of GBR
+SELECT in_group('XI', 'EU', '2020-01-31') AS before, in_group('XI', 'EU', '2020-02-01') AS after, in_group('XU', 'GECC') AS gecc;
 -- what goes wrong, and what to do
 SELECT in_group('Germany', 'EU');
 SELECT group_members('European Union');

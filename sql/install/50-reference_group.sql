@@ -14,7 +14,7 @@ CREATE UNIQUE INDEX sanctions_group_key ON @extschema@.sanctions_group
 (group_name, member, pg_catalog.lower(valid), shipped) NULLS NOT DISTINCT;
 
 COMMENT ON TABLE @extschema@.sanctions_group IS
-'Countries in groups, dated: EU, G7, GECC (Global Export Control Coalition), EAEU. Add rows and groups of your own; a row of yours with the same group, member and start wins over a shipped one, so that it can end a membership. The GECC is the United States, the 37 countries of 15 CFR 746 Supplement 3, and Taiwan, whose start is not verified; Singapore, with limited controls of its own, is not in it.';
+'Countries in groups, dated: EU, G7, GECC (Global Export Control Coalition), EAEU. Add rows and groups of your own; a row of yours with the same group, member and start wins over a shipped one, so that it can end a membership. Where GBR is a member, its parts XI and XU are, too, without a row of their own. The GECC is the United States, the 37 countries of 15 CFR 746 Supplement 3, and Taiwan, whose start is not verified; Singapore, with limited controls of its own, is not in it.';
 COMMENT ON COLUMN @extschema@.sanctions_group.group_name IS 'Name of the group, case matters.';
 COMMENT ON COLUMN @extschema@.sanctions_group.member IS 'A member.';
 COMMENT ON COLUMN @extschema@.sanctions_group.valid IS 'Days of the membership; unbounded where it always was or still is.';
@@ -108,6 +108,10 @@ FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_group
 FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
+ALTER TABLE @extschema@.sanctions_group ENABLE ALWAYS TRIGGER shipped_guard;
+ALTER TABLE @extschema@.sanctions_group ENABLE ALWAYS TRIGGER shipped_guard_truncate;
+ALTER TABLE @extschema@.sanctions_group REPLICA IDENTITY FULL;
+
 GRANT SELECT ON @extschema@.sanctions_group TO PUBLIC;
 GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_group TO @extowner@ WITH GRANT OPTION;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_group', 'WHERE NOT shipped');
@@ -116,9 +120,9 @@ CREATE VIEW @extschema@.sanctions_group_plain AS
 SELECT g.group_name, g.member::pg_catalog.text AS member, pg_catalog.lower(g.valid) AS valid_from,
        pg_catalog.upper(g.valid) AS valid_to, g.source, g.shipped
 FROM @extschema@.sanctions_group AS g
-WHERE NOT g.shipped OR NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT FROM @extschema@.sanctions_group AS own
-    WHERE NOT own.shipped AND own.group_name OPERATOR(pg_catalog.=) g.group_name
+    WHERE g.shipped AND NOT own.shipped AND own.group_name OPERATOR(pg_catalog.=) g.group_name
       AND own.member OPERATOR(@extschema@.=) g.member
       AND (pg_catalog.lower(own.valid) OPERATOR(pg_catalog.=) pg_catalog.lower(g.valid)
            OR pg_catalog.lower(own.valid) IS NULL AND pg_catalog.lower(g.valid) IS NULL)
@@ -146,18 +150,18 @@ AS 'MODULE_PATHNAME', 'sanctions_group_members'
 LANGUAGE C STABLE PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.group_members(pg_catalog.text, pg_catalog.date) IS
-'Members of a group on a day (default: today; NULL: whoever ever was), as an array of canonical country codes, each once, in order; an empty array when the group had no member then. 22023 for a group that does not exist, 22004 for a NULL name. Source: sanctions_group.';
+'Members of a group on a day (default: today; NULL: whoever ever was), as an array of canonical country codes, each once, in order, with the parts XI0 and XU0 beside GBR (data that has both the whole and its parts counts twice whatever the group); an empty array when the group had no member then. 22023 for a group that does not exist, 22004 for a NULL name. Source: sanctions_group.';
 
 CREATE FUNCTION @extschema@.in_group(country pg_catalog.text, name pg_catalog.text, as_of pg_catalog.date DEFAULT current_date) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_group_text'
 LANGUAGE C STABLE PARALLEL SAFE COST 2;
 
 COMMENT ON FUNCTION @extschema@.in_group(pg_catalog.text, pg_catalog.text, pg_catalog.date) IS
-'Whether a country (any form country_code reads; 22P02 for another) is a member of a group on a day (default: today; NULL: ever). NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read once a call site and statement. Source: sanctions_group.';
+'Whether a country (any form country_code reads; 22P02 for another) is a member of a group on a day (default: today; NULL: ever). XI and XU, parts of GBR, are members when GBR is. NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read with all its days, once a call site and statement, so that the day may change from row to row. Source: sanctions_group.';
 
 CREATE FUNCTION @extschema@.in_group(country @extschema@.country_code, name pg_catalog.text, as_of pg_catalog.date DEFAULT current_date) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_group_code'
 LANGUAGE C STABLE PARALLEL SAFE COST 2;
 
 COMMENT ON FUNCTION @extschema@.in_group(@extschema@.country_code, pg_catalog.text, pg_catalog.date) IS
-'Whether a country is a member of a group on a day (default: today; NULL: ever). NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read once a call site and statement. Source: sanctions_group.';
+'Whether a country is a member of a group on a day (default: today; NULL: ever). XI and XU, parts of GBR, are members when GBR is. NULL for a NULL country; 22023 for a group that does not exist, 22004 for a NULL name. The group is read with all its days, once a call site and statement, so that the day may change from row to row. Source: sanctions_group.';

@@ -10,81 +10,73 @@
 
 #include "compat.h"
 #include "code/country.h"
-#include "reference/cache.h"
-
-/* Members in the order of their codes, each once. */
-typedef struct group_content
-{
-	int			count;
-	int			capacity;
-	trade_country *members;
-} group_content;
+#include "reference/read.h"
 
 PG_FUNCTION_INFO_V1(sanctions_group_members);
 PG_FUNCTION_INFO_V1(sanctions_in_group_text);
 PG_FUNCTION_INFO_V1(sanctions_in_group_code);
 
+/* Areas that trade statistics count apart from the country they belong to. */
+static const struct
+{
+	const char *part;
+	const char *whole;
+}			parts[] = {{"XI", "GBR"}, {"XU", "GBR"}};
+
+static void
+group_put(sanctions_rows *rows, trade_country member, int64 from, int64 to)
+{
+	trade_dated *row = sanctions_rows_next(rows);
+
+	*row = (trade_dated) {member, from, to, 1};
+}
+
+/* A part is a member whenever the whole is, in groups of the user's own, too. */
 static void
 group_add(HeapTuple row, TupleDesc columns, void *state)
 {
-	group_content *group = (group_content *) state;
-	char	   *text = SPI_getvalue(row, columns, 1);
-	trade_country member = sanctions_country_from_text(text, strlen(text));
+	sanctions_rows *rows = (sanctions_rows *) state;
+	char	   *member = SPI_getvalue(row, columns, 1);
+	int64		from = sanctions_reference_from(row, columns, 2);
+	int64		to = sanctions_reference_to(row, columns, 3);
 
-	pfree(text);
-	if (group->count > 0 && group->members[group->count - 1] == member)
-		return;
-	if (group->count == group->capacity)
-	{
-		group->capacity *= 2;
-		group->members = repalloc(group->members, group->capacity * sizeof(trade_country));
-	}
-	group->members[group->count++] = member;
+	group_put(rows, sanctions_country_from_text(member, strlen(member)), from, to);
+	for (int i = 0; i < lengthof(parts); i++)
+		if (strcmp(member, parts[i].whole) == 0)
+			group_put(rows, sanctions_country_from_text(parts[i].part, strlen(parts[i].part)), from, to);
+	pfree(member);
 }
 
 static void *
 group_load(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 {
-	group_content *group = palloc0(sizeof(group_content));
+	trade_dated_index *group = palloc(sizeof(trade_dated_index));
+	sanctions_rows rows = sanctions_rows_create(sizeof(trade_dated));
 
-	group->capacity = 64;
-	group->members = palloc(group->capacity * sizeof(trade_country));
-	sanctions_reference_read(psprintf("SELECT member FROM %s.sanctions_group_plain "
-									  "WHERE group_name OPERATOR(pg_catalog.=) $1 "
-									  "AND ($2 IS NULL OR ((valid_from IS NULL OR valid_from OPERATOR(pg_catalog.<=) $2) "
-									  "AND (valid_to IS NULL OR $2 OPERATOR(pg_catalog.<) valid_to))) "
-									  "ORDER BY member COLLATE pg_catalog.\"C\"",
+	sanctions_reference_read(psprintf("SELECT member, valid_from, valid_to FROM %s.sanctions_group_plain "
+									  "WHERE group_name OPERATOR(pg_catalog.=) $1",
 									  sanctions_reference_schema(fcinfo)),
-							 key, group_add, group);
-	if (group->count == 0)
-		sanctions_reference_check_name(fcinfo, key, "sanctions_group", "group_name", "group");
+							 key, group_add, &rows);
+	if (rows.count == 0)
+		sanctions_reference_unknown(fcinfo, key, "sanctions_group", "group_name", "group");
+	*group = sanctions_reference_index((trade_dated *) rows.rows, rows.count);
+	pfree(rows.rows);
 	return group;
 }
 
-static bool
-group_has(const group_content *group, trade_country country)
+/* The group that an argument names. */
+static const trade_dated_index *
+group_of(FunctionCallInfo fcinfo, int argument)
 {
-	int			low = 0;
-	int			high = group->count;
+	sanctions_reference_key key = sanctions_reference_key_from(fcinfo, argument);
 
-	while (low < high)
-	{
-		int			middle = low + (high - low) / 2;
-
-		if (group->members[middle] < country)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < group->count && group->members[low] == country;
+	return sanctions_reference_get(fcinfo, &key, group_load);
 }
 
 static Datum
 in_group(FunctionCallInfo fcinfo, trade_country country)
 {
-	sanctions_reference_key key = sanctions_reference_key_from(fcinfo, 1, 2);
-
-	PG_RETURN_BOOL(group_has(sanctions_reference_get(fcinfo, &key, group_load), country));
+	PG_RETURN_BOOL(trade_dated_at(group_of(fcinfo, 1), country, sanctions_reference_day(fcinfo, 2)) > 0);
 }
 
 Datum
@@ -110,19 +102,21 @@ sanctions_in_group_code(PG_FUNCTION_ARGS)
 Datum
 sanctions_group_members(PG_FUNCTION_ARGS)
 {
-	sanctions_reference_key key = sanctions_reference_key_from(fcinfo, 0, 1);
-	group_content *group = sanctions_reference_get(fcinfo, &key, group_load);
-	Datum	   *members;
+	const trade_dated_index *group = group_of(fcinfo, 0);
+	int64		day = sanctions_reference_day(fcinfo, 1);
+	Datum	   *members = palloc(group->count * sizeof(Datum));
+	int			n = 0;
 
-	if (group->count == 0)
-		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
-	members = palloc(group->count * sizeof(Datum));
 	for (int i = 0; i < group->count; i++)
 	{
 		char		code[3];
 
-		trade_country_text(group->members[i], code);
-		members[i] = PointerGetDatum(cstring_to_text_with_len(code, sizeof(code)));
+		if (trade_dated_strength(group, i, day) == 0)
+			continue;
+		trade_country_text((trade_country) group->keys[i].key, code);
+		members[n++] = PointerGetDatum(cstring_to_text_with_len(code, sizeof(code)));
 	}
-	PG_RETURN_ARRAYTYPE_P(construct_array(members, group->count, TEXTOID, -1, false, TYPALIGN_INT));
+	if (n == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
+	PG_RETURN_ARRAYTYPE_P(construct_array(members, n, TEXTOID, -1, false, TYPALIGN_INT));
 }

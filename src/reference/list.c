@@ -13,41 +13,16 @@
 #include "code/hs.h"
 #include "exact/print.h"
 #include "reference/list.h"
-#include "reference/cache.h"
+#include "reference/read.h"
 
-/* Rows of a table while they are read. */
-typedef struct list_rows
-{
-	size_t		count;
-	size_t		capacity;
-	size_t		width;
-	char	   *rows;
-} list_rows;
+/* The most a list may stand for. */
+#define SANCTIONS_LIST_LIMIT (2 * SANCTIONS_REFERENCE_LIMIT)
 
 PG_FUNCTION_INFO_V1(sanctions_in_list_text);
 PG_FUNCTION_INFO_V1(sanctions_in_list_code);
 PG_FUNCTION_INFO_V1(sanctions_list_match_text);
 PG_FUNCTION_INFO_V1(sanctions_list_match_code);
 PG_FUNCTION_INFO_V1(sanctions_list_codes);
-
-static list_rows
-list_rows_create(size_t width)
-{
-	list_rows	rows = {0, 64, width, palloc(64 * width)};
-
-	return rows;
-}
-
-static void *
-list_rows_next(list_rows *rows)
-{
-	if (rows->count == rows->capacity)
-	{
-		rows->capacity *= 2;
-		rows->rows = repalloc(rows->rows, rows->capacity * rows->width);
-	}
-	return rows->rows + rows->width * rows->count++;
-}
 
 static trade_hs
 column_hs(HeapTuple row, TupleDesc columns, int number)
@@ -69,23 +44,31 @@ column_vintage(HeapTuple row, TupleDesc columns, int number)
 	return vintage;
 }
 
+static trade_list_code
+column_listed(HeapTuple row, TupleDesc columns)
+{
+	trade_list_code listed = {column_hs(row, columns, 2), column_vintage(row, columns, 1)};
+
+	return listed;
+}
+
 static void
 list_add_row(HeapTuple row, TupleDesc columns, void *state)
 {
-	trade_list_row *listed = list_rows_next((list_rows *) state);
+	trade_list_row *listed = sanctions_rows_next((sanctions_rows *) state);
 
-	listed->vintage = column_vintage(row, columns, 1);
-	listed->hs = column_hs(row, columns, 2);
+	listed->listed = column_listed(row, columns);
+	listed->from = sanctions_reference_from(row, columns, 3);
+	listed->to = sanctions_reference_to(row, columns, 4);
 }
 
 static void
 list_add_bridge(HeapTuple row, TupleDesc columns, void *state)
 {
-	trade_bridge_row *bridge = list_rows_next((list_rows *) state);
+	trade_bridge_row *bridge = sanctions_rows_next((sanctions_rows *) state);
 	char	   *match = SPI_getvalue(row, columns, 5);
 
-	bridge->listed.vintage = column_vintage(row, columns, 1);
-	bridge->listed.hs = column_hs(row, columns, 2);
+	bridge->listed = column_listed(row, columns);
 	bridge->older_vintage = column_vintage(row, columns, 3);
 	bridge->older_hs = column_hs(row, columns, 4);
 	bridge->match = strcmp(match, "bridged") == 0 ? TRADE_MATCH_BRIDGED : TRADE_MATCH_AMBIGUOUS;
@@ -93,18 +76,15 @@ list_add_bridge(HeapTuple row, TupleDesc columns, void *state)
 
 static void
 list_read(FunctionCallInfo fcinfo, const sanctions_reference_key *key,
-		  list_rows *rows, list_rows *bridges)
+		  sanctions_rows *rows, sanctions_rows *bridges)
 {
 	const char *schema = sanctions_reference_schema(fcinfo);
 
-	sanctions_reference_read(psprintf("SELECT vintage, hs FROM %s.sanctions_list_plain "
-									  "WHERE list_name OPERATOR(pg_catalog.=) $1 "
-									  "AND ($2 IS NULL OR ((valid_from IS NULL OR valid_from OPERATOR(pg_catalog.<=) $2) "
-									  "AND (valid_to IS NULL OR $2 OPERATOR(pg_catalog.<) valid_to)))",
-									  schema),
+	sanctions_reference_read(psprintf("SELECT vintage, hs, valid_from, valid_to FROM %s.sanctions_list_plain "
+									  "WHERE list_name OPERATOR(pg_catalog.=) $1", schema),
 							 key, list_add_row, rows);
 	if (rows->count == 0)
-		sanctions_reference_check_name(fcinfo, key, "sanctions_list", "list_name", "list");
+		sanctions_reference_unknown(fcinfo, key, "sanctions_list", "list_name", "list");
 	sanctions_reference_read(psprintf("SELECT vintage, hs, older_vintage, older_hs, match "
 									  "FROM %s.sanctions_hs_bridge_plain", schema),
 							 key, list_add_bridge, bridges);
@@ -112,49 +92,88 @@ list_read(FunctionCallInfo fcinfo, const sanctions_reference_key *key,
 	qsort(bridges->rows, bridges->count, bridges->width, trade_bridge_row_compare);
 }
 
+/* Counts, makes room, fills. */
+static void
+list_resolve(const sanctions_reference_key *key, const sanctions_rows *rows,
+			 const sanctions_rows *bridges, trade_list_meaning *meaning)
+{
+	for (int pass = 0; pass < 2; pass++)
+	{
+		trade_list_resolve((trade_list_row *) rows->rows, rows->count,
+						   (trade_bridge_row *) bridges->rows, bridges->count,
+						   key->vintage, meaning);
+		if (pass > 0)
+			break;
+		if (meaning->ncodes > SANCTIONS_LIST_LIMIT)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("list \"%s\" stands for more than %d codes and days, with their codes in older vintages",
+							sanctions_clip(key->name, key->name_length), SANCTIONS_LIST_LIMIT)));
+		meaning->codes = palloc((meaning->ncodes + 1) * sizeof(trade_dated));
+		meaning->unbridged = palloc((meaning->nunbridged + 1) * sizeof(trade_dated));
+	}
+}
+
 static void *
 list_load(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 {
-	sanctions_list_content *list = palloc0(sizeof(sanctions_list_content));
-	list_rows	rows = list_rows_create(sizeof(trade_list_row));
-	list_rows	bridges = list_rows_create(sizeof(trade_bridge_row));
-	const trade_list_row *unbridged;
+	sanctions_list *content = palloc(sizeof(sanctions_list));
+	sanctions_rows rows = sanctions_rows_create(sizeof(trade_list_row));
+	sanctions_rows bridges = sanctions_rows_create(sizeof(trade_bridge_row));
+	trade_list_meaning meaning = {0};
 
 	list_read(fcinfo, key, &rows, &bridges);
-	list->entries = palloc((rows.count + bridges.count + 1) * sizeof(trade_list_entry));
-	list->count = trade_list_resolve((trade_list_row *) rows.rows, rows.count,
-									 (trade_bridge_row *) bridges.rows, bridges.count,
-									 key->vintage, list->entries, &unbridged);
-	if (unbridged != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("list \"%s\" is written in HS%d and has no bridge to HS%d",
-						sanctions_clip(key->name, key->name_length), unbridged->vintage, key->vintage),
-				 errhint("Add rows to sanctions_hs_bridge, or give vintage NULL: the listed codes and what they were in every older vintage with a bridge.")));
-	qsort(list->entries, list->count, sizeof(trade_list_entry), trade_list_entry_compare);
-	list->count = trade_list_link(list->entries, list->count);
+	list_resolve(key, &rows, &bridges, &meaning);
+	content->list.codes = sanctions_reference_index(meaning.codes, meaning.ncodes);
+	content->list.parents = palloc((content->list.codes.count + 1) * sizeof(int32_t));
+	trade_list_link(&content->list);
+	content->unbridged = sanctions_reference_index(meaning.unbridged, meaning.nunbridged);
 	pfree(rows.rows);
 	pfree(bridges.rows);
-	return list;
+	pfree(meaning.codes);
+	pfree(meaning.unbridged);
+	return content;
 }
 
-const sanctions_list_content *
-sanctions_list_of(FunctionCallInfo fcinfo, int argument)
+/* A row of that day is written in a vintage that leads nowhere. */
+static void
+list_check_bridged(const sanctions_reference_key *key, const trade_dated_index *unbridged, int64 day)
 {
-	sanctions_reference_key key = sanctions_reference_key_from(fcinfo, argument, argument + 1);
-
-	if (!PG_ARGISNULL(argument + 2))
-	{
-		text	   *vintage = PG_GETARG_TEXT_PP(argument + 2);
-
-		key.vintage = trade_vintage_parse(VARDATA_ANY(vintage), VARSIZE_ANY_EXHDR(vintage));
-		if (key.vintage == 0)
+	for (int i = 0; i < unbridged->count; i++)
+		if (trade_dated_strength(unbridged, i, day) > 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("HS vintage \"%s\" is not known", sanctions_clip_text(vintage)),
-					 errhint("Known: HS1992, HS1996, HS2002, HS2007, HS2012, HS2017, HS2022, HS2028, and NULL for any.")));
-	}
-	return (const sanctions_list_content *) sanctions_reference_get(fcinfo, &key, list_load);
+					 errmsg("list \"%s\" is written in HS%d and has no bridge to HS%d",
+							sanctions_clip(key->name, key->name_length),
+							(int) unbridged->keys[i].key, key->vintage),
+					 errhint("Add rows to sanctions_hs_bridge, or give vintage NULL: the listed codes and what they were in every older vintage with a bridge.")));
+}
+
+static int
+list_vintage(const text *vintage)
+{
+	int			year = trade_vintage_parse(VARDATA_ANY(vintage), VARSIZE_ANY_EXHDR(vintage));
+
+	if (year == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("HS vintage \"%s\" is not known", sanctions_clip_text(vintage)),
+				 errhint("Known: HS1992, HS1996, HS2002, HS2007, HS2012, HS2017, HS2022, HS2028, and NULL for any.")));
+	return year;
+}
+
+sanctions_list_asked
+sanctions_list_of(FunctionCallInfo fcinfo, int argument)
+{
+	sanctions_reference_key key = sanctions_reference_key_from(fcinfo, argument);
+	sanctions_list_asked asked;
+
+	if (!PG_ARGISNULL(argument + 2))
+		key.vintage = list_vintage(PG_GETARG_TEXT_PP(argument + 2));
+	asked.content = sanctions_reference_get(fcinfo, &key, list_load);
+	asked.day = sanctions_reference_day(fcinfo, argument + 1);
+	list_check_bridged(&key, &asked.content->unbridged, asked.day);
+	return asked;
 }
 
 /* Digits and punctuation only: meant as a code, whether it can be read or not. */
@@ -175,31 +194,38 @@ text_is_numeric(const char *s, size_t len)
 	return digit;
 }
 
+bool
+sanctions_list_code(const text *value, trade_hs *hs)
+{
+	const char *s = VARDATA_ANY(value);
+	size_t		len = VARSIZE_ANY_EXHDR(value);
+
+	if (trade_hs_parse(s, len, hs))
+		return true;
+	if (!text_is_numeric(s, len))
+		return false;
+	*hs = sanctions_hs_from_text(s, len);
+	return true;
+}
+
 /* How argument 0, a text, is on the list. */
 static trade_match
 match_text(FunctionCallInfo fcinfo)
 {
-	const sanctions_list_content *list = sanctions_list_of(fcinfo, 1);
-	text	   *value = PG_GETARG_TEXT_PP(0);
-	const char *s = VARDATA_ANY(value);
-	size_t		len = VARSIZE_ANY_EXHDR(value);
+	sanctions_list_asked asked = sanctions_list_of(fcinfo, 1);
 	trade_hs	hs;
 
-	if (!trade_hs_parse(s, len, &hs))
-	{
-		if (!text_is_numeric(s, len))
-			return TRADE_MATCH_NONE;
-		hs = sanctions_hs_from_text(s, len);
-	}
-	return trade_list_find(list->entries, list->count, hs);
+	if (!sanctions_list_code(PG_GETARG_TEXT_PP(0), &hs))
+		return TRADE_MATCH_NONE;
+	return trade_list_find(&asked.content->list, hs, asked.day);
 }
 
 static trade_match
 match_code(FunctionCallInfo fcinfo)
 {
-	const sanctions_list_content *list = sanctions_list_of(fcinfo, 1);
+	sanctions_list_asked asked = sanctions_list_of(fcinfo, 1);
 
-	return trade_list_find(list->entries, list->count, SANCTIONS_GETARG_HS(0));
+	return trade_list_find(&asked.content->list, SANCTIONS_GETARG_HS(0), asked.day);
 }
 
 static Datum
@@ -254,14 +280,18 @@ sanctions_list_match_code(PG_FUNCTION_ARGS)
 Datum
 sanctions_list_codes(PG_FUNCTION_ARGS)
 {
-	const sanctions_list_content *list = sanctions_list_of(fcinfo, 0);
-	Oid			type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
-	Datum	   *codes = palloc((list->count + 1) * sizeof(Datum));
+	sanctions_list_asked asked = sanctions_list_of(fcinfo, 0);
+	const trade_dated_index *listed = &asked.content->list.codes;
+	Datum	   *codes = palloc((listed->count + 1) * sizeof(Datum));
 	int			n = 0;
+	Oid			type;
 
-	for (size_t i = 0; i < list->count; i++)
-		if (list->entries[i].match >= TRADE_MATCH_BRIDGED)
-			codes[n++] = sanctions_hs_get_datum(list->entries[i].hs);
+	/* the cache may outlive the extension */
+	(void) sanctions_reference_schema(fcinfo);
+	type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	for (int i = 0; i < listed->count; i++)
+		if (trade_dated_strength(listed, i, asked.day) >= TRADE_MATCH_BRIDGED)
+			codes[n++] = sanctions_hs_get_datum(listed->keys[i].key);
 	if (n == 0)
 		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
 	PG_RETURN_ARRAYTYPE_P(construct_array(codes, n, type, sizeof(int64), true,

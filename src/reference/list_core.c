@@ -56,33 +56,26 @@ trade_vintage_parse(const char *s, size_t len)
 	return 0;
 }
 
-int
-trade_list_row_compare(const void *a, const void *b)
+static int
+code_compare(const trade_list_code *x, const trade_list_code *y)
 {
-	const trade_list_row *x = a;
-	const trade_list_row *y = b;
-
 	if (x->vintage != y->vintage)
 		return x->vintage < y->vintage ? -1 : 1;
 	return (x->hs > y->hs) - (x->hs < y->hs);
 }
 
 int
-trade_bridge_row_compare(const void *a, const void *b)
+trade_list_row_compare(const void *a, const void *b)
 {
-	return trade_list_row_compare(&((const trade_bridge_row *) a)->listed,
-								  &((const trade_bridge_row *) b)->listed);
+	return code_compare(&((const trade_list_row *) a)->listed,
+						&((const trade_list_row *) b)->listed);
 }
 
 int
-trade_list_entry_compare(const void *a, const void *b)
+trade_bridge_row_compare(const void *a, const void *b)
 {
-	const trade_list_entry *x = a;
-	const trade_list_entry *y = b;
-
-	if (x->hs != y->hs)
-		return x->hs < y->hs ? -1 : 1;
-	return (int) y->match - (int) x->match;
+	return code_compare(&((const trade_bridge_row *) a)->listed,
+						&((const trade_bridge_row *) b)->listed);
 }
 
 /* Whether any code of one vintage is bridged to the other. */
@@ -95,86 +88,90 @@ vintage_is_bridged(const trade_bridge_row *bridges, size_t n, int from, int to)
 	return false;
 }
 
-size_t
-trade_list_resolve(const trade_list_row *rows, size_t nrows,
-				   const trade_bridge_row *bridges, size_t nbridges,
-				   int vintage, trade_list_entry *entries,
-				   const trade_list_row **unbridged)
+static void
+put(trade_dated *rows, size_t *n, uint64_t key, const trade_list_row *row, int strength)
 {
-	size_t		n = 0;
-	size_t		next = 0;
-	bool		bridged = true;
-
-	*unbridged = NULL;
-	for (size_t i = 0; i < nrows; i++)
-	{
-		const trade_list_row *row = &rows[i];
-		bool		same = vintage == 0 || row->vintage == vintage;
-		bool		changed = false;
-
-		if (i > 0 && trade_list_row_compare(row, row - 1) == 0)
-			continue;
-		if (!same && (i == 0 || row->vintage != row[-1].vintage))
-			bridged = vintage_is_bridged(bridges, nbridges, row->vintage, vintage);
-		if (!same && !bridged)
-		{
-			*unbridged = row;
-			continue;
-		}
-		while (next < nbridges && trade_list_row_compare(&bridges[next].listed, row) < 0)
-			next++;
-		for (; next < nbridges && trade_list_row_compare(&bridges[next].listed, row) == 0; next++)
-		{
-			if (vintage != 0 && bridges[next].older_vintage != vintage)
-				continue;
-			changed = !same;
-			entries[n++] = (trade_list_entry) {bridges[next].older_hs, -1, bridges[next].match};
-		}
-		if (!changed)
-			entries[n++] = (trade_list_entry) {row->hs, -1, TRADE_MATCH_EXACT};
-	}
-	return n;
+	if (rows)
+		rows[*n] = (trade_dated) {key, row->from, row->to, strength};
+	++*n;
 }
 
-size_t
-trade_list_link(trade_list_entry *entries, size_t n)
+/*
+ * What a row stands for, given the bridges from its code on.  A code that has
+ * another one in the vintage asked for is not itself in use there.
+ */
+static void
+resolve_row(const trade_list_row *row, const trade_bridge_row *bridge, const trade_bridge_row *end,
+			int vintage, trade_list_meaning *meaning)
 {
-	size_t		kept = 0;
+	bool		same = vintage == 0 || row->listed.vintage == vintage;
+	bool		changed = false;
 
-	for (size_t i = 0; i < n; i++)
+	for (; bridge < end && code_compare(&bridge->listed, &row->listed) == 0; bridge++)
 	{
-		int32_t		parent = (int32_t) kept - 1;
-
-		if (kept > 0 && entries[kept - 1].hs == entries[i].hs)
+		if (vintage != 0 && bridge->older_vintage != vintage)
 			continue;
-		while (parent >= 0 && !trade_hs_within(entries[i].hs, entries[parent].hs))
-			parent = entries[parent].parent;
-		entries[kept] = entries[i];
-		entries[kept++].parent = parent;
+		changed = !same;
+		put(meaning->codes, &meaning->ncodes, bridge->older_hs, row, bridge->match);
 	}
-	return kept;
+	if (!changed)
+		put(meaning->codes, &meaning->ncodes, row->listed.hs, row, TRADE_MATCH_EXACT);
+}
+
+void
+trade_list_resolve(const trade_list_row *rows, size_t nrows,
+				   const trade_bridge_row *bridges, size_t nbridges,
+				   int vintage, trade_list_meaning *meaning)
+{
+	const trade_bridge_row *end = bridges + nbridges;
+	bool		bridged = true;
+
+	meaning->ncodes = 0;
+	meaning->nunbridged = 0;
+	for (const trade_list_row *row = rows; row < rows + nrows; row++)
+	{
+		int			written_in = row->listed.vintage;
+
+		if (row == rows || written_in != row[-1].listed.vintage)
+			bridged = vintage == 0 || written_in == vintage ||
+				vintage_is_bridged(bridges, end - bridges, written_in, vintage);
+		while (bridges < end && code_compare(&bridges->listed, &row->listed) < 0)
+			bridges++;
+		if (bridged)
+			resolve_row(row, bridges, end, vintage, meaning);
+		else
+			put(meaning->unbridged, &meaning->nunbridged, written_in, row, TRADE_MATCH_EXACT);
+	}
+}
+
+void
+trade_list_link(trade_list *list)
+{
+	const trade_dated_key *keys = list->codes.keys;
+
+	for (int32_t i = 0; i < list->codes.count; i++)
+	{
+		int32_t		parent = i - 1;
+
+		while (parent >= 0 && !trade_hs_within(keys[i].key, keys[parent].key))
+			parent = list->parents[parent];
+		list->parents[i] = parent;
+	}
 }
 
 trade_match
-trade_list_find(const trade_list_entry *entries, size_t n, trade_hs hs)
+trade_list_find(const trade_list *list, trade_hs hs, int64_t day)
 {
-	size_t		low = 0;
-	size_t		high = n;
-	trade_match best = TRADE_MATCH_NONE;
+	int			best = TRADE_MATCH_NONE;
 
-	while (low < high)
-	{
-		size_t		middle = low + (high - low) / 2;
+	/* Whatever lies above hs is the code before it or above that code. */
+	for (int32_t i = trade_dated_find(&list->codes, hs); i >= 0; i = list->parents[i])
+		if (trade_hs_within(hs, list->codes.keys[i].key))
+		{
+			int			match = trade_dated_strength(&list->codes, i, day);
 
-		if (entries[middle].hs <= hs)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-
-	/* Whatever lies above hs is the entry before it or above that entry. */
-	for (int32_t i = (int32_t) low - 1; i >= 0; i = entries[i].parent)
-		if (entries[i].match > best && trade_hs_within(hs, entries[i].hs))
-			best = entries[i].match;
-	return best;
+			if (match > best)
+				best = match;
+		}
+	return (trade_match) best;
 }
