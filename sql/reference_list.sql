@@ -9,6 +9,10 @@ SELECT in_list('848180', 'valves'), in_list('90', 'technology'), in_list('91', '
 SELECT in_list('854231', 'CHPL', '2024-02-22') AS before, in_list('854231', 'CHPL', '2024-02-23') AS after, in_list('854231', as_of => NULL) AS ever;
 SELECT list_codes('technology'), list_codes('CHPL', '2023-01-01');
 SELECT c FROM unnest(list_codes('CHPL', vintage => 'H5')) AS c WHERE c <@ ANY (ARRAY['8525', '8541', '8548', '8803', '8807']::text[]::hs_code[]) ORDER BY c;
+-- a list as an argument
+SELECT hs, in_codes(hs, (SELECT list_codes('CHPL'))) FROM unnest(ARRAY['854231', '85423110', '8542', '854890', 'TOTAL', NULL]) AS hs;
+SELECT in_codes('8481.80', '{8481,90}') AS valves, in_codes('847130', '{8481,90}') AS computers;
+SELECT in_codes('848180', '{8481,NULL}');
 -- what goes wrong, and what to do
 SELECT in_list('85423');
 SELECT in_list('854231', 'chpl');

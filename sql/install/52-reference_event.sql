@@ -43,6 +43,10 @@ FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_event
 FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
+ALTER TABLE @extschema@.sanctions_event ENABLE ALWAYS TRIGGER shipped_guard;
+ALTER TABLE @extschema@.sanctions_event ENABLE ALWAYS TRIGGER shipped_guard_truncate;
+ALTER TABLE @extschema@.sanctions_event REPLICA IDENTITY FULL;
+
 GRANT SELECT ON @extschema@.sanctions_event TO PUBLIC;
 GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_event TO @extowner@ WITH GRANT OPTION;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_event', 'WHERE NOT shipped');

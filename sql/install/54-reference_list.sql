@@ -93,6 +93,10 @@ FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_list
 FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
+ALTER TABLE @extschema@.sanctions_list ENABLE ALWAYS TRIGGER shipped_guard;
+ALTER TABLE @extschema@.sanctions_list ENABLE ALWAYS TRIGGER shipped_guard_truncate;
+ALTER TABLE @extschema@.sanctions_list REPLICA IDENTITY FULL;
+
 GRANT SELECT ON @extschema@.sanctions_list TO PUBLIC;
 GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_list TO @extowner@ WITH GRANT OPTION;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_list', 'WHERE NOT shipped');
@@ -147,6 +151,10 @@ FOR EACH ROW EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 CREATE TRIGGER shipped_guard_truncate BEFORE TRUNCATE ON @extschema@.sanctions_hs_bridge
 FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.sanctions_shipped_guard();
 
+ALTER TABLE @extschema@.sanctions_hs_bridge ENABLE ALWAYS TRIGGER shipped_guard;
+ALTER TABLE @extschema@.sanctions_hs_bridge ENABLE ALWAYS TRIGGER shipped_guard_truncate;
+ALTER TABLE @extschema@.sanctions_hs_bridge REPLICA IDENTITY FULL;
+
 GRANT SELECT ON @extschema@.sanctions_hs_bridge TO PUBLIC;
 GRANT INSERT, UPDATE, DELETE ON @extschema@.sanctions_hs_bridge TO @extowner@ WITH GRANT OPTION;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.sanctions_hs_bridge', 'WHERE NOT shipped');
@@ -155,9 +163,9 @@ CREATE VIEW @extschema@.sanctions_list_plain AS
 SELECT l.list_name, l.tier, l.vintage, l.hs::pg_catalog.text AS hs, pg_catalog.lower(l.valid) AS valid_from,
        pg_catalog.upper(l.valid) AS valid_to, l.description, l.source, l.shipped
 FROM @extschema@.sanctions_list AS l
-WHERE NOT l.shipped OR NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT FROM @extschema@.sanctions_list AS own
-    WHERE NOT own.shipped AND own.list_name OPERATOR(pg_catalog.=) l.list_name
+    WHERE l.shipped AND NOT own.shipped AND own.list_name OPERATOR(pg_catalog.=) l.list_name
       AND own.vintage OPERATOR(pg_catalog.=) l.vintage AND own.hs OPERATOR(@extschema@.=) l.hs
       AND (pg_catalog.lower(own.valid) OPERATOR(pg_catalog.=) pg_catalog.lower(l.valid)
            OR pg_catalog.lower(own.valid) IS NULL AND pg_catalog.lower(l.valid) IS NULL)
@@ -190,9 +198,9 @@ CREATE VIEW @extschema@.sanctions_hs_bridge_plain AS
 SELECT b.vintage, b.hs::pg_catalog.text AS hs, b.older_vintage, b.older_hs::pg_catalog.text AS older_hs,
        b.match, b.note, b.source, b.shipped
 FROM @extschema@.sanctions_hs_bridge AS b
-WHERE NOT b.shipped OR NOT EXISTS (
+WHERE NOT EXISTS (
     SELECT FROM @extschema@.sanctions_hs_bridge AS own
-    WHERE NOT own.shipped AND own.vintage OPERATOR(pg_catalog.=) b.vintage
+    WHERE b.shipped AND NOT own.shipped AND own.vintage OPERATOR(pg_catalog.=) b.vintage
       AND own.hs OPERATOR(@extschema@.=) b.hs AND own.older_vintage OPERATOR(pg_catalog.=) b.older_vintage
       AND own.older_hs OPERATOR(@extschema@.=) b.older_hs
 );
@@ -223,32 +231,46 @@ AS 'MODULE_PATHNAME', 'sanctions_in_list_text'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
 COMMENT ON FUNCTION @extschema@.in_list(pg_catalog.text, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
-'Whether a code, or a code above it, is on a list (default: CHPL): exact and bridged matches count, ambiguous ones do not. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and not in a list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
+'Whether a code, or a code above it, is on a list (default: CHPL): exact and bridged matches count, ambiguous ones do not. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and not in a list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge on that day. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read with all its days, once a call site and statement, so that the day may change from row to row. Source: sanctions_list, sanctions_hs_bridge.';
 
 CREATE FUNCTION @extschema@.list_match(hs pg_catalog.text, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_list_match_text'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
 COMMENT ON FUNCTION @extschema@.list_match(pg_catalog.text, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
-'How a code is on a list (default: CHPL): exact, bridged (an older code of a listed one), ambiguous (an older code that is mostly other goods; in_list leaves it out), or NULL when it is not. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and not in a list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
+'How a code is on a list (default: CHPL): exact, bridged (an older code of a listed one), ambiguous (an older code that is mostly other goods; in_list leaves it out), or NULL when it is not. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and not in a list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge on that day. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read with all its days, once a call site and statement, so that the day may change from row to row. Source: sanctions_list, sanctions_hs_bridge.';
 
 CREATE FUNCTION @extschema@.in_list(hs @extschema@.hs_code, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_list_code'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
 COMMENT ON FUNCTION @extschema@.in_list(@extschema@.hs_code, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
-'Whether a code, or a code above it, is on a list (default: CHPL): exact and bridged matches count, ambiguous ones do not. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
+'Whether a code, or a code above it, is on a list (default: CHPL): exact and bridged matches count, ambiguous ones do not. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge on that day. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read with all its days, once a call site and statement, so that the day may change from row to row. Source: sanctions_list, sanctions_hs_bridge.';
 
 CREATE FUNCTION @extschema@.list_match(hs @extschema@.hs_code, list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_list_match_code'
 LANGUAGE C STABLE PARALLEL SAFE COST 5;
 
 COMMENT ON FUNCTION @extschema@.list_match(@extschema@.hs_code, pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
-'How a code is on a list (default: CHPL): exact, bridged (an older code of a listed one), ambiguous (an older code that is mostly other goods; in_list leaves it out), or NULL when it is not. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read once a call site and statement. Source: sanctions_list, sanctions_hs_bridge.';
+'How a code is on a list (default: CHPL): exact, bridged (an older code of a listed one), ambiguous (an older code that is mostly other goods; in_list leaves it out), or NULL when it is not. as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge on that day. NULL for a NULL code; 22023 for a list that does not exist, 22004 for a NULL list. The list is read with all its days, once a call site and statement, so that the day may change from row to row. Source: sanctions_list, sanctions_hs_bridge.';
 
 CREATE FUNCTION @extschema@.list_codes(list pg_catalog.text DEFAULT 'CHPL', as_of pg_catalog.date DEFAULT current_date, vintage pg_catalog.text DEFAULT NULL) RETURNS @extschema@.hs_code[]
 AS 'MODULE_PATHNAME', 'sanctions_list_codes'
 LANGUAGE C STABLE PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.list_codes(pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
-'The codes for which in_list is true, as they are listed or bridged, each once, in order: for hs = ANY (list_codes(...)) on an index over codes of that level (codes under them, as CN8, need in_list or <@). as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge. 22023 for a list that does not exist, 22004 for a NULL list. Source: sanctions_list, sanctions_hs_bridge.';
+'The codes for which in_list is true, as they are listed or bridged, each once, in order: for hs = ANY (list_codes(...)) on an index over codes of that level (codes under them, as CN8, need in_list or <@). as_of: the day (default today, NULL: ever). vintage: NULL takes the listed codes and what they were in every older vintage; a vintage (HS2017; H5, HS17 and 2017 are read too) only the codes of that one, where a listed code without a row in sanctions_hs_bridge is unchanged; 22023 for one to which the list has no bridge on that day. 22023 for a list that does not exist, 22004 for a NULL list. Source: sanctions_list, sanctions_hs_bridge.';
+
+CREATE FUNCTION @extschema@.in_codes(hs @extschema@.hs_code, codes @extschema@.hs_code[]) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_in_codes_code'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+
+COMMENT ON FUNCTION @extschema@.in_codes(@extschema@.hs_code, @extschema@.hs_code[]) IS
+'Whether a code is one of an array or under one of them, as in_list with the list given: in_codes(product, (SELECT list_codes(''CHPL''))). It reads no table, so that distributed engines and foreign servers may run it anywhere and an index expression may hold it. NULL for a NULL code or array, false for an empty array; 22004 for an array that contains NULL, 54000 for one of more than 131,072 codes.';
+
+CREATE FUNCTION @extschema@.in_codes(hs pg_catalog.text, codes @extschema@.hs_code[]) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_in_codes_text'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+
+COMMENT ON FUNCTION @extschema@.in_codes(pg_catalog.text, @extschema@.hs_code[]) IS
+'Whether a code is one of an array or under one of them. A text in which a letter stands or no digit (TOTAL, 85SSSS99) is no code and in no list; any other that hs_code cannot read, as one that lost its leading zero, is 22P02. NULL for a NULL code or array, false for an empty array; 22004 for an array that contains NULL, 54000 for one of more than 131,072 codes.';
