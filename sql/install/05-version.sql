@@ -1,6 +1,13 @@
 --
 -- version: what is installed
 --
+-- In this script and in what it leaves behind every name carries its schema.  It runs
+-- with the rights of the bootstrap superuser, in a schema where others may have made
+-- objects before; views, bodies, defaults and queries run later, under search paths that
+-- their callers chose.  pg_catalog alone in front does not help: its lower(anyrange) is a
+-- worse match than a lower(daterange) that somebody planted.  Types that are words of
+-- the grammar (integer, boolean, double precision) are the server's in any case.
+--
 
 CREATE FUNCTION @extschema@.sanctions_library_version() RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_library_version'
