@@ -5,7 +5,7 @@ ANALYZE own_raw;
 -- "Areas, nes", bunkers, free zones and special categories are trade of nobody
 -- else in the file, and count; World and groups of countries would count twice.
 CREATE TEMP TABLE own_country AS
-SELECT code, country, is_aggregate(country) AND country_name(country) !~* '\mnes\M|bunkers|zones|special' AS aggregate
+SELECT code, country, is_aggregate(country) AS aggregate
 FROM (SELECT exporter FROM own_read UNION SELECT importer FROM own_read) AS c (code),
 	try_country_code(code) AS country;
 CREATE TEMP TABLE own_product AS

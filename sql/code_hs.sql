@@ -1,11 +1,19 @@
 -- Codes of the Harmonized System.
 SELECT t AS written, t::hs_code AS code, hs_digits(t::hs_code) AS digits
-FROM unnest(ARRAY['85', '8542', '854231', '8542.31', '85 42 31', '8542.31.90', '8542 31 900 1', ' 0101 ', '0000000000']) AS t;
+FROM unnest(ARRAY['85', '8542', '854231', '8542.31', '85 42 31', '8542.31.90', '8542 31 900 1', ' 0101 ', '0501.00', '8542.31.00', E'\t85 .42\n', '9999999999']) AS t;
 
 -- what cannot be read, and why
 SELECT '101'::hs_code;
 SELECT '854231900'::hs_code;
 SELECT '85423190012'::hs_code;
+SELECT '8542319001234'::hs_code;
+SELECT '10121.0'::hs_code;
+SELECT '85423100.00'::hs_code;
+SELECT '8.54231E+05'::hs_code;
+SELECT '101.21'::hs_code;
+SELECT '8542.3'::hs_code;
+SELECT lpad('8542', 6, '0')::hs_code;
+SELECT '77'::hs_code;
 SELECT ''::hs_code;
 SELECT '8542..31'::hs_code;
 SELECT '8542.31.'::hs_code;
@@ -14,12 +22,15 @@ SELECT hs_code(repeat('x', 200));
 SELECT t, try_hs_code(t) FROM unnest(ARRAY['8542.31', '101', 'TOTAL', '', NULL]) AS t;
 
 -- numbers lost their leading zeros
-SELECT hs_code(10121, 6), hs_code(1, 2), hs_code(0, 4), hs_code(8542319001, 10), hs_code(85::smallint, 2);
+SELECT hs_code(10121, 6), hs_code(1, 2), hs_code(101, 4), hs_code(8542319001, 10), hs_code(85::smallint, 2);
+SELECT try_hs_code('10121', 6), try_hs_code('10121.0', 6), try_hs_code('8542.31', 6), try_hs_code('8542', 6), try_hs_code('TOTAL', 6);
 SELECT 10121::hs_code;
 SELECT hs_code(10121, 5);
 SELECT hs_code(10121, 12);
 SELECT hs_code(10121, 4);
 SELECT hs_code(-1, 4);
+SELECT hs_code(8542, 6);
+SELECT try_hs_code('8542', 5);
 
 -- hierarchy: a code is within itself
 SELECT a, b, a <@ b AS within, b @> a AS contains, hs_within(a, b), hs_contains(b, a)
@@ -27,6 +38,8 @@ FROM (VALUES ('854231'::hs_code, '8542'::hs_code), ('8542', '8542'), ('8542', '8
 SELECT hs_chapter('854231'), hs_level('854231', 4) AS heading, hs_level('854231', 6) AS itself,
     hs_level('854231', 8) AS deeper, hs_range_end('8542');
 SELECT hs_level('854231', 3);
+-- the same of text; what is no code has no chapter
+SELECT t, hs_chapter(t), hs_level(t, 4), hs_digits(t) FROM unnest(ARRAY['8542.31', '85', '10121.0', 'TOTAL', NULL]) AS t;
 
 -- a heading stands right before its codes
 SELECT string_agg(code::text, ' ' ORDER BY code) AS sorted

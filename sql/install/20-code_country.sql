@@ -23,14 +23,14 @@ AS 'MODULE_PATHNAME', 'sanctions_country_recv'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_recv(pg_catalog.internal) IS
-'Receives country_code: a version byte, then the code. Anything else is 22P03.';
+'Receives country_code: its three characters as the type writes them. Anything else is 22P03, another spelling of the code too.';
 
 CREATE FUNCTION @extschema@.country_code_send(@extschema@.country_code) RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sanctions_country_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code_send(@extschema@.country_code) IS
-'Sends country_code: a version byte, then the code as two bytes in network order.';
+'Sends country_code: its three characters.';
 
 CREATE TYPE @extschema@.country_code (
     INPUT = @extschema@.country_code_in,
@@ -41,7 +41,7 @@ CREATE TYPE @extschema@.country_code (
 );
 
 COMMENT ON TYPE @extschema@.country_code IS
-'A country or another area of trade statistics, as three characters: the ISO 3166 alpha-3 code; where there is none, one with a digit in it (W00 World, 899 areas nes, 058 Belgium-Luxembourg). Reads alpha-2, alpha-3, M49 numbers and the variants of UN Comtrade, BACI and Eurostat, in any letter case, blanks around them ignored. Orders as its text does.';
+'A country or another area of trade statistics, as three characters: the ISO 3166 alpha-3 code; where there is none, one with a digit in it (W00 World, 899 areas nes, 058 Belgium-Luxembourg). Reads alpha-2, alpha-3, M49 numbers of one to three digits and the variants of UN Comtrade, BACI and Eurostat, in any letter case; white space of any kind around them is dropped. Longer numbers are refused (22P02): other numeric systems give other countries. A withdrawn code whose number is another country''s today is that country (ZAR COD, BUR MMR); a state that split has a code of its own (SUN, YUG, CSK). Orders as its text does.';
 
 CREATE FUNCTION @extschema@.country_code_eq(@extschema@.country_code, @extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_eq'
@@ -241,28 +241,28 @@ AS 'MODULE_PATHNAME', 'sanctions_country_of_text'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code(pg_catalog.text) IS
-'The country or area that a text names: alpha-2, alpha-3, an M49 number or a variant of UN Comtrade, BACI or Eurostat. An alpha-2 code that was reused means its present holder. Text that is no known code is 22P02; try_country_code gives NULL instead.';
+'The country or area that a text names: alpha-2, alpha-3, an M49 number or a variant of UN Comtrade, BACI or Eurostat. An alpha-2 code that was reused means its present holder. NULL for NULL; text that is no known code, or a number of more than three digits, is 22P02: try_country_code gives NULL instead.';
 
 CREATE FUNCTION @extschema@.country_code(integer) RETURNS @extschema@.country_code
 AS 'MODULE_PATHNAME', 'sanctions_country_of_integer'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code(integer) IS
-'The country or area with this M49 number, as ISO, UN Comtrade or BACI use it (840, 841 and 842 are all USA). An unknown number is 22023.';
+'The country or area with this M49 number, as ISO, UN Comtrade or BACI use it (840, 841 and 842 are all USA). NULL for NULL; an unknown number is 22023.';
 
 CREATE FUNCTION @extschema@.text(@extschema@.country_code) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_country_to_text'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.text(@extschema@.country_code) IS
-'The three characters of a country_code.';
+'The three characters of a country_code; NULL for NULL.';
 
 CREATE FUNCTION @extschema@.try_country_code(pg_catalog.text) RETURNS @extschema@.country_code
 AS 'MODULE_PATHNAME', 'sanctions_country_try'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.try_country_code(pg_catalog.text) IS
-'As country_code(text), but NULL for what cannot be read.';
+'As country_code(text), but NULL for what cannot be read. IMMUTABLE, so that a generated column or an index can use it.';
 
 CREATE CAST (pg_catalog.text AS @extschema@.country_code) WITH FUNCTION @extschema@.country_code(pg_catalog.text);
 
@@ -281,35 +281,35 @@ AS 'MODULE_PATHNAME', 'sanctions_country_alpha2'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.alpha2(@extschema@.country_code) IS
-'ISO 3166 alpha-2 code, or Eurostat''s (XK Kosovo, QP high seas), in capitals. NULL where there is none that reads as the same code: a reused one is its present holder''s.';
+'ISO 3166 alpha-2 code, or Eurostat''s (XK Kosovo, QP high seas), in capitals. NULL where there is none that reads as the same code (a reused one is its present holder''s), and for NULL.';
 
 CREATE FUNCTION @extschema@.alpha3(@extschema@.country_code) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_country_alpha3'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.alpha3(@extschema@.country_code) IS
-'ISO 3166 alpha-3 code, of withdrawn codes too, in capitals; XKX is Kosovo. NULL for areas without one.';
+'ISO 3166 alpha-3 code, of withdrawn codes too, in capitals; XKX is Kosovo. NULL for areas without one, and for NULL.';
 
 CREATE FUNCTION @extschema@.m49(@extschema@.country_code) RETURNS integer
 AS 'MODULE_PATHNAME', 'sanctions_country_m49'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.m49(@extschema@.country_code) IS
-'M49 number: that of ISO (USA 840), else that of UN Comtrade (World 0, areas nes 899). NULL where there is none that reads as the same code: a number that was kept or reused is its present holder''s.';
+'M49 number: that of ISO (USA 840), else that of UN Comtrade (World 0, areas nes 899). NULL where there is none that reads as the same code (a number that was kept or reused is its present holder''s), and for NULL.';
 
 CREATE FUNCTION @extschema@.country_name(@extschema@.country_code) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_country_name'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_name(@extschema@.country_code) IS
-'English name: that of ISO 3166, else that of UN Comtrade or Eurostat. In a database whose encoding is not UTF8 letters lose their accents.';
+'English name: that of ISO 3166, else that of UN Comtrade or Eurostat. In a database whose encoding is not UTF8 letters lose their accents. NULL for NULL.';
 
 CREATE FUNCTION @extschema@.is_aggregate(@extschema@.country_code) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_is_aggregate'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.is_aggregate(@extschema@.country_code) IS
-'Whether the code is no country or territory but a sum or a residual: World, the European Union, ASEAN, areas nes, bunkers, free zones, special categories.';
+'Whether the code is a sum, which counts twice beside its members: World, the European Union, the euro area, ASEAN, inside and outside the European Union. False for what counts once: countries, and residuals (is_residual). XI and XU are parts of GBR and no sums: beside GBR they count twice. NULL for NULL.';
 
 CREATE FUNCTION @extschema@.is_aggregate(pg_catalog.text) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_is_aggregate_text'
@@ -318,26 +318,70 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.is_aggregate(pg_catalog.text) IS
 'As is_aggregate(country_code) for the code that a text names; false for text that is no known code, NULL for NULL.';
 
-CREATE FUNCTION @extschema@.sanctions_countries(
-    OUT code @extschema@.country_code, OUT alpha2 pg_catalog.text, OUT alpha3 pg_catalog.text, OUT m49 integer, OUT name pg_catalog.text, OUT aggregate boolean)
-RETURNS SETOF pg_catalog.record
-AS 'MODULE_PATHNAME', 'sanctions_countries'
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 342;
+CREATE FUNCTION @extschema@.is_residual(@extschema@.country_code) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_country_is_residual'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION @extschema@.sanctions_countries() IS
-'Every known code in order, with what alpha2, alpha3, m49, country_name and is_aggregate give for it.';
+COMMENT ON FUNCTION @extschema@.is_residual(@extschema@.country_code) IS
+'Whether the code is a residual, trade that is given to no country and counts once: areas nes (899, _X, E19 and the other nes), bunkers 837, free zones 838, special categories 839, Eurostat''s QP to QZ. It belongs in a total and is no partner. NULL for NULL.';
+
+CREATE FUNCTION @extschema@.is_residual(pg_catalog.text) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_country_is_residual_text'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.is_residual(pg_catalog.text) IS
+'As is_residual(country_code) for the code that a text names; false for text that is no known code, NULL for NULL.';
+
+CREATE FUNCTION @extschema@.alpha2(pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.alpha2(@extschema@.try_country_code($1));
+
+COMMENT ON FUNCTION @extschema@.alpha2(pg_catalog.text) IS
+'As alpha2(country_code) for the code that a text names: alpha2(''CHN'') is CN. NULL for text that is no known code, as for NULL.';
+
+CREATE FUNCTION @extschema@.alpha3(pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.alpha3(@extschema@.try_country_code($1));
+
+COMMENT ON FUNCTION @extschema@.alpha3(pg_catalog.text) IS
+'As alpha3(country_code) for the code that a text names: alpha3(''CN'') is CHN. NULL for text that is no known code, as for NULL.';
+
+CREATE FUNCTION @extschema@.m49(pg_catalog.text) RETURNS integer
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.m49(@extschema@.try_country_code($1));
+
+COMMENT ON FUNCTION @extschema@.m49(pg_catalog.text) IS
+'As m49(country_code) for the code that a text names: m49(''CN'') is 156. NULL for text that is no known code, as for NULL.';
+
+CREATE FUNCTION @extschema@.country_name(pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.country_name(@extschema@.try_country_code($1));
+
+COMMENT ON FUNCTION @extschema@.country_name(pg_catalog.text) IS
+'As country_name(country_code) for the code that a text names: country_name(''CN'') is China. NULL for text that is no known code, as for NULL.';
+
+CREATE FUNCTION @extschema@.country_code_rows(
+    OUT code @extschema@.country_code, OUT alpha2 pg_catalog.text, OUT alpha3 pg_catalog.text, OUT m49 integer, OUT name pg_catalog.text,
+    OUT aggregate boolean, OUT residual boolean)
+RETURNS SETOF pg_catalog.record
+AS 'MODULE_PATHNAME', 'sanctions_country_rows'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 333;
+
+COMMENT ON FUNCTION @extschema@.country_code_rows() IS
+'Every known code in order, with what alpha2, alpha3, m49, country_name, is_aggregate and is_residual give for it; behind the view sanctions_country.';
 
 CREATE VIEW @extschema@.sanctions_country AS
-SELECT c.code, c.alpha2, c.alpha3, c.m49, c.name, c.aggregate
-FROM @extschema@.sanctions_countries() AS c;
+SELECT c.code, c.alpha2, c.alpha3, c.m49, c.name, c.aggregate, c.residual
+FROM @extschema@.country_code_rows() AS c;
 
 COMMENT ON VIEW @extschema@.sanctions_country IS
-'Every known country code: code, alpha-2 and alpha-3 code, M49 number, name, and whether it is an aggregate.';
+'Every known country code: code, alpha-2 and alpha-3 code, M49 number, name, and whether it is a sum or a residual.';
 COMMENT ON COLUMN @extschema@.sanctions_country.code IS 'The code: three characters.';
 COMMENT ON COLUMN @extschema@.sanctions_country.alpha2 IS 'ISO 3166 alpha-2 code, or Eurostat''s; NULL where there is none that reads as this code.';
 COMMENT ON COLUMN @extschema@.sanctions_country.alpha3 IS 'ISO 3166 alpha-3 code; NULL for areas without one.';
 COMMENT ON COLUMN @extschema@.sanctions_country.m49 IS 'M49 number, else that of UN Comtrade; NULL where there is none that reads as this code.';
 COMMENT ON COLUMN @extschema@.sanctions_country.name IS 'English name.';
-COMMENT ON COLUMN @extschema@.sanctions_country.aggregate IS 'Whether it is no country or territory but a sum or a residual.';
+COMMENT ON COLUMN @extschema@.sanctions_country.aggregate IS 'Whether it is a sum, which counts twice beside its members.';
+COMMENT ON COLUMN @extschema@.sanctions_country.residual IS 'Whether it is a residual: trade that is given to no country and counts once.';
 
 GRANT SELECT ON @extschema@.sanctions_country TO PUBLIC;

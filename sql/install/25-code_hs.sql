@@ -23,14 +23,14 @@ AS 'MODULE_PATHNAME', 'sanctions_hs_recv'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_recv(pg_catalog.internal) IS
-'Binary input of hs_code: version 1, then 8 bytes in network order; 22P03 where they are no code.';
+'Binary input of hs_code: its digits. Anything else is 22P03, a code with dots or blanks too.';
 
 CREATE FUNCTION @extschema@.hs_code_send(@extschema@.hs_code) RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sanctions_hs_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_send(@extschema@.hs_code) IS
-'Binary output of hs_code: version 1, then 8 bytes in network order, digit i as digit + 1 in nibble i from the top.';
+'Binary output of hs_code: its digits.';
 
 CREATE TYPE @extschema@.hs_code (
     INPUT = @extschema@.hs_code_in,
@@ -42,35 +42,42 @@ CREATE TYPE @extschema@.hs_code (
 );
 
 COMMENT ON TYPE @extschema@.hs_code IS
-'Code of the Harmonized System or of a tariff built on it: 2, 4, 6, 8 or 10 digits. Reads single dots and spaces between digits (8542.31); an odd number of digits is refused (22P02): a leading zero was lost, which hs_code(number, digits) restores. Order is that of the text, so a heading stands right before its codes. 8 bytes.';
+'Code of the Harmonized System or of a tariff built on it: 2, 4, 6, 8 or 10 digits. Reads single dots after an even number of digits (8542.31); white space of any kind is dropped. 22P02 for an odd number of digits (a leading zero was lost, which hs_code(number, digits) restores), for numbers with a decimal point (10121.0, 854231.0), for more than 10 digits and for the chapters 00 and 77, which do not exist. Order is that of the text, so a heading stands right before its codes. 8 bytes.';
 
 CREATE FUNCTION @extschema@.hs_code(number bigint, digits integer) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_from_number'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code(bigint, integer) IS
-'The number as a code of so many digits, leading zeros restored: hs_code(10121, 6) is 010121. 22023 where digits is not 2, 4, 6, 8 or 10; 22003 where the number is negative or longer.';
+'The number as a code of so many digits, leading zeros restored: hs_code(10121, 6) is 010121. 22023 where digits is not 2, 4, 6, 8 or 10; 22003 where the number is negative, longer, or in the chapters 00 or 77, as hs_code(8542, 6) is. NULL for NULL.';
 
 CREATE FUNCTION @extschema@.hs_code(code pg_catalog.text) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_from_text_arg'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code(pg_catalog.text) IS
-'Reads a code, as the input of hs_code does; 22P02 where the text is no code.';
+'Reads a code, as the input of hs_code does; 22P02 where the text is no code, NULL for NULL.';
 
 CREATE FUNCTION @extschema@.try_hs_code(code pg_catalog.text) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_try'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.try_hs_code(pg_catalog.text) IS
-'Reads a code, as the input of hs_code does; NULL where the text is no code.';
+'Reads a code, as the input of hs_code does; NULL where the text is no code. IMMUTABLE, so that a generated column or an index can use it.';
+
+CREATE FUNCTION @extschema@.try_hs_code(code pg_catalog.text, digits integer) RETURNS @extschema@.hs_code
+AS 'MODULE_PATHNAME', 'sanctions_hs_try_digits'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.try_hs_code(pg_catalog.text, integer) IS
+'Reads a code that is known to have so many digits: as try_hs_code(text), and a number that lost its leading zero or became a float too. try_hs_code(''10121'', 6) and try_hs_code(''10121.0'', 6) are 010121. NULL where the text is no code of so many digits: it is never cut, and never filled up by more than the one zero that can be lost. 22023 where digits is not 2, 4, 6, 8 or 10.';
 
 CREATE FUNCTION @extschema@.text(code @extschema@.hs_code) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_hs_to_text'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.text(@extschema@.hs_code) IS
-'The digits of a code.';
+'The digits of a code; NULL for NULL.';
 
 CREATE CAST (pg_catalog.text AS @extschema@.hs_code) WITH FUNCTION @extschema@.hs_code(pg_catalog.text);
 
@@ -87,21 +94,42 @@ AS 'MODULE_PATHNAME', 'sanctions_hs_digits'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_digits(@extschema@.hs_code) IS
-'Number of digits of a code: 2, 4, 6, 8 or 10.';
+'Number of digits of a code: 2, 4, 6, 8 or 10; NULL for NULL.';
 
 CREATE FUNCTION @extschema@.hs_chapter(code @extschema@.hs_code) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_chapter'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_chapter(@extschema@.hs_code) IS
-'The chapter of a code: its first 2 digits.';
+'The chapter of a code: its first 2 digits; NULL for NULL.';
 
 CREATE FUNCTION @extschema@.hs_level(code @extschema@.hs_code, digits integer) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_level'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_level(@extschema@.hs_code, integer) IS
-'A code cut to so many digits: 4 is its heading, 6 its subheading. NULL where the code has fewer; 22023 where digits is not 2, 4, 6, 8 or 10.';
+'A code cut to so many digits: 4 is its heading, 6 its subheading. NULL where the code has fewer, and for NULL; 22023 where digits is not 2, 4, 6, 8 or 10.';
+
+CREATE FUNCTION @extschema@.hs_digits(code pg_catalog.text) RETURNS integer
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.hs_digits(@extschema@.try_hs_code(code));
+
+COMMENT ON FUNCTION @extschema@.hs_digits(pg_catalog.text) IS
+'As hs_digits(hs_code) for the code that a text is: hs_digits(''8542.31'') is 6. NULL for text that is no code, as for NULL.';
+
+CREATE FUNCTION @extschema@.hs_chapter(code pg_catalog.text) RETURNS @extschema@.hs_code
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.hs_chapter(@extschema@.try_hs_code(code));
+
+COMMENT ON FUNCTION @extschema@.hs_chapter(pg_catalog.text) IS
+'As hs_chapter(hs_code) for the code that a text is: hs_chapter(''8542.31'') is 85. NULL for text that is no code, as for NULL.';
+
+CREATE FUNCTION @extschema@.hs_level(code pg_catalog.text, digits integer) RETURNS @extschema@.hs_code
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN @extschema@.hs_level(@extschema@.try_hs_code(code), digits);
+
+COMMENT ON FUNCTION @extschema@.hs_level(pg_catalog.text, integer) IS
+'As hs_level(hs_code, integer) for the code that a text is: hs_level(''8542.31'', 4) is 8542. NULL for text that is no code or has fewer digits, as for NULL; 22023 where digits is not 2, 4, 6, 8 or 10.';
 
 CREATE FUNCTION @extschema@.hs_range_end(code @extschema@.hs_code) RETURNS @extschema@.hs_code
 AS 'MODULE_PATHNAME', 'sanctions_hs_range_end'

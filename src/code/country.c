@@ -1,32 +1,56 @@
 #include "compat.h"
 #include "code/country.h"
+#include "code/face.h"
 #include "exact/print.h"
 
 #include "common/hashfn.h"
 #include "funcapi.h"
-#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
-#define COUNTRY_SEND_VERSION 1
-#define COUNTRY_HINT \
-	errhint("Use an ISO alpha-2 or alpha-3 code or an M49 number, as in CN, CHN or 156. The view sanctions_country lists all.")
-
 #define PG_GETARG_COUNTRY(n) sanctions_datum_get_country(PG_GETARG_DATUM(n))
 #define PG_RETURN_COUNTRY(x) return sanctions_country_get_datum(x)
+
+/* Indexed by trade_country_problem. */
+static const char *const hints[] = {
+	[TRADE_COUNTRY_UNKNOWN] = "Use an ISO alpha-2 or alpha-3 code or an M49 number, as in CN, CHN or 156. The view sanctions_country lists all.",
+	[TRADE_COUNTRY_LONG_NUMBER] = "An M49 number has at most three digits. Numbers of other systems read as other countries, so they are refused: 0400 is the United States to Eurostat, 400 is Jordan in M49. Translate them first.",
+	[TRADE_COUNTRY_FLOAT] = "It is a number with a decimal point: make it an integer first, as in 842.0::integer::country_code."
+};
+
+/* The context is that of a soft error, or NULL. */
+static Datum
+country_input(const char *s, size_t len, struct Node *context)
+{
+	size_t		utf8_len = len;
+	const char *utf8 = sanctions_code_utf8(s, &utf8_len);
+	trade_country code;
+	trade_country_problem problem = trade_country_read(utf8, utf8_len, &code);
+
+	if (problem != TRADE_COUNTRY_OK)
+		sanctions_soft_error(context,
+							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+							  errmsg("invalid input syntax for type %s: \"%s\"", "country_code",
+									 sanctions_clip(s, len)),
+							  errhint("%s", hints[problem])));
+	return sanctions_country_get_datum(code);
+}
 
 trade_country
 sanctions_country_from_text(const char *s, size_t len)
 {
-	trade_country code;
+	return sanctions_datum_get_country(country_input(s, len, NULL));
+}
 
-	if (!trade_country_parse(s, len, &code))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%s\"", "country_code", sanctions_clip(s, len)),
-				 COUNTRY_HINT));
-	return code;
+static bool
+country_of_argument(FunctionCallInfo fcinfo, trade_country *code)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+	size_t		len = VARSIZE_ANY_EXHDR(t);
+	const char *s = sanctions_code_utf8(VARDATA_ANY(t), &len);
+
+	return trade_country_parse(s, len, code);
 }
 
 /*
@@ -61,15 +85,8 @@ Datum
 sanctions_country_in(PG_FUNCTION_ARGS)
 {
 	const char *s = PG_GETARG_CSTRING(0);
-	trade_country code;
 
-	if (!trade_country_parse(s, strlen(s), &code))
-		sanctions_soft_error(fcinfo->context,
-							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-							  errmsg("invalid input syntax for type %s: \"%s\"", "country_code",
-									 sanctions_clip_string(s)),
-							  COUNTRY_HINT));
-	PG_RETURN_COUNTRY(code);
+	return country_input(s, strlen(s), fcinfo->context);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_out);
@@ -82,31 +99,16 @@ sanctions_country_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(result);
 }
 
-/* A version, then the code: three bytes in network order. */
 PG_FUNCTION_INFO_V1(sanctions_country_recv);
 Datum
 sanctions_country_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			version;
-	uint32		code;
+	int			len;
+	const char *bytes = sanctions_code_bytes((StringInfo) PG_GETARG_POINTER(0), &len);
+	trade_country code;
 
-	if (buf->len - buf->cursor != 3)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type country_code: %d bytes instead of 3",
-						buf->len - buf->cursor)));
-	version = pq_getmsgbyte(buf);
-	code = pq_getmsgint(buf, 2);
-	if (version != COUNTRY_SEND_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type country_code: version %d is not supported", version),
-				 errhint("It was sent by a newer release of sanctions.")));
-	if (trade_country_find(code) == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type country_code: code %u is not known", code)));
+	if (!trade_country_parse_strict(bytes, len, &code))
+		sanctions_reject_code_bytes("country_code", bytes, len);
 	PG_RETURN_COUNTRY(code);
 }
 
@@ -114,12 +116,10 @@ PG_FUNCTION_INFO_V1(sanctions_country_send);
 Datum
 sanctions_country_send(PG_FUNCTION_ARGS)
 {
-	StringInfoData buf;
+	char		code[3];
 
-	pq_begintypsend(&buf);
-	pq_sendbyte(&buf, COUNTRY_SEND_VERSION);
-	pq_sendint16(&buf, PG_GETARG_COUNTRY(0));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+	trade_country_text(PG_GETARG_COUNTRY(0), code);
+	PG_RETURN_BYTEA_P((bytea *) cstring_to_text_with_len(code, 3));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_of_text);
@@ -128,17 +128,16 @@ sanctions_country_of_text(PG_FUNCTION_ARGS)
 {
 	text	   *t = PG_GETARG_TEXT_PP(0);
 
-	PG_RETURN_COUNTRY(sanctions_country_from_text(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)));
+	return country_input(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), NULL);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_try);
 Datum
 sanctions_country_try(PG_FUNCTION_ARGS)
 {
-	text	   *t = PG_GETARG_TEXT_PP(0);
 	trade_country code;
 
-	if (!trade_country_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code))
+	if (!country_of_argument(fcinfo, &code))
 		PG_RETURN_NULL();
 	PG_RETURN_COUNTRY(code);
 }
@@ -154,7 +153,7 @@ sanctions_country_of_integer(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("no country_code has the number %d", number),
-				 errhint("Use a number of M49 or of UN Comtrade, as in 156. The view sanctions_country lists all.")));
+				 errhint("%s", hints[number > 999 ? TRADE_COUNTRY_LONG_NUMBER : TRADE_COUNTRY_UNKNOWN])));
 	PG_RETURN_COUNTRY(code);
 }
 
@@ -239,10 +238,10 @@ sanctions_country_hash_extended(PG_FUNCTION_ARGS)
 	return UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1)));
 }
 
-/* The columns of a code, as sanctions_countries() declares them. */
+/* The columns of a code, as country_code_rows() declares them. */
 enum
 {
-	COLUMN_CODE, COLUMN_ALPHA2, COLUMN_ALPHA3, COLUMN_M49, COLUMN_NAME, COLUMN_AGGREGATE, COLUMNS
+	COLUMN_CODE, COLUMN_ALPHA2, COLUMN_ALPHA3, COLUMN_M49, COLUMN_NAME, COLUMN_AGGREGATE, COLUMN_RESIDUAL, COLUMNS
 };
 
 static Datum
@@ -267,8 +266,10 @@ column_value(const trade_country_row *row, int column, bool *isnull)
 			return Int32GetDatum(row->m49);
 		case COLUMN_NAME:
 			return PointerGetDatum(display_name(row->name));
+		case COLUMN_AGGREGATE:
+			return BoolGetDatum(row->kind == TRADE_COUNTRY_SUM);
 		default:
-			return BoolGetDatum(row->aggregate);
+			return BoolGetDatum(row->kind == TRADE_COUNTRY_RESIDUAL);
 	}
 }
 
@@ -311,29 +312,49 @@ sanctions_country_name(PG_FUNCTION_ARGS)
 	return accessor(fcinfo, COLUMN_NAME);
 }
 
+static bool
+is_kind(trade_country code, trade_country_kind kind)
+{
+	const trade_country_row *row = trade_country_find(code);
+
+	return row != NULL && row->kind == kind;
+}
+
 PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate);
 Datum
 sanctions_country_is_aggregate(PG_FUNCTION_ARGS)
 {
-	const trade_country_row *row = trade_country_find(PG_GETARG_COUNTRY(0));
-
-	PG_RETURN_BOOL(row != NULL && row->aggregate);
+	PG_RETURN_BOOL(is_kind(PG_GETARG_COUNTRY(0), TRADE_COUNTRY_SUM));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate_text);
 Datum
 sanctions_country_is_aggregate_text(PG_FUNCTION_ARGS)
 {
-	text	   *t = PG_GETARG_TEXT_PP(0);
 	trade_country code;
 
-	PG_RETURN_BOOL(trade_country_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code) &&
-				   trade_country_find(code)->aggregate);
+	PG_RETURN_BOOL(country_of_argument(fcinfo, &code) && is_kind(code, TRADE_COUNTRY_SUM));
 }
 
-PG_FUNCTION_INFO_V1(sanctions_countries);
+PG_FUNCTION_INFO_V1(sanctions_country_is_residual);
 Datum
-sanctions_countries(PG_FUNCTION_ARGS)
+sanctions_country_is_residual(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(is_kind(PG_GETARG_COUNTRY(0), TRADE_COUNTRY_RESIDUAL));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_is_residual_text);
+Datum
+sanctions_country_is_residual_text(PG_FUNCTION_ARGS)
+{
+	trade_country code;
+
+	PG_RETURN_BOOL(country_of_argument(fcinfo, &code) && is_kind(code, TRADE_COUNTRY_RESIDUAL));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_rows);
+Datum
+sanctions_country_rows(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "code/blank_core.h"
+
 enum
 {
 	DIGIT_0, DIGIT_1, DIGIT_2, DIGIT_3, DIGIT_4, DIGIT_5, DIGIT_6, DIGIT_7, DIGIT_8,
@@ -12,8 +14,9 @@ enum
 
 #define PACK(a, b, c) ((DIGIT_##a * 36 + DIGIT_##b) * 36 + DIGIT_##c)
 #define PAIR(x, y) ((DIGIT_##x - DIGIT_A) * 26 + DIGIT_##y - DIGIT_A)
-#define COUNTRY false
-#define AGGREGATE true
+#define COUNTRY TRADE_COUNTRY_AREA
+#define SUM TRADE_COUNTRY_SUM
+#define RESIDUAL TRADE_COUNTRY_RESIDUAL
 
 /* Each use of the table defines what it wants of it; the rest is empty. */
 #define CODE_2N(a, b, c, x, y, n, kind, name) {PACK(a, b, c), #x #y, n, kind, name},
@@ -118,12 +121,6 @@ digit_value(unsigned char c)
 }
 
 static inline bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static inline bool
 found(int entry, trade_country *out)
 {
 	if (entry == 0)
@@ -132,20 +129,45 @@ found(int entry, trade_country *out)
 	return true;
 }
 
+/* The text without the white space around it; false where there is some within. */
 static bool
-parse_number(const char *s, size_t len, trade_country *out)
+trim(const char **s, size_t *len)
+{
+	const char *end = *s + *len;
+	const char *word_end;
+	int			blank;
+
+	while ((blank = trade_blank(*s, end)) > 0)
+		*s += blank;
+	for (word_end = *s; word_end < end && trade_blank(word_end, end) == 0;)
+		word_end++;
+	*len = word_end - *s;
+	while ((blank = trade_blank(word_end, end)) > 0)
+		word_end += blank;
+	return word_end == end;
+}
+
+static size_t
+count_digits(const char *s, size_t len, char last)
+{
+	size_t		count = 0;
+
+	while (count < len && s[count] >= '0' && s[count] <= last)
+		count++;
+	return count;
+}
+
+static trade_country_problem
+read_number(const char *s, size_t len, trade_country *out)
 {
 	int			number = 0;
 
+	/* longer ones are other systems': 0400 is the United States to Eurostat, 400 Jordan in M49 */
+	if (len > 3)
+		return TRADE_COUNTRY_LONG_NUMBER;
 	for (size_t i = 0; i < len; i++)
-	{
-		if (s[i] < '0' || s[i] > '9')
-			return false;
 		number = number * 10 + (s[i] - '0');
-		if (number >= TRADE_COUNTRY_NUMBERS)
-			return false;
-	}
-	return found(by_number[number], out);
+	return found(by_number[number], out) ? TRADE_COUNTRY_OK : TRADE_COUNTRY_UNKNOWN;
 }
 
 /* upper is filled up with zeros, as the words are. */
@@ -173,20 +195,12 @@ parse_word(const char upper[LONGEST + 1], trade_country *out)
 	return false;
 }
 
-bool
-trade_country_parse(const char *s, size_t len, trade_country *out)
+static bool
+read_letters(const char *s, size_t len, trade_country *out)
 {
 	char		upper[LONGEST + 1] = {0};
 	int			value[3];
 
-	while (len > 0 && is_blank(s[len - 1]))
-		len--;
-	while (len > 0 && is_blank(*s))
-		s++, len--;
-	if (len == 0)
-		return false;
-	if (*s >= '0' && *s <= '9' && parse_number(s, len, out))
-		return true;
 	if (len > LONGEST)
 		return false;
 	for (size_t i = 0; i < len; i++)
@@ -200,6 +214,33 @@ trade_country_parse(const char *s, size_t len, trade_country *out)
 		found(by_code[(value[0] * 36 + value[1]) * 36 + value[2]], out))
 		return true;
 	return parse_word(upper, out);
+}
+
+trade_country_problem
+trade_country_read(const char *s, size_t len, trade_country *out)
+{
+	size_t		digits;
+
+	if (!trim(&s, &len))
+		return TRADE_COUNTRY_UNKNOWN;
+	digits = count_digits(s, len, '9');
+	if (digits > 0 && digits == len)
+		return read_number(s, len, out);
+	if (digits > 0 && s[digits] == '.' &&
+		digits + 1 + count_digits(s + digits + 1, len - digits - 1, '0') == len)
+		return TRADE_COUNTRY_FLOAT;
+	return read_letters(s, len, out) ? TRADE_COUNTRY_OK : TRADE_COUNTRY_UNKNOWN;
+}
+
+bool
+trade_country_parse_strict(const char *s, size_t len, trade_country *out)
+{
+	char		text[3];
+
+	if (len != sizeof(text) || !trade_country_parse(s, len, out))
+		return false;
+	trade_country_text(*out, text);
+	return memcmp(s, text, sizeof(text)) == 0;
 }
 
 bool

@@ -1,42 +1,42 @@
 #include "compat.h"
 
 #include "common/hashfn.h"
-#include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/sortsupport.h"
 
+#include "code/face.h"
 #include "code/hs.h"
 #include "exact/print.h"
 
-#define HS_WIRE_VERSION 1
+#define LOST_ZERO "hs_code(number, digits) restores it, try_hs_code(text, digits) in text."
 
-static const char *
-problem_hint(trade_hs_problem problem, int digits)
-{
-	if (problem == TRADE_HS_SYNTAX)
-		return "An HS code is 2, 4, 6, 8 or 10 digits; single dots or spaces may stand between them, as in 8542.31.";
-	if (problem == TRADE_HS_LONG)
-		return "An HS code has at most 10 digits.";
-	if (digits == 9)
-		return "It has 9 digits. National lines of 9 digits are not HS codes: cut them to 6 digits. If a leading zero was lost on the way, hs_code(number, 10) restores it.";
-	return "It has an odd number of digits. A leading zero was probably lost on the way (spreadsheets do that): hs_code(number, digits) restores it.";
-}
+/* Indexed by trade_hs_problem. */
+static const char *const hints[] = {
+	[TRADE_HS_SYNTAX] = "An HS code is 2, 4, 6, 8 or 10 digits; a dot may stand after an even number of them, as in 8542.31.",
+	[TRADE_HS_FLOAT] = "It is a number with a decimal point or an exponent, which may have lost its leading zero: make it an integer, then hs_code(number, digits) gives the code, and so does try_hs_code(text, digits).",
+	[TRADE_HS_DOT] = "A dot stands after an odd number of digits. Perhaps a leading zero was lost on the way, as in 101.21 for 0101.21.",
+	[TRADE_HS_ODD] = "It has an odd number of digits. A leading zero was probably lost on the way (spreadsheets do that): " LOST_ZERO,
+	[TRADE_HS_ODD_END] = "It has an odd number of digits. A zero at its end was probably lost on the way, as in 8542.3 for 8542.30.",
+	[TRADE_HS_NINE] = "It has 9 digits. National lines of 9 digits are not HS codes: cut them to 6 digits. If a leading zero was lost on the way, " LOST_ZERO,
+	[TRADE_HS_NATIONAL] = "An HS code has at most 10 digits. National codes of 11 or 12 digits: cut them to 10, 8 or 6.",
+	[TRADE_HS_LONG] = "An HS code has at most 10 digits.",
+	[TRADE_HS_CHAPTER] = "There is no chapter 00 or 77. Only one leading zero can be lost: 8542 is a heading as it stands, and 008542 is nothing."
+};
 
 /* The context is that of a soft error, or NULL. */
 static Datum
 hs_input(const char *s, size_t len, struct Node *context)
 {
+	size_t		utf8_len = len;
+	const char *utf8 = sanctions_code_utf8(s, &utf8_len);
 	trade_hs	code;
-	int			digits = 0;
-	trade_hs_problem problem = trade_hs_read(s, len, &code, &digits);
+	trade_hs_problem problem = trade_hs_read(utf8, utf8_len, &code);
 
 	if (problem != TRADE_HS_OK)
 		sanctions_soft_error(context,
 							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-							  errmsg("invalid input syntax for type %s: \"%s\"", "hs_code",
-									 sanctions_clip(s, len)),
-							  errhint("%s", problem_hint(problem, digits))));
+							  errmsg("invalid input syntax for type %s: \"%s\"", "hs_code", sanctions_clip(s, len)),
+							  errhint("%s", hints[problem])));
 	return sanctions_hs_get_datum(code);
 }
 
@@ -69,26 +69,12 @@ PG_FUNCTION_INFO_V1(sanctions_hs_recv);
 Datum
 sanctions_hs_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	int			left = buf->len - buf->cursor;
-	int			version;
+	int			len;
+	const char *bytes = sanctions_code_bytes((StringInfo) PG_GETARG_POINTER(0), &len);
 	trade_hs	code;
 
-	if (left != 1 + (int) sizeof(trade_hs))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s: %d bytes instead of 9", "hs_code", left)));
-	version = pq_getmsgbyte(buf);
-	if (version != HS_WIRE_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unknown version %d of binary format of type %s", version, "hs_code"),
-				 errhint("A newer version of the extension may have written it.")));
-	code = (trade_hs) pq_getmsgint64(buf);
-	if (!trade_hs_valid(code))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s: %016llX", "hs_code", (unsigned long long) code)));
+	if (!trade_hs_parse_strict(bytes, len, &code))
+		sanctions_reject_code_bytes("hs_code", bytes, len);
 	SANCTIONS_RETURN_HS(code);
 }
 
@@ -96,12 +82,10 @@ PG_FUNCTION_INFO_V1(sanctions_hs_send);
 Datum
 sanctions_hs_send(PG_FUNCTION_ARGS)
 {
-	StringInfoData buf;
+	char		text[TRADE_HS_MAX_DIGITS + 1];
+	int			length = trade_hs_text(SANCTIONS_GETARG_HS(0), text);
 
-	pq_begintypsend(&buf);
-	pq_sendbyte(&buf, HS_WIRE_VERSION);
-	pq_sendint64(&buf, SANCTIONS_GETARG_HS(0));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+	PG_RETURN_BYTEA_P((bytea *) cstring_to_text_with_len(text, length));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_from_text_arg);
@@ -111,18 +95,6 @@ sanctions_hs_from_text_arg(PG_FUNCTION_ARGS)
 	text	   *t = PG_GETARG_TEXT_PP(0);
 
 	return hs_input(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), NULL);
-}
-
-PG_FUNCTION_INFO_V1(sanctions_hs_try);
-Datum
-sanctions_hs_try(PG_FUNCTION_ARGS)
-{
-	text	   *t = PG_GETARG_TEXT_PP(0);
-	trade_hs	code;
-
-	if (!trade_hs_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code))
-		PG_RETURN_NULL();
-	SANCTIONS_RETURN_HS(code);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_to_text);
@@ -145,6 +117,36 @@ check_digits(int digits)
 				 errhint("It has 2, 4, 6, 8 or 10.")));
 }
 
+PG_FUNCTION_INFO_V1(sanctions_hs_try);
+Datum
+sanctions_hs_try(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+	size_t		len = VARSIZE_ANY_EXHDR(t);
+	const char *s = sanctions_code_utf8(VARDATA_ANY(t), &len);
+	trade_hs	code;
+
+	if (!trade_hs_parse(s, len, &code))
+		PG_RETURN_NULL();
+	SANCTIONS_RETURN_HS(code);
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_try_digits);
+Datum
+sanctions_hs_try_digits(PG_FUNCTION_ARGS)
+{
+	text	   *t = PG_GETARG_TEXT_PP(0);
+	int			digits = PG_GETARG_INT32(1);
+	size_t		len = VARSIZE_ANY_EXHDR(t);
+	const char *s = sanctions_code_utf8(VARDATA_ANY(t), &len);
+	trade_hs	code;
+
+	check_digits(digits);
+	if (!trade_hs_parse_digits(s, len, digits, &code))
+		PG_RETURN_NULL();
+	SANCTIONS_RETURN_HS(code);
+}
+
 PG_FUNCTION_INFO_V1(sanctions_hs_from_number);
 Datum
 sanctions_hs_from_number(PG_FUNCTION_ARGS)
@@ -152,13 +154,16 @@ sanctions_hs_from_number(PG_FUNCTION_ARGS)
 	int64		number = PG_GETARG_INT64(0);
 	int			digits = PG_GETARG_INT32(1);
 	trade_hs	code;
+	trade_hs_problem problem;
 
 	check_digits(digits);
-	if (!trade_hs_from_number(number, digits, &code))
+	problem = trade_hs_from_number(number, digits, &code);
+	if (problem != TRADE_HS_OK)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%lld is not an HS code of %d digits", (long long) number, digits),
-				 errhint("The second argument is the number of digits with all leading zeros: 2, 4, 6, 8 or 10.")));
+				 errhint("%s", problem == TRADE_HS_CHAPTER ? hints[problem] :
+						 "The second argument is the number of digits with all leading zeros: 2, 4, 6, 8 or 10.")));
 	SANCTIONS_RETURN_HS(code);
 }
 

@@ -1,5 +1,9 @@
 #include "code/hs_core.h"
 
+#include <string.h>
+
+#include "code/blank_core.h"
+
 #define TOP_SHIFT 60
 #define DIGIT_BITS 4
 #define EMPTY_BITS (64 - TRADE_HS_MAX_DIGITS * DIGIT_BITS)
@@ -30,12 +34,6 @@ mask_of(int digits)
 }
 
 static inline bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static inline bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -47,66 +45,175 @@ is_length(int digits)
 	return digits >= 2 && digits <= TRADE_HS_MAX_DIGITS && digits % 2 == 0;
 }
 
-/* Counts the digits, of which it keeps ten; -1 where the text is none of ours. */
-static int
-scan(const char *s, const char *end, trade_hs *code)
+/* What the characters of a text are, white space left out. */
+typedef struct shape
 {
-	int			digits = 0;
+	trade_hs	code;			/* of the first ten digits */
+	int			digits;
+	int			dots;
+	int			before;			/* digits before the last dot */
+	bool		odd_dot;		/* a dot stands after an odd number of digits */
+	bool		zeros;			/* nothing but zeros behind the last dot */
+} shape;
 
-	*code = 0;
-	for (; s < end; s++)
+static void
+add_digit(shape *text, int digit)
+{
+	if (text->digits < TRADE_HS_MAX_DIGITS)
+		text->code |= digit_at(digit, text->digits);
+	text->digits++;
+	text->zeros = text->zeros && digit == 0;
+}
+
+static void
+add_dot(shape *text)
+{
+	text->dots++;
+	text->before = text->digits;
+	text->odd_dot = text->odd_dot || text->digits % 2 != 0;
+	text->zeros = true;
+}
+
+/* False where the text is more than digits with single dots between them. */
+static bool
+scan(const char *s, const char *end, shape *text)
+{
+	*text = (shape) {0};
+	while (s < end)
 	{
-		/* national tariffs group as they like: 8542 31 900 1, so a break may stand anywhere */
-		if (digits > 0 && (*s == '.' || *s == ' '))
-			s++;
-		if (s == end || !is_digit(*s))
-			return -1;
-		if (digits < TRADE_HS_MAX_DIGITS)
-			*code |= digit_at(*s - '0', digits);
-		if (digits <= TRADE_HS_MAX_DIGITS)
-			digits++;
+		int			blank = trade_blank(s, end);
+
+		if (blank > 0)
+			s += blank;
+		else if (is_digit(*s))
+			add_digit(text, *s++ - '0');
+		else if (*s++ == '.' && text->digits > (text->dots ? text->before : 0))
+			add_dot(text);
+		else
+			return false;
 	}
-	return digits;
+	return text->digits > (text->dots ? text->before : 0);
+}
+
+static const char *
+skip_digits(const char *s, const char *end, char last)
+{
+	while (s < end && *s >= '0' && *s <= last)
+		s++;
+	return s;
+}
+
+/* A number that is no text of scan(): 8.54231E+05, 854231. or, with a decimal comma, 10121,0. */
+static bool
+is_number(const char *s, const char *end)
+{
+	const char *at = skip_digits(s, end, '9');
+
+	if (at == s || at == end)
+		return false;
+	if (*at == '.' || *at == ',')
+	{
+		if (skip_digits(at + 1, end, '0') == end)
+			return true;
+		at = skip_digits(at + 1, end, '9');
+	}
+	if (at == end || (*at != 'e' && *at != 'E'))
+		return false;
+	at++;
+	if (at < end && (*at == '+' || *at == '-'))
+		at++;
+	return at < end && skip_digits(at, end, '9') == end;
+}
+
+static bool
+is_float(const shape *text)
+{
+	return text->dots == 1 && text->zeros && (text->before % 2 != 0 || text->before >= 6);
+}
+
+static bool
+is_chapter(trade_hs code)
+{
+	int			chapter = (nibble(code, 0) - 1) * 10 + nibble(code, 1) - 1;
+
+	return chapter != 0 && chapter != 77;
+}
+
+static trade_hs_problem
+odd_problem(const shape *text)
+{
+	if (text->digits == 9)
+		return TRADE_HS_NINE;
+	return text->dots > 0 ? TRADE_HS_ODD_END : TRADE_HS_ODD;
+}
+
+static trade_hs_problem
+judge(const shape *text)
+{
+	if (is_float(text))
+		return TRADE_HS_FLOAT;
+	if (text->digits > TRADE_HS_MAX_DIGITS)
+		return text->digits <= TRADE_HS_MAX_DIGITS + 2 ? TRADE_HS_NATIONAL : TRADE_HS_LONG;
+	if (text->odd_dot)
+		return TRADE_HS_DOT;
+	if (text->digits % 2 != 0)
+		return odd_problem(text);
+	return is_chapter(text->code) ? TRADE_HS_OK : TRADE_HS_CHAPTER;
 }
 
 trade_hs_problem
-trade_hs_read(const char *s, size_t len, trade_hs *out, int *digits)
+trade_hs_read(const char *s, size_t len, trade_hs *out)
 {
-	const char *end = s + len;
-	int			count;
+	shape		text;
 
-	while (s < end && is_blank(*s))
-		s++;
-	while (end > s && is_blank(end[-1]))
-		end--;
-	count = scan(s, end, out);
-	if (count <= 0)
-		return TRADE_HS_SYNTAX;
-	if (digits)
-		*digits = count;
-	if (count > TRADE_HS_MAX_DIGITS)
-		return TRADE_HS_LONG;
-	return count % 2 ? TRADE_HS_ODD : TRADE_HS_OK;
+	if (!scan(s, s + len, &text))
+		return is_number(s, s + len) ? TRADE_HS_FLOAT : TRADE_HS_SYNTAX;
+	*out = text.code;
+	return judge(&text);
 }
 
 bool
 trade_hs_parse(const char *s, size_t len, trade_hs *out)
 {
-	return trade_hs_read(s, len, out, NULL) == TRADE_HS_OK;
+	return trade_hs_read(s, len, out) == TRADE_HS_OK;
 }
 
 bool
+trade_hs_parse_digits(const char *s, size_t len, int digits, trade_hs *out)
+{
+	shape		text;
+	int			whole;
+	int64_t		number = 0;
+
+	if (!scan(s, s + len, &text))
+		return false;
+	if (text.digits == digits && judge(&text) == TRADE_HS_OK)
+	{
+		*out = text.code;
+		return true;
+	}
+	if (text.dots > 1 || (text.dots == 1 && !text.zeros))
+		return false;
+	whole = text.dots ? text.before : text.digits;
+	for (int i = 0; i < whole && i < TRADE_HS_MAX_DIGITS; i++)
+		number = number * 10 + nibble(text.code, i) - 1;
+	return whole <= digits && trade_hs_from_number(number, digits, out) == TRADE_HS_OK;
+}
+
+trade_hs_problem
 trade_hs_from_number(int64_t number, int digits, trade_hs *out)
 {
 	*out = 0;
 	if (number < 0 || !is_length(digits))
-		return false;
+		return TRADE_HS_SYNTAX;
 	for (int i = digits - 1; i >= 0; i--)
 	{
 		*out |= digit_at(number % 10, i);
 		number /= 10;
 	}
-	return number == 0;
+	if (number != 0)
+		return TRADE_HS_LONG;
+	return is_chapter(*out) ? TRADE_HS_OK : TRADE_HS_CHAPTER;
 }
 
 int
@@ -129,6 +236,14 @@ trade_hs_digits(trade_hs code)
 }
 
 bool
+trade_hs_parse_strict(const char *s, size_t len, trade_hs *out)
+{
+	char		text[TRADE_HS_MAX_DIGITS + 1];
+
+	return trade_hs_parse(s, len, out) && (size_t) trade_hs_text(*out, text) == len && memcmp(s, text, len) == 0;
+}
+
+bool
 trade_hs_valid(trade_hs code)
 {
 	int			digits = trade_hs_digits(code);
@@ -138,7 +253,7 @@ trade_hs_valid(trade_hs code)
 	for (int i = 0; i < digits; i++)
 		if (nibble(code, i) < 1 || nibble(code, i) > 10)
 			return false;
-	return true;
+	return is_chapter(code);
 }
 
 trade_hs

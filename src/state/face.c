@@ -54,16 +54,6 @@ sanctions_reject_binary(const char *type, const char *problem)
 			 errmsg("invalid binary value for type %s: %s", type, problem)));
 }
 
-static bool
-is_canonical_hs(const char *text, int length)
-{
-	char		canonical[TRADE_HS_MAX_DIGITS + 1];
-	trade_hs	code;
-
-	return trade_hs_parse(text, length, &code) && trade_hs_text(code, canonical) == length &&
-		memcmp(canonical, text, length) == 0;
-}
-
 void
 sanctions_check_country_label(const char *type, int code)
 {
@@ -78,7 +68,9 @@ sanctions_check_label(const char *type, trade_label_kind kind, const char *text,
 		sanctions_check_country_label(type, trade_label_country_code(text, length));
 	else if (kind == TRADE_LABEL_HS)
 	{
-		if (!is_canonical_hs(text, length))
+		trade_hs	code;
+
+		if (!trade_hs_parse_strict(text, length, &code))
 			sanctions_reject_stored(type, "a label is no HS code");
 	}
 	else if (!pg_verify_mbstr(GetDatabaseEncoding(), text, length, true))

@@ -1,4 +1,4 @@
-/* Country codes: what is read has a row, and every way to write it reads as itself. */
+/* Country codes: what is read has a row, and every way to write it reads as itself. White space around it changes nothing. */
 #include "fuzz.h"
 
 #include "code/country_core.h"
@@ -13,21 +13,49 @@ check_code(trade_country code)
 	HOLDS(row != NULL && row->code == code);
 	trade_country_text(code, text);
 	HOLDS(trade_country_parse(text, 3, &again) && again == code);
+	HOLDS(trade_country_parse_strict(text, 3, &again) && again == code);
 	if (row->alpha2[0])
 		HOLDS(trade_country_parse(row->alpha2, strlen(row->alpha2), &again) && again == code);
 	if (row->m49 >= 0)
 		HOLDS(trade_country_from_number(row->m49, &again) && again == code);
 }
 
+/* The text with white space around it. */
+static void
+check_blanks(const char *text, size_t size, trade_country_problem problem, trade_country code)
+{
+	static const char *const blanks[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", "\xEF\xBB\xBF", "\t"};
+	char		padded[64];
+	trade_country again;
+
+	if (size > 40)
+		return;
+	for (int i = 0; i < 5; i++)
+	{
+		size_t		width = strlen(blanks[i]);
+
+		memcpy(padded, blanks[i], width);
+		memcpy(padded + width, text, size);
+		memcpy(padded + width + size, blanks[i], width);
+		HOLDS(trade_country_read(padded, size + 2 * width, &again) == problem);
+		HOLDS(problem != TRADE_COUNTRY_OK || again == code);
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	trade_country code;
+	trade_country code = 0;
 	uint32_t	any;
 	int64_t		number;
+	trade_country_problem problem = trade_country_read((const char *) data, size, &code);
 
-	if (trade_country_parse((const char *) data, size, &code))
+	HOLDS(problem <= TRADE_COUNTRY_FLOAT);
+	if (problem == TRADE_COUNTRY_OK)
 		check_code(code);
+	check_blanks((const char *) data, size, problem, code);
+	if (trade_country_parse_strict((const char *) data, size, &code))
+		HOLDS(size == 3 && problem == TRADE_COUNTRY_OK);
 	if (size >= sizeof(any))
 	{
 		memcpy(&any, data, sizeof(any));

@@ -1,4 +1,7 @@
-/* HS codes: reading and writing are inverse, order and hierarchy are those of the text. */
+/*
+ * HS codes: reading and writing are inverse, order and hierarchy are those of the
+ * text, and what is read has the digits of the text in their order.
+ */
 #include "fuzz.h"
 
 #include "code/hs_core.h"
@@ -20,7 +23,12 @@ check_code(trade_hs code)
 	HOLDS(trade_hs_valid(code));
 	HOLDS(length == (int) strlen(text) && length == trade_hs_digits(code));
 	HOLDS(trade_hs_parse(text, length, &again) && again == code);
-	HOLDS(trade_hs_from_number(strtoll(text, NULL, 10), length, &again) && again == code);
+	HOLDS(trade_hs_parse_strict(text, length, &again) && again == code);
+	HOLDS(trade_hs_from_number(strtoll(text, NULL, 10), length, &again) == TRADE_HS_OK && again == code);
+	HOLDS(trade_hs_parse_digits(text, length, length, &again) && again == code);
+	if (text[0] == '0')
+		HOLDS(trade_hs_parse_digits(text + 1, length - 1, length, &again) && again == code);
+	HOLDS(strncmp(text, "00", 2) != 0 && strncmp(text, "77", 2) != 0);
 	for (int digits = 2; digits <= length; digits += 2)
 		HOLDS(trade_hs_within(code, trade_hs_cut(code, digits)) &&
 			  trade_hs_digits(trade_hs_cut(code, digits)) == digits);
@@ -41,17 +49,64 @@ check_pair(trade_hs a, trade_hs b)
 	HOLDS(trade_hs_within(a, b) == (a >= b && a <= trade_hs_range_end(b)));
 }
 
+/* The code has the digits of the text, the first of them; restored may have a zero before. */
+static void
+check_digits(const char *s, size_t size, trade_hs code, bool restored)
+{
+	char		text[11];
+	int			length = trade_hs_text(code, text);
+	int			seen = 0;
+
+	for (size_t i = 0; i < size && seen < length; i++)
+	{
+		if (s[i] < '0' || s[i] > '9')
+			continue;
+		if (restored && seen == 0 && text[0] == '0' && s[i] != '0')
+			seen = 1;
+		HOLDS(s[i] == text[seen]);
+		seen++;
+	}
+	HOLDS(seen == length);
+}
+
+static void
+check_restored(const char *s, size_t size)
+{
+	trade_hs	code;
+	trade_hs	same;
+
+	for (int digits = 0; digits <= TRADE_HS_MAX_DIGITS + 2; digits++)
+	{
+		bool		plain = trade_hs_parse(s, size, &same) && trade_hs_digits(same) == digits;
+
+		if (!trade_hs_parse_digits(s, size, digits, &code))
+		{
+			HOLDS(!plain);
+			continue;
+		}
+		check_code(code);
+		HOLDS(trade_hs_digits(code) == digits && (!plain || code == same));
+		check_digits(s, size, code, true);
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	size_t		middle = size / 2;
 	trade_hs	a;
 	trade_hs	b;
-	int			digits = -1;
+	trade_hs_problem problem = trade_hs_read((const char *) data, size, &a);
 
-	if (trade_hs_read((const char *) data, size, &a, &digits) == TRADE_HS_OK)
+	HOLDS(problem <= TRADE_HS_CHAPTER);
+	if (problem == TRADE_HS_OK)
+	{
 		check_code(a);
-	HOLDS(digits == -1 || (digits >= 1 && digits <= TRADE_HS_MAX_DIGITS + 1));
+		check_digits((const char *) data, size, a, false);
+	}
+	if (trade_hs_parse_strict((const char *) data, size, &a))
+		HOLDS(problem == TRADE_HS_OK && size == (size_t) trade_hs_digits(a));
+	check_restored((const char *) data, size);
 	if (trade_hs_parse((const char *) data, middle, &a) &&
 		trade_hs_parse((const char *) data + middle, size - middle, &b))
 		check_pair(a, b);
@@ -60,7 +115,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		memcpy(&a, data, sizeof(a));
 		if (trade_hs_valid(a))
 			check_code(a);
-		if (trade_hs_from_number((int64_t) a, data[0] % 13, &b))
+		if (trade_hs_from_number((int64_t) a, data[0] % 13, &b) == TRADE_HS_OK)
 			check_code(b);
 	}
 	return 0;

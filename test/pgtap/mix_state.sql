@@ -15,7 +15,7 @@ CREATE TABLE country_rows AS
 SELECT r.*, c.code AS country
 FROM mix_rows AS r JOIN (SELECT code, row_number() OVER (ORDER BY code) AS at FROM sanctions_country) AS c ON c.at = 1 + r.n * 37 % 230;
 CREATE TABLE hs_rows AS
-SELECT *, left(lpad((n * 7919 % 10000)::text, 4, '0') || lpad((n % 100)::text, 6, '0'), 2 + 2 * (n % 5))::hs_code AS hs FROM mix_rows;
+SELECT *, left(lpad((100 + n * 7919 % 7600)::text, 4, '0') || lpad((n % 100)::text, 6, '0'), 2 + 2 * (n % 5))::hs_code AS hs FROM mix_rows;
 CREATE TABLE built AS SELECT trade_mix(label, value ORDER BY n) AS m FROM mix_rows;
 
 -- the sums, as plain SQL computes them
