@@ -7,6 +7,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "nodes/nodes.h"
 #include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
@@ -26,6 +27,18 @@
 #else
 #define sanctions_noreturn pg_attribute_noreturn()
 #endif
+
+/*
+ * What the planner asks a support function, if it is a request of this kind; else
+ * NULL.  As the subscripting function of a type it is called without an argument.
+ */
+static inline void *
+sanctions_support_request(FunctionCallInfo fcinfo, NodeTag kind)
+{
+	Node	   *request = PG_NARGS() == 1 ? (Node *) PG_GETARG_POINTER(0) : NULL;
+
+	return request != NULL && nodeTag(request) == kind ? request : NULL;
+}
 
 /*
  * A numeric as its base-10000 digits.  The struct is private to numeric.c; its

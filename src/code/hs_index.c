@@ -115,6 +115,13 @@ node_arguments(Node *node)
 	return NIL;
 }
 
+/* A superuser may give any function our support function: it must have two arguments of one type. */
+static bool
+are_a_pair(List *arguments)
+{
+	return list_length(arguments) == 2 && exprType(linitial(arguments)) == exprType(lsecond(arguments));
+}
+
 /* position is the argument that must be the index's column. */
 static List *
 index_condition(SupportRequestIndexCondition *request, int position)
@@ -124,7 +131,7 @@ index_condition(SupportRequestIndexCondition *request, int position)
 	Expr	   *ancestor;
 
 	if ((method != BTREE_AM_OID && method != BRIN_AM_OID) || request->indexarg != position ||
-		list_length(arguments) != 2)
+		!are_a_pair(arguments))
 		return NIL;
 	ancestor = list_nth(arguments, 1 - position);
 	if (!is_pseudo_constant_for_index(request->root, (Node *) ancestor, request->index))
@@ -154,11 +161,15 @@ static Node *
 as_range(SupportRequestSimplify *request, int position)
 {
 	List	   *arguments = request->fcall->args;
-	Node	   *code = list_nth(arguments, position);
-	Node	   *ancestor = list_nth(arguments, 1 - position);
+	Node	   *code;
+	Node	   *ancestor;
 	List	   *range;
 	Oid			class;
 
+	if (!are_a_pair(arguments) || request->fcall->funcresulttype != BOOLOID || request->fcall->funcretset)
+		return NULL;
+	code = list_nth(arguments, position);
+	ancestor = list_nth(arguments, 1 - position);
 	if (!IsA(ancestor, Const) || !may_stand_twice(request->root, code))
 		return NULL;
 	class = GetDefaultOpClass(exprType(ancestor), BTREE_AM_OID);
@@ -169,25 +180,26 @@ as_range(SupportRequestSimplify *request, int position)
 }
 
 static Node *
-support(Node *request, int position)
+support(FunctionCallInfo fcinfo, int position)
 {
-	if (IsA(request, SupportRequestIndexCondition))
-		return (Node *) index_condition((SupportRequestIndexCondition *) request, position);
-	if (IsA(request, SupportRequestSimplify))
-		return as_range((SupportRequestSimplify *) request, position);
-	return NULL;
+	SupportRequestIndexCondition *condition = sanctions_support_request(fcinfo, T_SupportRequestIndexCondition);
+	SupportRequestSimplify *simplify = sanctions_support_request(fcinfo, T_SupportRequestSimplify);
+
+	if (condition != NULL)
+		return (Node *) index_condition(condition, position);
+	return simplify != NULL ? as_range(simplify, position) : NULL;
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_within_support);
 Datum
 sanctions_hs_within_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(support((Node *) PG_GETARG_POINTER(0), 0));
+	PG_RETURN_POINTER(support(fcinfo, 0));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_contains_support);
 Datum
 sanctions_hs_contains_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(support((Node *) PG_GETARG_POINTER(0), 1));
+	PG_RETURN_POINTER(support(fcinfo, 1));
 }

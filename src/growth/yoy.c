@@ -10,6 +10,7 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/nodes.h"
 #include "utils/numeric.h"
 #include "windowapi.h"
 
@@ -126,10 +127,24 @@ find_match(WindowObject window, month_reader reader, yoy_state *state,
 	}
 }
 
+/* CREATE OPERATOR takes a window function too, and then no window stands behind the call. */
+static WindowObject
+window_of(FunctionCallInfo fcinfo)
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+
+	if (unlikely(!WindowObjectIsValid(window)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("yoy_growth works as a window function only"),
+				 errhint("Call yoy_growth(period, value) OVER (PARTITION BY ... ORDER BY period).")));
+	return window;
+}
+
 static Datum
 yoy_growth(FunctionCallInfo fcinfo, month_reader reader, sanctions_value_type type)
 {
-	WindowObject window = PG_WINDOW_OBJECT();
+	WindowObject window = window_of(fcinfo);
 	yoy_state  *state = WinGetPartitionLocalMemory(window, sizeof(yoy_state));
 	int64		current = WinGetCurrentPosition(window);
 	trade_month month;

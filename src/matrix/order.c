@@ -1,11 +1,10 @@
 /* trade_matrix: equality, order and hash, rows for the planner. */
 #include "postgres.h"
 
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
-
+#include "compat.h"
 #include "matrix/state.h"
 #include "state/order.h"
+#include "state/plan.h"
 
 SANCTIONS_STATE_ORDER(matrix)
 
@@ -15,26 +14,20 @@ PG_FUNCTION_INFO_V1(sanctions_matrix_rows_support);
 Datum
 sanctions_matrix_rows_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
-	SupportRequestRows *rows = (SupportRequestRows *) request;
-	List	   *args;
-	Const	   *matrix;
+	SupportRequestRows *request = sanctions_support_request(fcinfo, T_SupportRequestRows);
+	const Const *matrix = sanctions_known_state(request, 0);
 	struct varlena *head;
 
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(rows->node))
+	if (matrix == NULL)
 		PG_RETURN_POINTER(NULL);
-	args = ((FuncExpr *) rows->node)->args;
-	if (list_length(args) < 1 || !IsA(linitial(args), Const))
-		PG_RETURN_POINTER(NULL);
-	matrix = linitial_node(Const, args);
 	if (matrix->constisnull)
-		rows->rows = 0;
+		request->rows = 0;
 	else
 	{
 		head = PG_DETOAST_DATUM_SLICE(matrix->constvalue, 0, TRADE_MATRIX_HEAD);
 		if (VARSIZE_ANY_EXHDR(head) < TRADE_MATRIX_HEAD || sanctions_state_is_working(head))
 			PG_RETURN_POINTER(NULL);
-		rows->rows = trade_get_unsigned((const uint8 *) VARDATA_ANY(head) + 8, 4);
+		request->rows = trade_get_unsigned((const uint8 *) VARDATA_ANY(head) + 8, 4);
 	}
-	PG_RETURN_POINTER(rows);
+	PG_RETURN_POINTER(request);
 }

@@ -2,29 +2,14 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 
 #include "compat.h"
 #include "matrix/part.h"
+#include "state/plan.h"
 
 PG_FUNCTION_INFO_V1(sanctions_accessor_importers_support);
 PG_FUNCTION_INFO_V1(sanctions_accessor_flows_support);
 PG_FUNCTION_INFO_V1(sanctions_accessor_periods_support);
-
-/* The matrix of a call where planning knows it. */
-static Const *
-known_matrix(SupportRequestRows *request)
-{
-	List	   *args;
-
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(request->node))
-		return NULL;
-	args = ((FuncExpr *) request->node)->args;
-	if (list_length(args) < 1 || !IsA(linitial(args), Const))
-		return NULL;
-	return linitial_node(Const, args);
-}
 
 /* What a row stands for. */
 typedef enum row_unit
@@ -35,9 +20,10 @@ typedef enum row_unit
 } row_unit;
 
 static SupportRequestRows *
-estimate_rows(SupportRequestRows *request, row_unit unit)
+estimate_rows(FunctionCallInfo fcinfo, row_unit unit)
 {
-	Const	   *matrix = known_matrix(request);
+	SupportRequestRows *request = sanctions_support_request(fcinfo, T_SupportRequestRows);
+	const Const *matrix = sanctions_known_state(request, 0);
 	double		importers = 0;
 	double		flows = 0;
 	double		periods = 0;
@@ -52,17 +38,17 @@ estimate_rows(SupportRequestRows *request, row_unit unit)
 Datum
 sanctions_accessor_importers_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), AN_IMPORTER));
+	PG_RETURN_POINTER(estimate_rows(fcinfo, AN_IMPORTER));
 }
 
 Datum
 sanctions_accessor_flows_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), A_FLOW));
+	PG_RETURN_POINTER(estimate_rows(fcinfo, A_FLOW));
 }
 
 Datum
 sanctions_accessor_periods_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(estimate_rows((SupportRequestRows *) PG_GETARG_POINTER(0), AN_IMPORTER_AND_PERIOD));
+	PG_RETURN_POINTER(estimate_rows(fcinfo, AN_IMPORTER_AND_PERIOD));
 }

@@ -1,11 +1,10 @@
 /* trade_mix: equality, order and hash, rows for the planner. */
 #include "postgres.h"
 
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
-
+#include "compat.h"
 #include "mix/state.h"
 #include "state/order.h"
+#include "state/plan.h"
 
 SANCTIONS_STATE_ORDER(mix)
 
@@ -13,14 +12,12 @@ PG_FUNCTION_INFO_V1(sanctions_mix_rows_support);
 
 /* The labels of a mix that is known when planning; -1 where it is not. */
 static double
-known_labels(Node *node)
+known_labels(const Const *mix)
 {
-	Const	   *mix;
 	struct varlena *head;
 
-	if (!IsA(node, Const))
+	if (mix == NULL)
 		return -1;
-	mix = (Const *) node;
 	if (mix->constisnull)
 		return 0;
 	head = PG_DETOAST_DATUM_SLICE(mix->constvalue, 0, TRADE_MIX_HEAD);
@@ -33,17 +30,12 @@ known_labels(Node *node)
 Datum
 sanctions_mix_rows_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
-	SupportRequestRows *rows = (SupportRequestRows *) request;
-	double		most = -1;
-	ListCell   *arg;
+	SupportRequestRows *request = sanctions_support_request(fcinfo, T_SupportRequestRows);
+	double		first = known_labels(sanctions_known_state(request, 0));
+	double		second = known_labels(sanctions_known_state(request, 1));
 
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(rows->node))
+	if (first < 0 && second < 0)
 		PG_RETURN_POINTER(NULL);
-	foreach(arg, ((FuncExpr *) rows->node)->args)
-		most = Max(most, known_labels(lfirst(arg)));
-	if (most < 0)
-		PG_RETURN_POINTER(NULL);
-	rows->rows = most;
-	PG_RETURN_POINTER(rows);
+	request->rows = Max(first, second);
+	PG_RETURN_POINTER(request);
 }

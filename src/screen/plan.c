@@ -179,8 +179,7 @@ call_twin(SupportRequestSimplify *request)
 	FuncExpr   *call;
 	Oid			twin;
 
-	if (!IsA(request, SupportRequestSimplify) ||
-		!needs_no_reasons(request->root, request->fcall->funcid))
+	if (request == NULL || !needs_no_reasons(request->root, request->fcall->funcid))
 		return NULL;
 	twin = find_twin(request->fcall->funcid);
 	if (!OidIsValid(twin))
@@ -195,5 +194,5 @@ PG_FUNCTION_INFO_V1(sanctions_intermediary_flags_support);
 Datum
 sanctions_intermediary_flags_support(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(call_twin((SupportRequestSimplify *) PG_GETARG_POINTER(0)));
+	PG_RETURN_POINTER(call_twin(sanctions_support_request(fcinfo, T_SupportRequestSimplify)));
 }

@@ -4,8 +4,6 @@
 #include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/supportnodes.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 
@@ -13,6 +11,7 @@
 #include "period/window.h"
 #include "series/measure_core.h"
 #include "series/state.h"
+#include "state/plan.h"
 
 #define ARG_STEP 1
 #define TABLE_COLUMNS 7
@@ -155,18 +154,16 @@ known_rows(const Const *series, const Const *step)
 Datum
 sanctions_series_rows_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
-	SupportRequestRows *rows = (SupportRequestRows *) request;
+	SupportRequestRows *rows = sanctions_support_request(fcinfo, T_SupportRequestRows);
+	const Const *series = sanctions_known_state(rows, 0);
 	List	   *args;
-	Const	   *series;
+	Node	   *step;
 
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(rows->node))
+	if (series == NULL)
 		PG_RETURN_POINTER(NULL);
 	args = ((FuncExpr *) rows->node)->args;
-	if (list_length(args) <= ARG_STEP || !IsA(linitial(args), Const))
-		PG_RETURN_POINTER(NULL);
-	series = linitial_node(Const, args);
+	step = list_length(args) > ARG_STEP ? list_nth(args, ARG_STEP) : NULL;
 	rows->rows = series->constisnull ? 0
-		: known_rows(series, IsA(lsecond(args), Const) ? lsecond_node(Const, args) : NULL);
+		: known_rows(series, step != NULL && IsA(step, Const) ? (Const *) step : NULL);
 	PG_RETURN_POINTER(rows);
 }
