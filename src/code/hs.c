@@ -8,11 +8,13 @@
 #include "code/hs.h"
 #include "exact/print.h"
 
+#define DIGITS_AND_DOTS "An HS code is 2, 4, 6, 8 or 10 digits; a dot may stand after an even number of them, as in 8542.31."
 #define LOST_ZERO "hs_code(number, digits) restores it, try_hs_code(text, digits) in text."
 
 /* Indexed by trade_hs_problem. */
 static const char *const hints[] = {
-	[TRADE_HS_SYNTAX] = "An HS code is 2, 4, 6, 8 or 10 digits; a dot may stand after an even number of them, as in 8542.31.",
+	[TRADE_HS_WORD] = DIGITS_AND_DOTS,
+	[TRADE_HS_SYNTAX] = DIGITS_AND_DOTS,
 	[TRADE_HS_FLOAT] = "It is a number with a decimal point or an exponent, which may have lost its leading zero: make it an integer, then hs_code(number, digits) gives the code, and so does try_hs_code(text, digits).",
 	[TRADE_HS_DOT] = "A dot stands after an odd number of digits. Perhaps a leading zero was lost on the way, as in 101.21 for 0101.21.",
 	[TRADE_HS_ODD] = "It has an odd number of digits. A leading zero was probably lost on the way (spreadsheets do that): " LOST_ZERO,
@@ -44,6 +46,20 @@ trade_hs
 sanctions_hs_from_text(const char *s, size_t len)
 {
 	return sanctions_datum_get_hs(hs_input(s, len, NULL));
+}
+
+bool
+sanctions_hs_meant(const char *s, size_t len, trade_hs *out)
+{
+	size_t		utf8_len = len;
+	const char *utf8 = sanctions_code_utf8(s, &utf8_len);
+	trade_hs_problem problem = trade_hs_read(utf8, utf8_len, out);
+
+	if (problem == TRADE_HS_WORD)
+		return false;
+	if (problem != TRADE_HS_OK)
+		*out = sanctions_hs_from_text(s, len);
+	return true;
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_in);

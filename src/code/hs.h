@@ -13,6 +13,9 @@
 /* As hs_code's input; 22P02 with its hint where the text is no code. */
 extern trade_hs sanctions_hs_from_text(const char *s, size_t len);
 
+/* The same, but false where the text is not meant as a code: it has no digits, or letters too. */
+extern bool sanctions_hs_meant(const char *s, size_t len, trade_hs *out);
+
 /* The SQL functions by which the planner support knows its operators. */
 extern PGDLLEXPORT Datum sanctions_hs_ge(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_hs_le(PG_FUNCTION_ARGS);

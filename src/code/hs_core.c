@@ -108,6 +108,7 @@ static bool
 is_number(const char *s, const char *end)
 {
 	const char *at = skip_digits(s, end, '9');
+	bool		sign = false;
 
 	if (at == s || at == end)
 		return false;
@@ -115,14 +116,39 @@ is_number(const char *s, const char *end)
 	{
 		if (skip_digits(at + 1, end, '0') == end)
 			return true;
+		sign = true;
 		at = skip_digits(at + 1, end, '9');
 	}
 	if (at == end || (*at != 'e' && *at != 'E'))
 		return false;
 	at++;
 	if (at < end && (*at == '+' || *at == '-'))
+	{
+		sign = true;
 		at++;
-	return at < end && skip_digits(at, end, '9') == end;
+	}
+	/* 85E2 may be a code of another system */
+	return sign && at < end && skip_digits(at, end, '9') == end;
+}
+
+static bool
+is_word(const char *s, const char *end)
+{
+	bool		digit = false;
+
+	while (s < end)
+	{
+		int			blank = trade_blank(s, end);
+		unsigned char c = *s;
+
+		s += blank > 0 ? blank : 1;
+		if (blank > 0)
+			continue;
+		if (c == '_' || c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
+			return true;
+		digit = digit || is_digit(c);
+	}
+	return !digit;
 }
 
 static bool
@@ -167,7 +193,11 @@ trade_hs_read(const char *s, size_t len, trade_hs *out)
 	shape		text;
 
 	if (!scan(s, s + len, &text))
-		return is_number(s, s + len) ? TRADE_HS_FLOAT : TRADE_HS_SYNTAX;
+	{
+		if (is_number(s, s + len))
+			return TRADE_HS_FLOAT;
+		return is_word(s, s + len) ? TRADE_HS_WORD : TRADE_HS_SYNTAX;
+	}
 	*out = text.code;
 	return judge(&text);
 }

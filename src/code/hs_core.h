@@ -21,6 +21,7 @@ typedef uint64_t trade_hs;
 typedef enum trade_hs_problem
 {
 	TRADE_HS_OK,
+	TRADE_HS_WORD,				/* no digits, or letters too: not meant as a code */
 	TRADE_HS_SYNTAX,			/* not digits with single dots between them */
 	TRADE_HS_FLOAT,				/* a number with a decimal point or an exponent */
 	TRADE_HS_DOT,				/* a dot after an odd number of digits */

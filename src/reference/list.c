@@ -176,36 +176,10 @@ sanctions_list_of(FunctionCallInfo fcinfo, int argument)
 	return asked;
 }
 
-/* Digits and punctuation only: meant as a code, whether it can be read or not. */
-static bool
-text_is_numeric(const char *s, size_t len)
-{
-	bool		digit = false;
-
-	for (size_t i = 0; i < len; i++)
-	{
-		unsigned char c = (unsigned char) s[i];
-
-		if (c >= '0' && c <= '9')
-			digit = true;
-		else if (c == '_' || c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
-			return false;
-	}
-	return digit;
-}
-
 bool
 sanctions_list_code(const text *value, trade_hs *hs)
 {
-	const char *s = VARDATA_ANY(value);
-	size_t		len = VARSIZE_ANY_EXHDR(value);
-
-	if (trade_hs_parse(s, len, hs))
-		return true;
-	if (!text_is_numeric(s, len))
-		return false;
-	*hs = sanctions_hs_from_text(s, len);
-	return true;
+	return sanctions_hs_meant(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), hs);
 }
 
 /* How argument 0, a text, is on the list. */

@@ -99,6 +99,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	trade_hs_problem problem = trade_hs_read((const char *) data, size, &a);
 
 	HOLDS(problem <= TRADE_HS_CHAPTER);
+	/* what is not meant as a code has no digits, or more than digits */
+	HOLDS(problem != TRADE_HS_WORD || !trade_hs_parse_digits((const char *) data, size, 6, &b));
 	if (problem == TRADE_HS_OK)
 	{
 		check_code(a);

@@ -1,7 +1,7 @@
 -- Product lists: matches, vintages, days, own rows, rights.
 \set ON_ERROR_STOP 1
 BEGIN;
-SELECT plan(82);
+SELECT plan(91);
 
 -- what is shipped
 SELECT is(count(*)::int, 50, 'CHPL has 50 codes') FROM sanctions_list WHERE list_name = 'CHPL';
@@ -40,7 +40,10 @@ SELECT is(in_list('854231'::text::hs_code), true, 'in_list of an hs_code');
 SELECT is(list_match('854890'::text::hs_code), 'bridged', 'list_match of an hs_code');
 SELECT is(in_list(NULL::text), NULL, 'a NULL code');
 SELECT is(in_list(NULL::hs_code), NULL, 'a NULL hs_code');
-SELECT is(in_list(hs), false, 'no code: ' || hs) FROM unnest('{TOTAL,85SSSS99,"",AG6,_Z}'::text[]) AS hs;
+SELECT is(in_list(hs), false, 'no code: ' || hs) FROM unnest('{TOTAL,85SSSS99,"",AG6,_Z,85E2}'::text[]) AS hs;
+SELECT throws_ok(format('SELECT in_list(%L)', hs), '22P02', NULL, 'meant as a code, and none: ' || hs)
+FROM unnest(ARRAY['8.54231E+05', '854231.0', '10121.0', '854231,0', '008542', E'\u00a08542..31', '85423190011']) AS hs;
+SELECT is(in_list(E'8542\u00a031'), true, 'white space in a code');
 SELECT throws_ok($$SELECT in_list('85423')$$, '22P02', NULL, 'a code that lost its zero');
 SELECT throws_ok($$SELECT in_list('123456789012')$$, '22P02', NULL, 'a code too long');
 

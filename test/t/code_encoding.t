@@ -6,7 +6,7 @@ set -u
 databases=()
 trap 'for d in "${databases[@]}"; do psql -Xq -c "DROP DATABASE IF EXISTS $d" >/dev/null 2>&1; done' EXIT
 tests=0
-echo "1..12"
+echo "1..14"
 
 # shows DATABASE NAME WANTED QUERY: the answer, or the error's SQLSTATE
 shows() {
@@ -34,6 +34,7 @@ for database in codes_latin1 codes_win1252; do
 		"SELECT try_country_code(chr(160) || 'CN' || chr(160)), country_code('el' || chr(160))"
 	shows $database 'and in a product' '854231|010121' \
 		"SELECT hs_code('8542' || chr(160) || '31'), try_hs_code('10121' || chr(160), 6)"
+	shows $database 'and in a list' 't' "SELECT in_list('8542' || chr(160) || '31')"
 	shows $database 'a letter is none' 't' "SELECT try_hs_code('8542' || chr(233)) IS NULL"
 	shows $database 'an error shows it' 'ERROR:  22P02' "SELECT country_code('CN' || chr(233))"
 done
