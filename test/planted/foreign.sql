@@ -1,10 +1,16 @@
 -- What the extension in schema :home refers to and is neither its own nor the
 -- server's, from pg_depend: its members, what belongs to those (indexes,
--- constraints, defaults, rules, array types), and all that they need.
+-- constraints, defaults, rules, array types), and all that they need.  Without the
+-- extension what stands in the schema counts as its members.
 WITH RECURSIVE part (classid, objid) AS (
     SELECT d.classid, d.objid FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_extension AS e ON e.oid OPERATOR(pg_catalog.=) d.refobjid
     WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.deptype OPERATOR(pg_catalog.=) 'e'
       AND e.extname OPERATOR(pg_catalog.=) 'sanctions'
+    UNION
+    SELECT d.classid, d.objid FROM pg_catalog.pg_depend AS d
+    WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass
+      AND d.refobjid OPERATOR(pg_catalog.=) :'home'::pg_catalog.regnamespace::pg_catalog.oid
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension AS e WHERE e.extname OPERATOR(pg_catalog.=) 'sanctions')
     UNION
     SELECT d.classid, d.objid FROM part AS p JOIN pg_catalog.pg_depend AS d
         ON d.refclassid OPERATOR(pg_catalog.=) p.classid AND d.refobjid OPERATOR(pg_catalog.=) p.objid

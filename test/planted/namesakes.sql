@@ -75,8 +75,9 @@ END;
 -- Signatures: every argument as declared, and each in turn of another type.
 CREATE TEMP TABLE overload AS
 SELECT p.oid, p.proname, p.prokind, p.proretset, pg_temp.of_home(p.pronamespace) AS ours, p.pronargs,
-       p.proargtypes::oid[] AS types
-FROM pg_proc AS p JOIN called USING (oid) WHERE p.prokind <> 'p';
+       p.proargtypes::oid[] AS types, p.provariadic <> 0 AS variadic,
+       CASE WHEN r.typtype <> 'p' OR r.typname = 'trigger' THEN pg_temp.type_name(r.oid) END AS result
+FROM pg_proc AS p JOIN called USING (oid) JOIN pg_type AS r ON r.oid = p.prorettype WHERE p.prokind <> 'p';
 
 CREATE TEMP TABLE declared AS
 SELECT o.oid, i.at, (SELECT s.name FROM pg_temp.stand_ins(o.types[i.at - 1]) AS s
@@ -84,7 +85,7 @@ SELECT o.oid, i.at, (SELECT s.name FROM pg_temp.stand_ins(o.types[i.at - 1]) AS 
 FROM overload AS o, generate_series(1, o.pronargs) AS i (at);
 
 CREATE TEMP TABLE signature AS
-SELECT DISTINCT ON (x.proname, x.args) x.proname, x.prokind, x.ours, x.args, x.exact FROM (
+SELECT DISTINCT ON (x.proname, x.args) x.proname, x.prokind, x.ours, x.args, x.exact, x.result FROM (
     SELECT o.*, true AS exact, coalesce((SELECT string_agg(d.name, ', ' ORDER BY d.at) FROM declared AS d WHERE d.oid = o.oid), '') AS args
     FROM overload AS o
     UNION ALL
@@ -93,6 +94,10 @@ SELECT DISTINCT ON (x.proname, x.args) x.proname, x.prokind, x.ours, x.args, x.e
          LATERAL (SELECT s.name FROM pg_temp.stand_ins(o.types[v.at - 1]) AS s
                   UNION SELECT k.name FROM kind AS k WHERE NOT o.ours OR k.typname IN ('varchar', 'bait')) AS k
     WHERE NOT 'internal'::regtype = ANY (o.types)
+    UNION ALL
+    SELECT o.*, false, (SELECT string_agg(CASE WHEN d.at = o.pronargs THEN l.last ELSE d.name END, ', ' ORDER BY d.at) FROM declared AS d WHERE d.oid = o.oid)
+    FROM overload AS o, kind AS k, generate_series(2, 4) AS n, LATERAL (SELECT rtrim(repeat(k.name || ', ', n), ', ') AS last) AS l
+    WHERE o.variadic
 ) AS x WHERE x.args IS NOT NULL ORDER BY x.proname, x.args, x.ours AND x.exact DESC, x.ours DESC;
 
 CREATE FUNCTION pg_temp.trap(what text) RETURNS text IMMUTABLE LANGUAGE sql
@@ -120,8 +125,10 @@ SELECT CASE WHEN args ~ '\.(internal|cstring)\M' THEN 'super-' ELSE '' END ||
                 format('CREATE AGGREGATE @plant@.%I(%s) (SFUNC = @plant@.state_of_%1$s, STYPE = integer, INITCOND = ''0'')', proname, args)
             WHEN args ~ '\.(internal|cstring)\M' THEN
                 format('CREATE FUNCTION @plant@.%I(%s) RETURNS pg_catalog.int4 LANGUAGE internal IMMUTABLE STRICT AS ''pg_column_size''', proname, args)
+            -- the result is the original's: lower(daterange) is of use where a date is
             ELSE format('CREATE FUNCTION @plant@.%I(%s) RETURNS %s %s', proname, args,
-                CASE WHEN args LIKE '%daterange' AND proname IN ('lower', 'upper') THEN 'pg_catalog.date' ELSE 'boolean' END,
+                CASE WHEN result ~ '@home@' AND args !~ '@home@' THEN 'boolean'
+                     ELSE coalesce(result, CASE WHEN args ~ 'daterange$' THEN 'pg_catalog.date' ELSE 'boolean' END) END,
                 pg_temp.trap(proname || '(' || args || ')')) END
 FROM signature WHERE NOT (prokind = 'a' AND args = '') ORDER BY proname, args;
 
