@@ -8,7 +8,8 @@
 #include "compat.h"
 #include "code/country.h"
 #include "exact/value.h"
-#include "matrix/state.h"
+#include "matrix/collect.h"
+#include "matrix/flatten.h"
 #include "period/window.h"
 #include "state/face.h"
 
@@ -48,7 +49,7 @@ first_work(FunctionCallInfo fcinfo)
 	MemoryContext aggregate;
 
 	(void) AggCheckCallContext(fcinfo, &aggregate);
-	return sanctions_work_create_group(aggregate);
+	return sanctions_work_create_group(aggregate, &sanctions_work_methods);
 }
 
 /*
@@ -66,7 +67,7 @@ own_work(FunctionCallInfo fcinfo)
 			likely((work = sanctions_work_of(PG_GETARG_DATUM(0))) != NULL))
 			return work;
 		work = first_work(fcinfo);
-		sanctions_work_merge(work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
+		sanctions_collect(work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)));
 		return work;
 	}
 	return first_work(fcinfo);
@@ -198,7 +199,7 @@ sanctions_matrix_merge(PG_FUNCTION_ARGS)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	work = own_work(fcinfo);
-	sanctions_work_merge(work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), false);
+	sanctions_collect(work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)));
 	PG_RETURN_DATUM(EOHPGetRWDatum(&work->head));
 }
 
@@ -212,42 +213,27 @@ sanctions_matrix_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	work = sanctions_work_of(PG_GETARG_DATUM(0));
 	if (likely(work != NULL))
-	{
-		struct varlena *packed = sanctions_work_finish_packed(work, fcinfo->flinfo);
-
-		PG_RETURN_POINTER(packed != NULL ? packed : sanctions_work_finish(work));
-	}
+		PG_RETURN_POINTER(sanctions_work_finish(work));
 	PG_RETURN_POINTER(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0))));
 }
 
-static struct varlena *
-sum_or_difference(struct varlena *left, struct varlena *right, bool subtract)
+static Datum
+sum_of_arguments(FunctionCallInfo fcinfo, bool subtract)
 {
-	sanctions_work *work = sanctions_work_create(CurrentMemoryContext, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE,
-												 true);
+	sanctions_addend addend[2] = {{PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false},
+	{PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), subtract}};
 
-	sanctions_work_merge(work, left, false);
-	sanctions_work_merge(work, right, subtract);
-	return sanctions_work_finish(work);
+	PG_RETURN_POINTER(sanctions_matrix_sum(addend, lengthof(addend), true));
 }
 
 Datum
 sanctions_matrix_plus(PG_FUNCTION_ARGS)
 {
-	struct varlena *left = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0));
-	struct varlena *right = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1));
-	struct varlena *sum = NULL;
-
-	/* sums of a working form may be beyond the limit for now */
-	if (!sanctions_state_is_working(left) && !sanctions_state_is_working(right))
-		sum = sanctions_matrix_interleave(sanctions_matrix_canonical(left), sanctions_matrix_canonical(right),
-										  sanctions_matrix_plus_room(fcinfo->flinfo));
-	PG_RETURN_POINTER(sum != NULL ? sum : sum_or_difference(left, right, false));
+	return sum_of_arguments(fcinfo, false);
 }
 
 Datum
 sanctions_matrix_minus(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(sum_or_difference(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)),
-										PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(1)), true));
+	return sum_of_arguments(fcinfo, true);
 }

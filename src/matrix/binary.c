@@ -6,7 +6,7 @@
 #include "miscadmin.h"
 
 #include "compat.h"
-#include "matrix/state.h"
+#include "matrix/flatten.h"
 #include "state/face.h"
 
 #define BINARY_VERSION 1

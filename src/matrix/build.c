@@ -8,8 +8,9 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "matrix/build.h"
+#include "matrix/limits.h"
 #include "matrix/sort.h"
-#include "matrix/state.h"
 #include "state/face.h"
 
 /* Room that a dictionary begins with: most of many groups stay small. */
@@ -33,10 +34,7 @@
  */
 #define FIRST_LIMIT_BITS 5
 #define MANY_BITS 12
-#define MOST_LIMIT_BITS 25
-
-/* So many matrices, of the size of the largest, may wait in their stored form. */
-#define PACKED_WAITING 4
+#define MOST_LIMIT_BITS 25		/* as many again as a matrix may have */
 
 /*
  * An allocation.  Where the server takes a big block for it, the system is asked
@@ -66,21 +64,21 @@ create(MemoryContext context, MemoryContext chunks, trade_label_kind kind, trade
 	sanctions_work *work = allocate(context, sizeof(sanctions_work));
 
 	StaticAssertStmt(sizeof(sanctions_work) == 256, "a head of some other size wastes memory");
-	EOH_init_header(&work->head, &sanctions_work_methods, chunks);
+	EOH_init_header(&work->head, NULL, chunks);
 	work->layout = 0;
 	work->kind = kind;
 	work->frequency = frequency;
 	work->entry_words = trade_layout_words(0);
 	work->recent_used = 0;
 	work->limit_bits = FIRST_LIMIT_BITS;
-	work->flat_recent = 0;
+	work->flat_recent = SANCTIONS_NOT_FLAT;
 	work->direct = direct;
 	work->entry_count = 0;
 	work->room = 0;
 	work->next = NULL;
 	work->last = NULL;
 	work->labels = NULL;
-	work->flat = NULL;
+	work->collection = NULL;
 	return work;
 }
 
@@ -111,28 +109,12 @@ chunks_below(MemoryContext aggregate)
 }
 
 sanctions_work *
-sanctions_work_create_group(MemoryContext aggregate)
+sanctions_work_create_group(MemoryContext aggregate, const ExpandedObjectMethods *methods)
 {
-	return create(aggregate, chunks_below(aggregate), TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
-}
+	sanctions_work *work = create(aggregate, chunks_below(aggregate), TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
 
-void
-sanctions_work_reject_size(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("trade_matrix has too many cells"),
-			 errhint("A matrix holds up to %d cells, 13 million with quantities. Group the rows, by product say.",
-					 TRADE_MATRIX_CELLS_MAX)));
-}
-
-void
-sanctions_work_reject_labels(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("trade_matrix has too many labels"),
-			 errhint("A matrix holds up to %d exporters and importers.", TRADE_MATRIX_LABELS_MAX)));
+	work->head.eoh_methods = methods;
+	return work;
 }
 
 static void
@@ -142,8 +124,8 @@ grow_labels(sanctions_work *work, int length)
 	uint32		capacity = old ? old->capacity : FIRST_LABELS;
 	uint32		text = old ? old->text_capacity : FIRST_TEXT;
 
-	if (old && old->count == TRADE_MATRIX_LABELS_MAX)
-		sanctions_work_reject_labels();
+	if (old)
+		sanctions_matrix_check_labels(old->count + 1);
 	if (old && old->count == capacity)
 		capacity *= 2;
 	if (text - (old ? old->text_used : 0) < length + 1)
@@ -189,7 +171,6 @@ static void
 link_chunk(sanctions_work *work, sanctions_chunk *chunk)
 {
 	chunk->before = work->last;
-	chunk->packed = 0;
 	if (work->last)
 		work->last->used = work->next - work->last->entry;
 	work->last = chunk;
@@ -236,22 +217,13 @@ put_entries(sanctions_work *work, const uint64 *from, uint32 count)
 	work->entry_count += count;
 }
 
-static inline void
-forget_flat(sanctions_work *work)
-{
-	if (likely(work->flat == NULL))
-		return;
-	pfree(work->flat);
-	work->flat = NULL;
-}
-
 /* Instead of all entries these. */
 static void
 replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint8 layout)
 {
 	sanctions_chunk *chunk = work->last;
 
-	forget_flat(work);
+	work->flat_recent = SANCTIONS_NOT_FLAT;
 	work->layout = layout;
 	work->entry_words = trade_layout_words(layout);
 	work->last = NULL;
@@ -269,101 +241,69 @@ replace_entries(sanctions_work *work, const uint64 *entries, uint32 count, uint8
 	put_entries(work, entries, count);
 }
 
-static uint64 *
-gather(sanctions_work *work, uint8 layout)
+uint64 *
+sanctions_work_gather(sanctions_work *work, uint32 *count, uint8 *layout)
 {
-	uint32		words = trade_layout_words(layout);
 	uint32		recent = work->recent_used / work->entry_words;
-	uint64	   *entries = MemoryContextAllocHuge(CurrentMemoryContext,
-												 ((Size) work->entry_count + recent + 1) * words * 8);
-	uint64	   *at = entries + (Size) work->entry_count * words;
+	uint32		words;
+	uint64	   *entries;
+	uint64	   *at;
 
-	trade_entries_copy(layout, at, work->layout, work->recent, recent);
+	*layout |= work->layout;
+	*count = work->entry_count + recent;
+	words = trade_layout_words(*layout);
+	entries = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) *count + 1) * words * 8);
+	at = entries + (Size) work->entry_count * words;
+	trade_entries_copy(*layout, at, work->layout, work->recent, recent);
 	for (sanctions_chunk *chunk = work->last; chunk; chunk = chunk->before)
 	{
 		uint32		used = chunk == work->last ? work->next - chunk->entry : chunk->used;
-		uint32		count = chunk->packed > 0 ? chunk->packed : used / work->entry_words;
 
 		CHECK_FOR_INTERRUPTS();
-		at -= (Size) count * words;
-		if (chunk->packed == 0)
-			trade_entries_copy(layout, at, work->layout, chunk->entry, count);
-		else if (!sanctions_work_unpack(work, (struct varlena *) chunk->entry, layout, at))
-		{
-			pfree(entries);
-			return NULL;
-		}
+		at -= (Size) (used / work->entry_words) * words;
+		trade_entries_copy(*layout, at, work->layout, chunk->entry, used / work->entry_words);
 	}
 	return entries;
 }
 
-uint64 *
-sanctions_work_gather(sanctions_work *work, uint32 *count, uint8 *layout)
+/* So many entries at most, then those of one key are united: never more than one allocation may hold. */
+static uint32
+entry_limit(const sanctions_work *work, uint8 layout)
 {
-	uint64	   *entries;
-
-	*layout |= work->layout;
-	*count = work->entry_count + work->recent_used / work->entry_words;
-	entries = gather(work, *layout);
-	if (likely(entries != NULL))
-		return entries;
-	*layout |= TRADE_WORK_WIDE;
-	return gather(work, *layout);
-}
-
-static void
-change_layout(sanctions_work *work, uint8 layout)
-{
-	uint32		count;
-	uint64	   *entries = sanctions_work_gather(work, &count, &layout);
-
-	replace_entries(work, entries, count, layout);
-	pfree(entries);
+	return Min((uint32) 1 << work->limit_bits, (uint32) (MaxAllocSize / (trade_layout_words(layout) * 8)));
 }
 
 /* Entries of one key are united.  Where that does not make much room, the next look comes later. */
 static void
 compact(sanctions_work *work)
 {
-	uint32		limit = (uint32) 1 << work->limit_bits;
+	uint32		limit = entry_limit(work, work->layout);
 	uint32		count;
 	uint8		layout = 0;
 	uint64	   *entries = sanctions_work_gather(work, &count, &layout);
 
 	entries = sanctions_entries_unite(entries, &count, &layout);
-	if (count > (layout & TRADE_MATRIX_QUANTITY ? SANCTIONS_CELLS_QUANTITY_MAX : TRADE_MATRIX_CELLS_MAX))
-		sanctions_work_reject_size();
+	sanctions_matrix_check_cells(count, layout & TRADE_MATRIX_QUANTITY);
 	replace_entries(work, entries, count, layout);
 	pfree(entries);
-	if (count > limit - limit / 4)
+	if (count > limit - limit / 4 && work->limit_bits < MOST_LIMIT_BITS)
 		work->limit_bits += work->limit_bits < MANY_BITS ? 2 : 1;
 }
 
-bool
-sanctions_work_put_packed(sanctions_work *work, struct varlena *matrix, const trade_matrix_shape *shape)
+static void
+change_layout(sanctions_work *work, uint8 layout)
 {
-	Size		size = VARSIZE_ANY_EXHDR(matrix) + VARHDRSZ;
-	uint32		cells = shape->cell_count;
-	sanctions_chunk *chunk;
+	uint32		count;
+	uint64	   *entries;
 
-	if (size > (Size) cells * work->entry_words * 4)
-		return false;
-	/* those of a few workers wait for the end */
-	while (work->limit_bits < MOST_LIMIT_BITS && (uint32) 1 << work->limit_bits < cells * PACKED_WAITING)
-		work->limit_bits++;
-	if (work->entry_count + cells > (uint32) 1 << work->limit_bits)
+	if (work->entry_count + SANCTIONS_RECENT_WORDS > entry_limit(work, layout))
+	{
 		compact(work);
-	if (shape->has_quantity && !(work->layout & TRADE_MATRIX_QUANTITY))
-		change_layout(work, work->layout | TRADE_MATRIX_QUANTITY);
-	forget_flat(work);
-	chunk = allocate(work->head.eoh_context, offsetof(sanctions_chunk, entry) + size);
-	link_chunk(work, chunk);
-	chunk->packed = cells;
-	memcpy((char *) chunk->entry + VARHDRSZ, VARDATA_ANY(matrix), size - VARHDRSZ);
-	SET_VARSIZE(chunk->entry, size);
-	work->entry_count += cells;
-	work->room = 0;
-	return true;
+		sanctions_matrix_check_cells(work->entry_count, layout & TRADE_MATRIX_QUANTITY);
+	}
+	entries = sanctions_work_gather(work, &count, &layout);
+	replace_entries(work, entries, count, layout);
+	pfree(entries);
 }
 
 void
@@ -371,12 +311,12 @@ sanctions_work_flush(sanctions_work *work)
 {
 	uint32		count = work->recent_used / work->entry_words;
 
-	if (unlikely(work->entry_count + count > (uint32) 1 << work->limit_bits))
+	if (unlikely(work->entry_count + count > entry_limit(work, work->layout)))
 	{
 		compact(work);
 		return;
 	}
-	forget_flat(work);
+	work->flat_recent = SANCTIONS_NOT_FLAT;
 	put_entries(work, work->recent, count);
 	work->recent_used = 0;
 }
@@ -406,21 +346,6 @@ sanctions_work_add(sanctions_work *work, uint32 importer, uint32 exporter, trade
 	work->recent_used += work->entry_words;
 }
 
-static void
-reject_mixture(const sanctions_work *work, trade_label_kind kind)
-{
-	if (work->kind != kind)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("trade_matrix with %s labels does not merge with %s labels",
-						sanctions_label_kind_name(work->kind), sanctions_label_kind_name(kind)),
-				 errhint("Cast the labels of one side.")));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("annual and monthly trade_matrix do not merge"),
-			 errhint("Build both from years, or both from dates.")));
-}
-
 void
 sanctions_work_require(sanctions_work *work, trade_label_kind kind, trade_frequency frequency)
 {
@@ -429,7 +354,7 @@ sanctions_work_require(sanctions_work *work, trade_label_kind kind, trade_freque
 	if (kind == TRADE_LABEL_NONE)
 		return;
 	if (work->kind != TRADE_LABEL_NONE)
-		reject_mixture(work, kind);
+		sanctions_matrix_reject_mixture(work->kind, kind);
 	work->kind = kind;
 	work->frequency = frequency;
 }

@@ -10,9 +10,6 @@
 #include "matrix/work_core.h"
 #include "matrix/write_core.h"
 
-/* Cells of a matrix with quantities: what takes 1 GB as wide entries. */
-#define SANCTIONS_CELLS_QUANTITY_MAX 13000000
-
 /* Labels in order and united entries that refer to them; what canonical form is made of. */
 typedef struct sanctions_matrix_parts
 {

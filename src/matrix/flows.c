@@ -7,7 +7,8 @@
 #include "utils/builtins.h"
 
 #include "compat.h"
-#include "matrix/state.h"
+#include "matrix/merge.h"
+#include "matrix/open.h"
 #include "period/window.h"
 
 #define FLOW_COLUMNS 6

@@ -9,7 +9,7 @@
 #include "utils/fmgrprotos.h"
 
 #include "compat.h"
-#include "matrix/state.h"
+#include "matrix/flatten.h"
 #include "matrix/text_core.h"
 #include "state/face.h"
 

@@ -1,130 +1,114 @@
-/* The working form of a matrix: merging, and flattening for another process to merge. */
+/* trade_matrix: sums and differences of stored values. */
 #include "postgres.h"
 
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "compat.h"
-#include "matrix/state.h"
+#include "exact/value.h"
+#include "matrix/encode.h"
+#include "matrix/limits.h"
+#include "matrix/merge.h"
+#include "matrix/merge_core.h"
 #include "state/face.h"
 
 #define TYPE "trade_matrix"
 
 /*
- * A flattened working form is the stored form.  Where a running sum is beyond what
- * that holds, it is two of them behind a head: the sums are low + high * 2^100.
+ * Where running sums are beyond what the stored form holds, two matrices stand behind
+ * a head: the sums are low + high * 2^TRADE_HALF_BITS.
  *
  *   byte 0     version, SANCTIONS_STATE_WORKING, 0, 0
  *        4     uint32 bytes of the low one
  */
-#define HALVES_VERSION 3
 #define HALVES_HEAD 8
-#define LOW_BITS 100
 
-static trade_sum
-half_of(const trade_sum *sum, bool high)
+/* Big, and of use only inside of one call. */
+static trade_matrix_audit audit;
+static trade_matrix_survey survey;
+
+/* All matrices that are not empty. */
+typedef struct side_list
 {
-	const unsigned above = LOW_BITS - 64;
+	uint32		count;
+	trade_merge_side *side;
+	uint32		label_count;	/* of all */
+	const uint8 *bytes;			/* of the first one */
+	Size		size;
+} side_list;
 
-	if (high)
-		return trade_sum_of((trade_units) ((unsigned __int128) (int64) sum->word[2] << (64 - above) | sum->word[1] >> above));
-	return (trade_sum) {{sum->word[0], sum->word[1] & ((UINT64CONST(1) << above) - 1), 0}};
+/* Every cell is looked at once before any is merged. */
+static void
+check_side(trade_matrix_reader *reader)
+{
+	while (trade_matrix_read_pair(reader))
+		CHECK_FOR_INTERRUPTS();
+	if (reader->problem != NULL)
+		sanctions_reject_stored(TYPE, reader->problem);
 }
 
-static trade_sum
-number_of(trade_units units, bool high)
+static void
+add_side(side_list *sides, const uint8 *bytes, Size size, bool negated, bool high)
 {
-	const unsigned above = LOW_BITS - 64;
+	trade_matrix_reader *reader = palloc(sizeof(trade_matrix_reader));
+	const trade_matrix_shape *shape = &reader->shape;
+	trade_merge_side *side = &sides->side[sides->count];
 
-	if (high)
-		return (trade_sum) {{0, (uint64) units << above, (uint64) (units >> (64 - above))}};
-	return trade_sum_of(units);
+	if (!trade_matrix_open(reader, bytes, size, size, &audit))
+		sanctions_reject_stored(TYPE, reader->problem);
+	check_side(reader);
+	if (shape->cell_count == 0)
+		return;
+	if (sides->count++ == 0)
+	{
+		sides->bytes = bytes;
+		sides->size = size;
+	}
+	else
+	{
+		const trade_matrix_shape *first = &sides->side[0].reader->shape;
+
+		if (first->kind != shape->kind || first->frequency != shape->frequency)
+			sanctions_matrix_reject_mixture(first->kind, shape->kind);
+	}
+	sides->label_count += shape->label_count;
+	side->reader = reader;
+	side->negated = negated;
+	side->high = high;
+	side->label = palloc(shape->label_count * sizeof(uint32));
 }
 
-/* The labels' ids in the working form. */
-static uint32 *
-map_labels(sanctions_work *work, int count, const char **label, const int *length)
+static void
+add_halves(side_list *sides, const uint8 *bytes, Size size, bool negated)
 {
-	uint32	   *map = palloc(sizeof(uint32) * Max(count, 1));
+	uint32		low;
+
+	if (bytes[0] != TRADE_MATRIX_VERSION || size < HALVES_HEAD)
+		sanctions_reject_stored(TYPE, "unknown version");
+	low = trade_get_unsigned(bytes + 4, 4);
+	if (low > size - HALVES_HEAD)
+		sanctions_reject_stored(TYPE, "it ends too early");
+	add_side(sides, bytes + HALVES_HEAD, low, negated, false);
+	add_side(sides, bytes + HALVES_HEAD + low, size - HALVES_HEAD - low, negated, true);
+}
+
+static side_list
+open_sides(const sanctions_addend *addend, int count)
+{
+	side_list	sides = {0, palloc(2 * count * sizeof(trade_merge_side)), 0, NULL, 0};
 
 	for (int i = 0; i < count; i++)
-		map[i] = sanctions_work_label(work, label[i], length[i]);
-	return map;
-}
-
-static uint32 *
-map_reader(sanctions_work *work, trade_matrix_reader *reader)
-{
-	const char **label;
-	int		   *length;
-
-	sanctions_matrix_labels(reader, &label, &length);
-	return map_labels(work, reader->shape.label_count, label, length);
-}
-
-bool
-sanctions_work_unpack(sanctions_work *work, struct varlena *matrix, uint8 layout, uint64 *entry)
-{
-	trade_matrix_reader *reader = sanctions_matrix_open(matrix);
-	uint32	   *map = map_reader(work, reader);
-	uint32		words = trade_layout_words(layout);
-	uint32		left = reader->shape.cell_count;
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	uint32		count;
-
-	for (; (count = sanctions_matrix_read(reader, cells, Min(left, lengthof(cells)))) > 0; left -= count)
-		for (const trade_cell *cell = cells; cell < cells + count; cell++, entry += words)
-		{
-			trade_sum	numbers[3] = {trade_sum_of(cell->value), trade_sum_of(cell->quantity),
-			trade_sum_of(cell->quantity_value)};
-
-			if (!trade_entry_put(layout, entry, trade_row_key(map[cell->importer], map[cell->exporter], cell->month),
-								 numbers))
-				return false;
-		}
-	if (left > 0)
-		sanctions_reject_stored(TYPE, "it ends too early");
-	return true;
-}
-
-static void
-merge_cell(sanctions_work *work, const trade_cell *cell, const uint32 *map, bool subtract, bool high)
-{
-	trade_sum	value = number_of(cell->value, high);
-	trade_sum	quantity = number_of(cell->quantity, high);
-	trade_sum	quantity_value = number_of(cell->quantity_value, high);
-	bool		has_quantity = cell->quantity != 0 || cell->quantity_value != 0;
-
-	if (subtract)
 	{
-		trade_sum_negate(&value);
-		trade_sum_negate(&quantity);
-		trade_sum_negate(&quantity_value);
+		struct varlena *matrix = addend[i].matrix;
+		const uint8 *bytes = (const uint8 *) VARDATA_ANY(matrix);
+
+		if (sanctions_state_is_working(matrix))
+			add_halves(&sides, bytes, VARSIZE_ANY_EXHDR(matrix), addend[i].negated);
+		else
+			add_side(&sides, bytes, VARSIZE_ANY_EXHDR(matrix), addend[i].negated, false);
 	}
-	sanctions_work_add(work, map[cell->importer], map[cell->exporter], cell->month, &value,
-					   has_quantity ? &quantity : NULL, &quantity_value);
+	return sides;
 }
 
-static void
-merge_stored(sanctions_work *work, struct varlena *matrix, bool subtract, bool high)
-{
-	trade_matrix_reader *reader = sanctions_matrix_open(matrix);
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	uint32	   *map;
-	uint32		count;
-
-	if (reader->shape.cell_count == 0)
-		return;
-	sanctions_work_require(work, reader->shape.kind, reader->shape.frequency);
-	if (!subtract && !high && sanctions_work_put_packed(work, matrix, &reader->shape))
-		return;
-	map = map_reader(work, reader);
-	while ((count = sanctions_matrix_read(reader, cells, lengthof(cells))) > 0)
-		for (uint32 i = 0; i < count; i++)
-			merge_cell(work, &cells[i], map, subtract, high);
-}
-
-/* A stored form of its own out of the bytes of another value. */
 static struct varlena *
 copy_bytes(const uint8 *bytes, Size size)
 {
@@ -136,88 +120,251 @@ copy_bytes(const uint8 *bytes, Size size)
 }
 
 static void
-merge_halves(sanctions_work *work, struct varlena *halves, bool subtract)
+check_label(const trade_merge_label *label, trade_label_kind kind)
 {
-	const uint8 *bytes = (const uint8 *) VARDATA_ANY(halves);
-	Size		size = VARSIZE_ANY_EXHDR(halves);
-	uint32		low;
-
-	if (bytes[0] != HALVES_VERSION || size < HALVES_HEAD)
-		sanctions_reject_stored(TYPE, "unknown version");
-	low = trade_get_unsigned(bytes + 4, 4);
-	if (low > size - HALVES_HEAD)
-		sanctions_reject_stored(TYPE, "it ends too early");
-	merge_stored(work, copy_bytes(bytes + HALVES_HEAD, low), subtract, false);
-	merge_stored(work, copy_bytes(bytes + HALVES_HEAD + low, size - HALVES_HEAD - low), subtract, true);
-}
-
-void
-sanctions_work_merge(sanctions_work *work, struct varlena *other, bool subtract)
-{
-	if (unlikely(sanctions_state_is_working(other)))
-		merge_halves(work, other, subtract);
+	if (kind == TRADE_LABEL_COUNTRY)
+		sanctions_check_country_label(TYPE, trade_label_country_code(label->country, label->length));
 	else
-		merge_stored(work, other, subtract, false);
+		sanctions_check_label(TYPE, kind, label->text, label->length);
 }
 
+/* All labels of all sides, and room for what is known of them. */
+static void
+merge_labels(trade_merge *merge, const side_list *sides)
+{
+	trade_label_kind kind = sides->side[0].reader->shape.kind;
+
+	merge->label = MemoryContextAllocHuge(CurrentMemoryContext, (Size) sides->label_count * sizeof(trade_merge_label));
+	trade_merge_begin(merge);
+	while (trade_merge_labels(merge))
+		CHECK_FOR_INTERRUPTS();
+	for (uint32 id = 0; id < merge->label_count; id++)
+		check_label(&merge->label[id], kind);
+	merge->label_used = palloc((merge->label_count + 63) / 64 * sizeof(uint64));
+	merge->label_place = palloc(merge->label_count * sizeof(uint32));
+}
+
+/* The labels of the result, as texts. */
+typedef struct label_list
+{
+	uint32		count;
+	uint32		bytes;
+	const char **text;
+	int		   *length;
+} label_list;
+
+static label_list
+result_labels(const trade_merge *merge, uint32 count)
+{
+	label_list	labels = {0, 0, palloc((count + 1) * sizeof(char *)), palloc((count + 1) * sizeof(int))};
+
+	for (uint32 id = 0; id < merge->label_count; id++)
+	{
+		const trade_merge_label *label = &merge->label[id];
+
+		if (merge->label_place[id] == TRADE_MERGE_NONE)
+			continue;
+		labels.text[labels.count] = label->text ? label->text : label->country;
+		labels.length[labels.count++] = label->length;
+		labels.bytes += label->length;
+	}
+	return labels;
+}
+
+/* Counts the cells of the result; false where a sum is beyond the limit. */
 static bool
-is_beyond(const sanctions_matrix_parts *parts)
+survey_cells(trade_merge *merge, trade_matrix_extent *extent, trade_cell *cells)
 {
-	uint32		words = trade_layout_words(parts->layout);
-	const uint64 *entry = parts->entry;
-	trade_units units;
-
-	if (!(parts->layout & TRADE_WORK_WIDE))
-		return false;
-	for (uint32 i = 0; i < parts->entry_count; i++, entry += words)
+	trade_merge_rewind(merge);
+	while (trade_merge_next(merge))
 	{
-		if (i % TRADE_CELLS_PER_CALL == 0)
-			CHECK_FOR_INTERRUPTS();
-		for (uint32 at = TRADE_ENTRY_VALUE; at < words; at += 3)
+		uint32		count;
+		bool		more;
+
+		do
 		{
-			trade_sum	sum = trade_entry_sum(entry, at);
-
-			if (!trade_sum_to_units(&sum, &units))
-				return true;
-		}
+			CHECK_FOR_INTERRUPTS();
+			more = trade_merge_read(merge, cells, SANCTIONS_CELLS_A_STEP, &count);
+			trade_matrix_survey_add(&survey, cells, count, extent);
+			sanctions_matrix_check_cells(survey.shape.cell_count, survey.shape.flags & TRADE_MATRIX_QUANTITY);
+		} while (more);
+		if (merge->is_beyond)
+			return false;
 	}
-	return false;
+	trade_matrix_survey_end(&survey, extent);
+	return true;
 }
 
-static struct varlena *
-encode_half(const sanctions_matrix_parts *parts, bool high)
+/* Bytes of slices, one after the other. */
+typedef struct slice_bytes
 {
-	sanctions_work *work = sanctions_work_create(CurrentMemoryContext, parts->kind, parts->frequency, true);
-	uint32	   *map = map_labels(work, parts->label_count, parts->label, parts->label_length);
-	uint32		words = trade_layout_words(parts->layout);
-	const uint64 *entry = parts->entry;
+	uint8	   *bytes;
+	Size		used;
+	Size		room;
+} slice_bytes;
 
-	for (uint32 i = 0; i < parts->entry_count; i++, entry += words)
+static void
+make_room(slice_bytes *slices, Size more)
+{
+	if (slices->used + more <= slices->room)
+		return;
+	slices->room = Max(2 * slices->room, slices->used + more);
+	if (slices->bytes == NULL)
+		slices->bytes = MemoryContextAllocHuge(CurrentMemoryContext, slices->room);
+	else
+		slices->bytes = repalloc_huge(slices->bytes, slices->room);
+}
+
+/* The cells of a pair. */
+static uint32
+pair_length(const trade_cell *cells, uint32 count)
+{
+	uint32		length = 1;
+
+	while (length < count && cells[length].exporter == cells->exporter)
+		length++;
+	return length;
+}
+
+static void
+write_slice(trade_matrix_writer *writer, const trade_cell *cells, trade_matrix_extent *extent, slice_bytes *slices)
+{
+	uint32		length;
+
+	make_room(slices, trade_matrix_slice_bound(&writer->shape, extent));
+	trade_matrix_begin_slice(writer, extent, slices->bytes + slices->used);
+	for (uint32 at = 0; at < extent->cells; at += length)
 	{
-		trade_sum	number[3] = {{{0, 0, 0}}};
-
-		trade_entry_get(parts->layout, entry, number);
-		for (int at = 0; at < 3; at++)
-			number[at] = half_of(&number[at], high);
-		sanctions_work_add(work, map[trade_row_importer(entry[0])], map[trade_row_exporter(entry[0])],
-						   trade_row_month(entry[0]), &number[0],
-						   parts->layout & TRADE_MATRIX_QUANTITY ? &number[1] : NULL, &number[2]);
+		length = pair_length(cells + at, extent->cells - at);
+		trade_matrix_write_pair(writer, cells + at, length);
 	}
-	return sanctions_work_finish(work);
+	slices->used = trade_matrix_end_slice(writer) - slices->bytes;
+	extent->end = slices->used;
+}
+
+static uint32
+most_cells(const trade_matrix_extent *extent, uint32 count)
+{
+	uint32		most = 0;
+
+	for (uint32 i = 0; i < count; i++)
+		most = Max(most, extent[i].cells);
+	return most;
+}
+
+/* All slices, one after the other; the cells of one are in memory at a time. */
+static uint8 *
+write_slices(trade_merge *merge, const uint32 *period_index, trade_matrix_extent *extent)
+{
+	trade_matrix_writer writer = {.shape = survey.shape, .period_index = period_index};
+	uint32		most = most_cells(extent, survey.shape.importer_count);
+	trade_cell *cells = MemoryContextAllocHuge(CurrentMemoryContext, (Size) (most + 1) * sizeof(trade_cell));
+	slice_bytes slices = {NULL, 0, 0};
+
+	make_room(&slices, 1);
+	trade_merge_rewind(merge);
+	while (trade_merge_next(merge))
+	{
+		uint32		count = 0;
+		uint32		more;
+
+		while (trade_merge_read(merge, cells + count, most - count + 1, &more))
+		{
+			CHECK_FOR_INTERRUPTS();
+			count += more;
+		}
+		count += more;
+		if (count > 0)
+			write_slice(&writer, cells, extent++, &slices);
+	}
+	survey.shape.slice_bytes = slices.used;
+	pfree(cells);
+	return slices.bytes;
+}
+
+/* The result, once it is known which labels it has; NULL where a sum is beyond the limit. */
+static struct varlena *
+encode_merged(trade_merge *merge, uint32 label_count)
+{
+	const trade_matrix_shape *shape = &merge->side[0].reader->shape;
+	trade_matrix_extent *extent = palloc((label_count + 1) * sizeof(trade_matrix_extent));
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	label_list	labels = result_labels(merge, label_count);
+	struct varlena *result;
+	uint32	   *period_index;
+	uint8	   *slices;
+
+	trade_matrix_survey_begin(&survey, shape->kind, shape->frequency, labels.count, labels.bytes);
+	if (!survey_cells(merge, extent, cells))
+		return NULL;
+	period_index = palloc((trade_matrix_survey_steps(&survey) + 1) * sizeof(uint32));
+	trade_matrix_survey_index(&survey, period_index);
+	slices = write_slices(merge, period_index, extent);
+	result = sanctions_matrix_assemble(&survey, period_index, extent, slices, labels.text, labels.length);
+	pfree(slices);
+	pfree(period_index);
+	pfree(extent);
+	return result;
 }
 
 static struct varlena *
-encode_halves(const sanctions_matrix_parts *parts)
+merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half)
 {
-	struct varlena *low = encode_half(parts, false);
-	struct varlena *high = encode_half(parts, true);
+	const trade_matrix_shape *shape = &sides->side[0].reader->shape;
+	uint32		label_count;
+
+	merge->half = half;
+	trade_matrix_survey_begin(&survey, shape->kind, shape->frequency, 0, 0);
+	trade_merge_expect(merge);
+	while (trade_merge_look(merge))
+		CHECK_FOR_INTERRUPTS();
+	if (merge->is_beyond)
+		return NULL;
+	label_count = trade_merge_settle(merge);
+	sanctions_matrix_check_labels(label_count);
+	return encode_merged(merge, label_count);
+}
+
+static struct varlena *
+empty_matrix(void)
+{
+	trade_matrix_survey_begin(&survey, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, 0, 0);
+	trade_matrix_survey_end(&survey, NULL);
+	return sanctions_matrix_assemble(&survey, NULL, NULL, NULL, NULL, NULL);
+}
+
+struct varlena *
+sanctions_matrix_sum(const sanctions_addend *addend, int count, bool final)
+{
+	side_list	sides = open_sides(addend, count);
+	trade_merge merge = {.side_count = sides.count, .side = sides.side, .survey = &survey};
+	struct varlena *result;
+
+	if (sides.count == 0)
+		return empty_matrix();
+	if (sides.count == 1 && !sides.side[0].negated && !sides.side[0].high)
+		return copy_bytes(sides.bytes, sides.size);
+	merge.here = palloc(sides.count * sizeof(trade_merge_side *));
+	merge_labels(&merge, &sides);
+	result = merge_sides(&merge, &sides, TRADE_MERGE_WHOLE);
+	if (result != NULL)
+		return result;
+	if (final)
+		(void) sanctions_units_from_sum(&merge.beyond);
+	return sanctions_matrix_join_halves(merge_sides(&merge, &sides, TRADE_MERGE_LOW),
+										merge_sides(&merge, &sides, TRADE_MERGE_HIGH));
+}
+
+struct varlena *
+sanctions_matrix_join_halves(struct varlena *low, struct varlena *high)
+{
 	Size		low_size = VARSIZE_ANY_EXHDR(low);
 	Size		size = HALVES_HEAD + low_size + VARSIZE_ANY_EXHDR(high);
 	struct varlena *result = palloc0(size + VARHDRSZ);
 	uint8	   *bytes = (uint8 *) VARDATA(result);
 
 	SET_VARSIZE(result, size + VARHDRSZ);
-	bytes[0] = HALVES_VERSION;
+	bytes[0] = TRADE_MATRIX_VERSION;
 	bytes[1] = SANCTIONS_STATE_WORKING;
 	trade_put_unsigned(bytes + 4, low_size, 4);
 	memcpy(bytes + HALVES_HEAD, VARDATA_ANY(low), low_size);
@@ -225,43 +372,10 @@ encode_halves(const sanctions_matrix_parts *parts)
 	return result;
 }
 
-/* Asked for more than once before the bytes are, and what it computes is most of the work. */
-static Size
-get_flat_size(ExpandedObjectHeader *head)
+struct varlena *
+sanctions_matrix_canonical(struct varlena *matrix)
 {
-	sanctions_work *work = (sanctions_work *) head;
-	MemoryContext scratch;
-	MemoryContext caller;
-	sanctions_matrix_parts parts;
-	struct varlena *flat;
+	sanctions_addend addend = {matrix, false};
 
-	if (work->flat != NULL && work->flat_recent == work->recent_used)
-		return VARSIZE(work->flat);
-	scratch = AllocSetContextCreate(CurrentMemoryContext, "trade_matrix flattened", ALLOCSET_DEFAULT_SIZES);
-	caller = MemoryContextSwitchTo(scratch);
-	(void) sanctions_work_parts(work, false, &parts);
-	flat = unlikely(is_beyond(&parts)) ? encode_halves(&parts) : sanctions_parts_encode(&parts);
-	if (work->flat != NULL)
-		pfree(work->flat);
-	work->flat = NULL;
-	work->flat = MemoryContextAlloc(head->eoh_context, VARSIZE(flat));
-	memcpy(work->flat, flat, VARSIZE(flat));
-	work->flat_recent = work->recent_used;
-	MemoryContextSwitchTo(caller);
-	MemoryContextDelete(scratch);
-	return VARSIZE(work->flat);
+	return sanctions_state_is_working(matrix) ? sanctions_matrix_sum(&addend, 1, true) : matrix;
 }
-
-static void
-flatten_into(ExpandedObjectHeader *head, void *result, Size allocated_size)
-{
-	sanctions_work *work = (sanctions_work *) head;
-
-	if (get_flat_size(head) != allocated_size)
-		elog(ERROR, "a flattened trade_matrix has changed its size");
-	memcpy(result, work->flat, allocated_size);
-	pfree(work->flat);
-	work->flat = NULL;
-}
-
-const ExpandedObjectMethods sanctions_work_methods = {get_flat_size, flatten_into};

@@ -2,7 +2,8 @@
 #include "postgres.h"
 
 #include "compat.h"
-#include "matrix/state.h"
+#include "matrix/merge.h"
+#include "matrix/read_core.h"
 #include "state/order.h"
 #include "state/plan.h"
 

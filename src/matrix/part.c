@@ -6,7 +6,7 @@
 
 #include "compat.h"
 #include "matrix/part.h"
-#include "matrix/state.h"
+#include "matrix/open.h"
 #include "state/face.h"
 
 struct sanctions_part_reader

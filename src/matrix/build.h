@@ -1,8 +1,8 @@
 /*
  * Building matrices: the working form, with the server's memory and errors.
  */
-#ifndef SANCTIONS_MATRIX_STATE_H
-#define SANCTIONS_MATRIX_STATE_H
+#ifndef SANCTIONS_MATRIX_BUILD_H
+#define SANCTIONS_MATRIX_BUILD_H
 
 #include "postgres.h"
 
@@ -10,19 +10,17 @@
 #include "utils/expandeddatum.h"
 
 #include "compat.h"
-#include "matrix/encode.h"
 #include "matrix/matrix.h"
-#include "matrix/open.h"
+#include "matrix/work_core.h"
 
 /* Words of the last entries, which lie in the head: ten narrow ones. */
 #define SANCTIONS_RECENT_WORDS 20
+#define SANCTIONS_NOT_FLAT 255
 
-/* Entries, or a matrix in its stored form. */
 typedef struct sanctions_chunk
 {
 	struct sanctions_chunk *before;
-	uint32		used;			/* words of entries; of the last chunk its head knows */
-	uint32		packed;			/* cells of the matrix, if it is one */
+	uint64		used;			/* words of entries; of the last chunk its head knows */
 	uint64		entry[FLEXIBLE_ARRAY_MEMBER];
 } sanctions_chunk;
 
@@ -46,15 +44,15 @@ typedef struct sanctions_work
 	uint8		entry_words;
 	uint8		recent_used;	/* words */
 	uint8		limit_bits;		/* beyond so many entries those of one key are united */
-	uint8		flat_recent;	/* recent_used when flat was made */
 	bool		direct;			/* most labels need no dictionary */
+	uint8		flat_recent;	/* recent_used when it was flattened, SANCTIONS_NOT_FLAT after a flush */
 	uint32		entry_count;	/* in chunks */
 	uint32		room;			/* words left in the last chunk */
 	uint64		recent[SANCTIONS_RECENT_WORDS];
 	uint64	   *next;			/* where the next entry goes in it */
 	sanctions_chunk *last;
 	trade_labels *labels;
-	struct varlena *flat;		/* between asking for its size and for its bytes */
+	struct sanctions_collection *collection;	/* of whole matrices (collect.h) */
 } sanctions_work;
 
 /*
@@ -69,7 +67,8 @@ extern sanctions_work *sanctions_work_create(MemoryContext context, trade_label_
  * aggregate's context, beside what the executor keeps of the group; what grows, in
  * one below, to which the executor sees that it belongs.
  */
-extern sanctions_work *sanctions_work_create_group(MemoryContext aggregate);
+extern sanctions_work *sanctions_work_create_group(MemoryContext aggregate,
+												   const ExpandedObjectMethods *methods);
 
 /* Labels of the dictionary. */
 static inline uint32
@@ -110,9 +109,6 @@ sanctions_work_add_thousandths(sanctions_work *work, uint64 key, int64 thousandt
 	return true;
 }
 
-/* Adds, or subtracts, a matrix of any form, which is not changed. */
-extern void sanctions_work_merge(sanctions_work *work, struct varlena *other, bool subtract);
-
 /*
  * Kind and frequency of a merge or of a further row; others are 22023.  A working
  * form that had none takes them.
@@ -124,58 +120,5 @@ extern void sanctions_work_require(sanctions_work *work, trade_label_kind kind, 
  * has what is asked for, what the working form has, and what is needed.
  */
 extern uint64 *sanctions_work_gather(sanctions_work *work, uint32 *count, uint8 *layout);
-
-/* A stored matrix that is not empty as it is, where that is smaller than its entries; false where not. */
-extern bool sanctions_work_put_packed(sanctions_work *work, struct varlena *matrix,
-									  const trade_matrix_shape *shape);
-
-/* Its cells as entries; false where the layout does not hold them. */
-extern bool sanctions_work_unpack(sanctions_work *work, struct varlena *matrix, uint8 layout, uint64 *entry);
-
-/* Labels and united entries, in the current context; false: unique, and a key comes twice. */
-extern bool sanctions_work_parts(sanctions_work *work, bool unique, sanctions_matrix_parts *parts);
-
-/* The stored form, in the current context. */
-extern struct varlena *sanctions_work_finish(sanctions_work *work);
-
-/* The same, but a key that comes twice gives NULL. */
-extern struct varlena *sanctions_work_finish_unique(sanctions_work *work);
-
-extern const ExpandedObjectMethods sanctions_work_methods;
-
-/* What a datum refers to where it is a working form, to be changed or not; else NULL. */
-static inline sanctions_work *
-sanctions_work_of(Datum datum)
-{
-	varatt_expanded pointer;
-
-	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
-		return NULL;
-	memcpy(&pointer, VARDATA_EXTERNAL(DatumGetPointer(datum)), sizeof(pointer));
-	return pointer.eohptr->eoh_methods == &sanctions_work_methods ? (sanctions_work *) pointer.eohptr : NULL;
-}
-
-/* 54000. */
-sanctions_noreturn extern void sanctions_work_reject_size(void);
-sanctions_noreturn extern void sanctions_work_reject_labels(void);
-
-/*
- * The sum of two matrices of canonical form that have no cell in common; NULL where
- * that is not so, or not soon seen.  room: what the call site keeps.
- */
-typedef struct sanctions_plus_room sanctions_plus_room;
-extern sanctions_plus_room *sanctions_matrix_plus_room(FmgrInfo *call);
-extern struct varlena *sanctions_matrix_interleave(struct varlena *left, struct varlena *right,
-												   sanctions_plus_room *room);
-
-/*
- * The stored form of a working form that holds a few stored matrices and nothing
- * else, as the leader of a parallel plan has them; NULL where their cells must be
- * looked at one by one.
- */
-extern struct varlena *sanctions_work_finish_packed(sanctions_work *work, FmgrInfo *call);
-
-/* The canonical form of a detoasted matrix: itself, or a new one. */
-extern struct varlena *sanctions_matrix_canonical(struct varlena *matrix);
 
 #endif
