@@ -115,3 +115,6 @@ CREATE CAST (pg_catalog.daterange AS @extschema@.trade_window) WITH FUNCTION @ex
 
 COMMENT ON CAST (pg_catalog.daterange AS @extschema@.trade_window) IS
 'A range of days as a window.';
+
+-- Types call it without asking for EXECUTE.
+REVOKE EXECUTE ON FUNCTION @extschema@.trade_window_recv(pg_catalog.internal) FROM PUBLIC;

@@ -385,3 +385,12 @@ COMMENT ON COLUMN @extschema@.sanctions_country.aggregate IS 'Whether it is a su
 COMMENT ON COLUMN @extschema@.sanctions_country.residual IS 'Whether it is a residual: trade that is given to no country and counts once.';
 
 GRANT SELECT ON @extschema@.sanctions_country TO PUBLIC;
+
+-- Aggregates call these with their owner's rights, types, indexes and the planner without
+-- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+REVOKE EXECUTE ON FUNCTION
+    @extschema@.country_code_recv(pg_catalog.internal),
+    @extschema@.country_code_sortsupport(pg_catalog.internal),
+    @extschema@.country_code_larger(@extschema@.country_code, @extschema@.country_code),
+    @extschema@.country_code_smaller(@extschema@.country_code, @extschema@.country_code)
+FROM PUBLIC;

@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
 # Dump and restore of tables with every type, an expression index, a
-# materialized view and constraints, with the extension in a schema of its own.
+# materialized view and constraints, with the extension in a schema of its own:
+# all of it by an owner without superuser rights.
 set -u
 echo 1..9
 psql=(psql -X -q -v ON_ERROR_STOP=1 -At)
-a=restore_a_$$ b=restore_b_$$
+a=restore_a_$$ b=restore_b_$$ owner=restore_owner_$$
 tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"; "${psql[@]}" -d postgres -c "DROP DATABASE IF EXISTS $a" -c "DROP DATABASE IF EXISTS $b" 2>/dev/null' EXIT
+super=${PGUSER:-$(id -un)}
+trap 'rm -rf "$tmp"; PGUSER=$super "${psql[@]}" -d postgres -c "DROP DATABASE IF EXISTS $a" -c "DROP DATABASE IF EXISTS $b" -c "DROP ROLE IF EXISTS $owner" 2>/dev/null' EXIT
 # what was expected must itself be no error
 check() { if [ "$2" = "$3" ] && ! grep -q ERROR <<<"$3"; then echo "ok $1"; else echo "not ok $1"; printf '# got:  %s\n# want: %s\n' "$2" "$3"; fi; }
 
+"${psql[@]}" -d postgres -c "CREATE ROLE $owner LOGIN CREATEDB"
+export PGUSER=$owner
 "${psql[@]}" -d postgres -c "CREATE DATABASE $a" -c "CREATE DATABASE $b"
 "${psql[@]}" -d "$a" >"$tmp/log" 2>&1 <<'SQL'
 CREATE SCHEMA trade;
