@@ -62,7 +62,7 @@ add_digit(shape *text, int digit)
 	if (text->digits < TRADE_HS_MAX_DIGITS)
 		text->code |= digit_at(digit, text->digits);
 	text->digits++;
-	text->zeros = text->zeros && digit == 0;
+	text->zeros &= digit == 0;
 }
 
 static void
@@ -74,25 +74,33 @@ add_dot(shape *text)
 	text->zeros = true;
 }
 
+/* Since the last dot, or the start. */
+static bool
+has_digit(const shape *text)
+{
+	return text->digits > (text->dots > 0 ? text->before : 0);
+}
+
 /* False where the text is more than digits with single dots between them. */
 static bool
-scan(const char *s, const char *end, shape *text)
+scan(const char *s, const char *end, shape *out)
 {
-	*text = (shape) {0};
+	shape		text = {0};		/* kept in registers */
+	int			blank;
+
 	while (s < end)
 	{
-		int			blank = trade_blank(s, end);
-
-		if (blank > 0)
+		if (is_digit(*s))
+			add_digit(&text, *s++ - '0');
+		else if ((blank = trade_blank(s, end)) > 0)
 			s += blank;
-		else if (is_digit(*s))
-			add_digit(text, *s++ - '0');
-		else if (*s++ == '.' && text->digits > (text->dots ? text->before : 0))
-			add_dot(text);
+		else if (*s++ == '.' && has_digit(&text))
+			add_dot(&text);
 		else
 			return false;
 	}
-	return text->digits > (text->dots ? text->before : 0);
+	*out = text;
+	return has_digit(&text);
 }
 
 static const char *
