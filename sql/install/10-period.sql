@@ -116,5 +116,5 @@ CREATE CAST (pg_catalog.daterange AS @extschema@.trade_window) WITH FUNCTION @ex
 COMMENT ON CAST (pg_catalog.daterange AS @extschema@.trade_window) IS
 'A range of days as a window.';
 
--- Types call it without asking for EXECUTE.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION @extschema@.trade_window_recv(pg_catalog.internal) FROM PUBLIC;

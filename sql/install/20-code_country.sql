@@ -386,11 +386,8 @@ COMMENT ON COLUMN @extschema@.sanctions_country.residual IS 'Whether it is a res
 
 GRANT SELECT ON @extschema@.sanctions_country TO PUBLIC;
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.country_code_recv(pg_catalog.internal),
-    @extschema@.country_code_sortsupport(pg_catalog.internal),
-    @extschema@.country_code_larger(@extschema@.country_code, @extschema@.country_code),
-    @extschema@.country_code_smaller(@extschema@.country_code, @extschema@.country_code)
+    @extschema@.country_code_sortsupport(pg_catalog.internal)
 FROM PUBLIC;

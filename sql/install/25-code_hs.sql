@@ -425,13 +425,10 @@ CREATE AGGREGATE @extschema@.min(@extschema@.hs_code) (
 COMMENT ON AGGREGATE @extschema@.min(@extschema@.hs_code) IS
 'The first code in the order of hs_code (that of the text); NULL over no rows, NULL is skipped.';
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.hs_code_recv(pg_catalog.internal),
     @extschema@.hs_within_support(pg_catalog.internal),
     @extschema@.hs_contains_support(pg_catalog.internal),
-    @extschema@.hs_code_sortsupport(pg_catalog.internal),
-    @extschema@.hs_code_larger(@extschema@.hs_code, @extschema@.hs_code),
-    @extschema@.hs_code_smaller(@extschema@.hs_code, @extschema@.hs_code)
+    @extschema@.hs_code_sortsupport(pg_catalog.internal)
 FROM PUBLIC;

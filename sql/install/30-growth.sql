@@ -496,22 +496,10 @@ CREATE AGGREGATE @extschema@.trade_growth(period pg_catalog.date, value bigint, 
 COMMENT ON AGGREGATE @extschema@.trade_growth(pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window) IS
 'Growth of the current window on the base window: (current - base)/base of the exact totals, of the averages per calendar month where the windows differ in length. period is any day of the month; windows are the same for all rows (else 22023) and not NULL (22004). A row with a NULL value, or outside both windows, is skipped; a NULL period is 22004, one beyond the years 1 to 9999 (202301) is 22003, in or outside of the windows, NaN and infinity are 22023, values and sums beyond 1.7e26 are 22003. NULL when a window has no row, a total is negative or the base is 0; -1 when trade ended.';
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here: inverse functions with the rights of the aggregate's owner,
+-- the others without asking for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_growth_state_recv(pg_catalog.internal),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, integer, bigint, @extschema@.trade_window, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, double precision, @extschema@.trade_window, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window),
-    @extschema@.trade_growth_add(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window),
     @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window),
     @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, double precision, @extschema@.trade_window, @extschema@.trade_window),
     @extschema@.trade_growth_remove(@extschema@.trade_growth_state, integer, numeric, @extschema@.trade_window),
@@ -523,7 +511,5 @@ REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window),
     @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, numeric, @extschema@.trade_window, @extschema@.trade_window),
     @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window),
-    @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window),
-    @extschema@.trade_growth_combine(@extschema@.trade_growth_state, @extschema@.trade_growth_state),
-    @extschema@.trade_growth_final(@extschema@.trade_growth_state)
+    @extschema@.trade_growth_remove(@extschema@.trade_growth_state, pg_catalog.date, bigint, @extschema@.trade_window, @extschema@.trade_window)
 FROM PUBLIC;

@@ -226,17 +226,11 @@ CREATE AGGREGATE @extschema@.import_share_bounds(of_interest boolean, value bigi
 COMMENT ON AGGREGATE @extschema@.import_share_bounds(boolean, bigint) IS
 'What the share may be, as (low, high, coverage): with K of interest, U unknown (of_interest is NULL) and N the total, K/N, (K+U)/N and (N-U)/N. A row with a NULL value is skipped. NULL when the total is 0 or there is no row; 22023 when a part of it is negative, and for NaN and infinity; 22003 beyond 1.7e26.';
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here: inverse functions with the rights of the aggregate's owner,
+-- the others without asking for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.import_share_state_recv(pg_catalog.internal),
-    @extschema@.import_share_add(@extschema@.import_share_state, boolean, double precision),
-    @extschema@.import_share_add(@extschema@.import_share_state, boolean, numeric),
-    @extschema@.import_share_add(@extschema@.import_share_state, boolean, bigint),
     @extschema@.import_share_remove(@extschema@.import_share_state, boolean, double precision),
     @extschema@.import_share_remove(@extschema@.import_share_state, boolean, numeric),
-    @extschema@.import_share_remove(@extschema@.import_share_state, boolean, bigint),
-    @extschema@.import_share_combine(@extschema@.import_share_state, @extschema@.import_share_state),
-    @extschema@.import_share_final(@extschema@.import_share_state),
-    @extschema@.import_share_bounds_final(@extschema@.import_share_state)
+    @extschema@.import_share_remove(@extschema@.import_share_state, boolean, bigint)
 FROM PUBLIC;

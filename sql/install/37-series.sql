@@ -535,17 +535,8 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION @extschema@.sparkline(@extschema@.trade_series) IS
 'The series as a line of block characters in eight heights, one a period (month or year) from first to last, a blank for a gap. Heights are linear between the least and the greatest value, and 0 is always in between: the lowest block is 0 where no value is negative. More than 1,000 periods, and a database that is not in UTF8, are 22023.';
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_series_recv(pg_catalog.internal),
-    @extschema@.trade_series_merge(@extschema@.trade_series, @extschema@.trade_series),
-    @extschema@.trade_series_final(@extschema@.trade_series),
-    @extschema@.trade_series_add(@extschema@.trade_series, integer, double precision),
-    @extschema@.trade_series_add(@extschema@.trade_series, integer, numeric),
-    @extschema@.trade_series_add(@extschema@.trade_series, integer, bigint),
-    @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, double precision),
-    @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, numeric),
-    @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, bigint),
     @extschema@.trade_series_rows_support(pg_catalog.internal)
 FROM PUBLIC;

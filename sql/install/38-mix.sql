@@ -620,20 +620,8 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION @extschema@.pivot(@extschema@.trade_mix, @extschema@.trade_mix, pg_catalog.text[]) IS
 'Who took over from blocked suppliers. With the shares before and after: lost is what the blocked lost, gained what others gained, pivot = min(lost, gained)/lost, NULL where nothing was lost. lost_value, gained_value and replaced = min(lost_value, gained_value)/lost_value are the same in values, compared as they are: give windows of equal length. captors is an array of the labels, not blocked, whose share rose, by falling part, then by label: {"label","part","share_before","share_after","value_gained"}, part being what it has of gained. blocked is read as labels are by share; NULL or NULL among it is 22004, a label of negative value and other kinds of labels are 22023. NULL where a mix is NULL or its total 0.';
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_mix_recv(pg_catalog.internal),
-    @extschema@.trade_mix_merge(@extschema@.trade_mix, @extschema@.trade_mix),
-    @extschema@.trade_mix_final(@extschema@.trade_mix),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, double precision),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, numeric),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, bigint),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, double precision),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, numeric),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, bigint),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, double precision),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, numeric),
-    @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, bigint),
     @extschema@.trade_mix_rows_support(pg_catalog.internal)
 FROM PUBLIC;

@@ -788,35 +788,8 @@ SUPPORT @extschema@.trade_matrix_rows_support;
 COMMENT ON FUNCTION @extschema@.flows(@extschema@.trade_matrix) IS
 'The cells of a matrix by importer, exporter and period: period is the first day of the month or year, value the sum of all rows, quantity and value_with_quantity those of the rows that carry a quantity, NULL where none does.';
 
--- Aggregates call these with their owner's rights, types, indexes and the planner without
--- asking for any: so nobody needs EXECUTE, and nobody can build an aggregate of them.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_matrix_recv(pg_catalog.internal),
-    @extschema@.trade_matrix_merge(@extschema@.trade_matrix, @extschema@.trade_matrix),
-    @extschema@.trade_matrix_final(@extschema@.trade_matrix),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, double precision, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, numeric),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, numeric, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, bigint),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, bigint, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, double precision, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, numeric),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, numeric, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, bigint),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, bigint, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric, double precision),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint),
-    @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint, double precision),
     @extschema@.trade_matrix_rows_support(pg_catalog.internal)
 FROM PUBLIC;

@@ -195,7 +195,7 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200;
 COMMENT ON FUNCTION @extschema@.pivot(@extschema@.trade_matrix, pg_catalog.text, @extschema@.trade_window, @extschema@.trade_window, pg_catalog.text[]) IS
 'Who took over from an importer''s blocked suppliers, and at what price: pivot(suppliers(m, importer, before), suppliers(m, importer, after), blocked) with values as averages per calendar month of their windows, so that these may differ in length. Each captor has two further members: relative_price, its unit value after over that of all blocked suppliers together before, minus 1 (below 0 is trading down, above 0 a mark-up, inflation included), and price_to_others, its unit value to this importer over that to all others, both after, minus 1. A unit value is that of rows that carry a quantity; a price is null where a value or a quantity is not above 0, and sales of a country to itself are none to others. importer and blocked are read as suppliers reads its importer. blocked NULL or with NULL is 22004, a supplier of negative value and a window that cuts a year of annual data are 22023, sums beyond 1.7e26 are 22003. NULL where another argument is NULL or the importer bought nothing in a window.';
 
--- The planner calls these without asking for EXECUTE.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_matrix_importers_support(pg_catalog.internal),
     @extschema@.trade_matrix_flows_support(pg_catalog.internal),

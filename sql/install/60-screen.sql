@@ -78,5 +78,5 @@ COST 1000 ROWS 100;
 COMMENT ON FUNCTION @extschema@.intermediary_figures(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text[], pg_catalog.date, integer, integer, pg_catalog.daterange, pg_catalog.text, pg_catalog.jsonb) IS
 'What the planner puts in place of intermediary_flags where a query does not ask for reasons: arguments, rows, figures and errors are the same, reasons is NULL. EXPLAIN shows it. It is put there only while both functions have the same owner, the same privileges and no settings of their own; a query of one''s own has no need to call it.';
 
--- The planner calls these without asking for EXECUTE.
+-- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION @extschema@.intermediary_flags_support(pg_catalog.internal) FROM PUBLIC;
