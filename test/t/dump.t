@@ -41,6 +41,9 @@ INSERT INTO sanctions_event (regime, target, effective_on, description) VALUES (
 INSERT INTO sanctions_list (list_name, hs) VALUES ('mine', '3002'), ('mine', '01');
 INSERT INTO sanctions_list (list_name, tier, hs, valid) VALUES ('CHPL', 'own', '854231', '[2024-02-23,)');
 INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match) VALUES ('HS2022', '854149', 'HS2017', '854140', 'bridged');
+CREATE TABLE public.checked (product text);
+INSERT INTO public.checked VALUES ('0101');
+ALTER TABLE public.checked ADD CONSTRAINT listed CHECK (in_list(product, 'mine')) NOT VALID;
 UPDATE sanctions_list SET description = 'live animals' WHERE list_name = 'mine' AND hs = '01';
 DELETE FROM sanctions_list WHERE list_name = 'mine' AND hs = '3002' AND NOT shipped;
 SQL
@@ -84,7 +87,7 @@ got=$("${psql[@]}" -d "$b" -c 'SET search_path = "Trade data"' -c "SELECT in_gro
 check '15 - own rows win after the restore, too' "$got" 'f bridged own '
 
 # nothing is left
-"${psql[@]}" -d "$a" -c 'DROP EXTENSION sanctions' -c 'DROP SCHEMA "Trade data"' >"$tmp/log" 2>&1
+"${psql[@]}" -d "$a" -c 'DROP TABLE public.checked' -c 'DROP EXTENSION sanctions' -c 'DROP SCHEMA "Trade data"' >"$tmp/log" 2>&1
 check '16 - DROP EXTENSION leaves nothing' "$(catalog "$a")" "$before"
 
 # beside others that have functions and operators of similar names
