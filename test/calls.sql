@@ -15,7 +15,7 @@ CREATE AGGREGATE growth_state(date, double precision, trade_window) (SFUNC = tra
 CREATE AGGREGATE share_state(boolean, double precision) (SFUNC = import_share_add, STYPE = import_share_state);
 CREATE TABLE state AS
 SELECT trade_matrix(exporter, importer, day, value, quantity) AS matrix, trade_matrix(exporter, importer, year, value) AS years,
-    trade_mix(exporter, value) AS mix, trade_mix(importer, value) FILTER (WHERE year > 2021) AS other_mix,
+    trade_mix(exporter, value) AS mix, trade_mix(exporter, value) FILTER (WHERE year > 2021) AS other_mix,
     trade_mix(exporter::country_code, value) AS countries, trade_mix('854231'::hs_code, value) AS products,
     trade_series(day, value) AS series, trade_series(year, value) AS year_series,
     growth_state(day, value, '2023') AS growth, share_state(exporter = 'CHN', value) AS share
@@ -26,13 +26,18 @@ FROM flow;
 CREATE TABLE sample (type regtype, value text, argument text);
 INSERT INTO sample VALUES
     ('text', $$'mean'$$, 'baseline'), ('text', $$'HS2022'$$, 'vintage'), ('text', $$'HS2017'$$, 'vintage'),
-    ('text', $$'CHPL'$$, 'list'), ('text', $$'telecom'$$, 'list');
+    ('text', $$'CHPL'$$, 'list'), ('text', $$'telecom'$$, 'list'), ('text', $$'RUS'$$, 'importer'), ('text', $$'KGZ'$$, 'importer'),
+    ('text', $$'RUS'$$, 'target'), ('text[]', $$'{DEU,FRA}'$$, 'origins'), ('text[]', $$'{DEU}'$$, 'origins'), ('text[]', $$'{DEU,FRA}'$$, 'blocked'), ('text[]', $$'{DEU}'$$, 'blocked'),
+    ('date', $$'2022-02-24'$$, 'since'), ('date', $$'2022-03-01'$$, 'since'),
+    ('trade_window', $$'2021'$$, 'before'), ('trade_window', $$'2023'$$, 'after'), ('trade_window', $$'2023'$$, 'current'),
+    ('trade_window', $$'2022'$$, 'base'), ('trade_window', $$'2021'$$, 'base'),
+    ('trade_mix', '(SELECT mix FROM calls.state)', 'before'), ('trade_mix', '(SELECT other_mix FROM calls.state)', 'after');
 INSERT INTO sample VALUES
     ('text', $$'CHN'$$), ('text', $$'RUS'$$), ('text', $$'854231'$$), ('text', $$'CHPL'$$), ('text', $$'EU'$$),
     ('cstring', $$'CHN'$$), ('cstring', $$'854231'$$), ('cstring', $$'2023-03'$$),
-    ('cstring', '(SELECT matrix::text FROM state)'), ('cstring', '(SELECT mix::text FROM state)'),
-    ('cstring', '(SELECT series::text FROM state)'), ('cstring', '(SELECT growth::text FROM state)'),
-    ('cstring', '(SELECT share::text FROM state)'),
+    ('cstring', '(SELECT matrix::text FROM calls.state)'), ('cstring', '(SELECT mix::text FROM calls.state)'),
+    ('cstring', '(SELECT series::text FROM calls.state)'), ('cstring', '(SELECT growth::text FROM calls.state)'),
+    ('cstring', '(SELECT share::text FROM calls.state)'),
     ('country_code', $$(ARRAY['CHN', 'RUS', 'DEU'])[1 + n % 3]$$), ('country_code', $$'FRA'$$),
     ('hs_code', $$'854231'$$), ('hs_code', $$'85'$$),
     ('trade_window', $$'2023'$$), ('trade_window', $$'2022'$$), ('trade_window', $$'2023-03'$$),
@@ -45,11 +50,11 @@ INSERT INTO sample VALUES
     ('daterange', $$'[2022-01-01,2023-01-01)'$$), ('daterange', 'NULL'),
     ('jsonb', $$'{}'$$), ('jsonb', $$'{"surge_ratio": 1.1, "min_value": 0.1}'$$),
     ('timestamp', $$'2023-12-31 23:30'$$), ('timestamptz', $$'2023-12-31 23:30+00'$$),
-    ('trade_matrix', '(SELECT matrix FROM state)'), ('trade_matrix', '(SELECT years FROM state)'),
-    ('trade_mix', '(SELECT mix FROM state)'), ('trade_mix', '(SELECT other_mix FROM state)'),
-    ('trade_mix', '(SELECT countries FROM state)'), ('trade_mix', '(SELECT products FROM state)'),
-    ('trade_series', '(SELECT series FROM state)'), ('trade_series', '(SELECT year_series FROM state)'),
-    ('trade_growth_state', '(SELECT growth FROM state)'), ('import_share_state', '(SELECT share FROM state)');
+    ('trade_matrix', '(SELECT matrix FROM calls.state)'), ('trade_matrix', '(SELECT years FROM calls.state)'),
+    ('trade_mix', '(SELECT mix FROM calls.state)'), ('trade_mix', '(SELECT other_mix FROM calls.state)'),
+    ('trade_mix', '(SELECT countries FROM calls.state)'), ('trade_mix', '(SELECT products FROM calls.state)'),
+    ('trade_series', '(SELECT series FROM calls.state)'), ('trade_series', '(SELECT year_series FROM calls.state)'),
+    ('trade_growth_state', '(SELECT growth FROM calls.state)'), ('import_share_state', '(SELECT share FROM calls.state)');
 
 -- Functions that SQL calls: those of internal arguments the server calls alone, and the
 -- parts of an aggregate work inside of one alone.
@@ -62,25 +67,22 @@ WHERE NOT 'internal'::regtype = ANY (p.proargtypes) AND p.prorettype <> 'trigger
   AND NOT EXISTS (SELECT FROM pg_aggregate AS a
       WHERE p.oid IN (a.aggtransfn, a.aggcombinefn, a.aggfinalfn, a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn));
 
--- Argument i of a call: one of its samples, another in every turn.
+-- Argument i of a call: one of its samples; the first argument goes through all of them.
 CREATE FUNCTION argument(type oid, name text, turn integer, i integer) RETURNS text STABLE BEGIN ATOMIC
-    SELECT coalesce((array_agg(s.value ORDER BY s.value))[1 + abs(hashint4(turn * 100 + i)) % count(*)], 'NULL')
+    SELECT coalesce((array_agg(s.value ORDER BY s.value COLLATE "C"))[1 + CASE i WHEN 1 THEN turn ELSE abs(hashint4(turn * 100 + i)) END % count(*)], 'NULL')
     FROM sample AS s
     WHERE s.type = argument.type
       AND s.argument IS NOT DISTINCT FROM (SELECT t.argument FROM sample AS t WHERE t.type = argument.type AND t.argument = name LIMIT 1);
 END;
 
--- A query that calls a function: found is whether it gave anything, bytes what it gave.
--- Argument number place, if any, is the expression given.
+-- A query that calls a function: gave is whether it gave anything, bytes and shown what
+-- it gave.  Argument number place, if any, is the expression given.
 CREATE FUNCTION call_of(function regprocedure, turn integer, place integer DEFAULT NULL, expression text DEFAULT NULL)
 RETURNS text STABLE BEGIN ATOMIC
-    SELECT format(
-        CASE p.prokind
-            WHEN 'a' THEN 'SELECT r IS NOT NULL AS found, record_send(ROW(r)) AS bytes FROM (SELECT %s FROM generate_series(1, 24) AS s(n)) AS q(r)'
-            WHEN 'w' THEN 'SELECT bool_or(r IS NOT NULL) AS found, string_agg(record_send(ROW(r)), NULL) AS bytes
-                FROM (SELECT %s OVER (ORDER BY n) FROM generate_series(1, 24) AS s(n)) AS q(r)'
-            ELSE 'SELECT bool_or(r IS NOT NULL) AS found, string_agg(record_send(ROW(r)), NULL) AS bytes
-                FROM (VALUES (1)) AS s(n), LATERAL %s AS q(r)' END,
+    SELECT format('SELECT bool_or(NOT r IS NULL) AS gave, string_agg(record_send(ROW(r)), NULL) AS bytes, string_agg(r::text, NULL) AS shown FROM '
+        || CASE p.prokind WHEN 'a' THEN '(SELECT %s FROM generate_series(1, 24) AS s(n)) AS r'
+            WHEN 'w' THEN '(SELECT %s OVER (ORDER BY n) FROM generate_series(1, 24) AS s(n)) AS r'
+            ELSE '(VALUES (1)) AS s(n), LATERAL %s AS r' END,
         format('%s(%s)', p.oid::regproc, (
             SELECT string_agg(format('(%s)::%s',
                 CASE WHEN a.i = place THEN expression ELSE argument(a.type, p.proargnames[a.i], turn, a.i::integer) END,

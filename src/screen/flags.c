@@ -74,7 +74,8 @@ put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_
 
 		CHECK_FOR_INTERRUPTS();
 		if (with_reasons)
-			trade_reasons_write(finding, &screen->sums, target->bytes, target->length, text);
+			trade_reasons_write(finding, &screen->sums, target->bytes, target->length,
+								sanctions_double_write, text);
 		put_row(result, finding, screen->head, text);
 		MemoryContextReset(row);
 	}

@@ -17,6 +17,7 @@ typedef struct writer
 	const trade_thresholds *limit;
 	const char *target;
 	size_t		target_length;
+	trade_double_writer write_double;
 } writer;
 
 static void
@@ -114,20 +115,6 @@ trade_figure_write(double value, char *out)
 	if (strcmp(out, "-0") == 0)
 		strcpy(out, "0");
 	return separate(out);
-}
-
-static void
-put_double(writer *w, double value)
-{
-	char		text[32];
-
-	for (int digits = 15; digits <= 17; digits++)
-	{
-		snprintf(text, sizeof text, "%.*g", digits, value);
-		if (strtod(text, NULL) == value)
-			break;
-	}
-	put(w, text);
 }
 
 /*
@@ -390,7 +377,7 @@ put_reason(writer *w, trade_signal signal)
 	put(w, number);
 	put(w, ", \"value\": ");
 	if (s->has_value)
-		put_double(w, s->value);
+		w->length += w->write_double(s->value, w->out + w->length);
 	else
 		put(w, "null");
 	put(w, ", \"threshold\": ");
@@ -403,9 +390,10 @@ put_reason(writer *w, trade_signal signal)
 
 void
 trade_reasons_write(const trade_finding *finding, const trade_screen *screen,
-					const char *target, size_t target_length, char *out)
+					const char *target, size_t target_length,
+					trade_double_writer write_double, char *out)
 {
-	writer		w = {out, 0, finding, &screen->thresholds, target, target_length};
+	writer		w = {out, 0, finding, &screen->thresholds, target, target_length, write_double};
 	trade_signal order[TRADE_SIGNALS];
 
 	trade_finding_order(finding, &screen->thresholds, order);

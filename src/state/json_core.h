@@ -56,6 +56,13 @@ extern bool trade_json_skip(trade_json *json);
 /* The decimal of a number, without needless zeros; gives its length. */
 extern int	trade_decimal_write(char *text, trade_units units);
 
+/*
+ * Writes a double with the fewest digits that read back as it, and gives their number.
+ * The server has one, which the core takes as an argument.
+ */
+typedef int (*trade_double_writer) (double value, char *text);
+#define TRADE_DOUBLE_BYTES 25
+
 /* A label as a JSON string; gives its length. */
 extern int	trade_json_label_write(char *text, const char *label, int length);
 
