@@ -28,7 +28,7 @@ INSERT INTO sample VALUES
     ('text', $$'mean'$$, 'baseline'), ('text', $$'HS2022'$$, 'vintage'), ('text', $$'HS2017'$$, 'vintage'),
     ('text', $$'CHPL'$$, 'list'), ('text', $$'telecom'$$, 'list'), ('text', $$'RUS'$$, 'importer'), ('text', $$'KGZ'$$, 'importer'),
     ('text', $$'RUS'$$, 'target'), ('text[]', $$'{DEU,FRA}'$$, 'origins'), ('text[]', $$'{DEU}'$$, 'origins'), ('text[]', $$'{DEU,FRA}'$$, 'blocked'), ('text[]', $$'{DEU}'$$, 'blocked'),
-    ('date', $$'2022-02-24'$$, 'since'), ('date', $$'2022-03-01'$$, 'since'),
+    ('text', $$'854231'$$, 'code'), ('text', $$'DEU'$$, 'code'), ('integer', '6', 'digits'), ('integer', '2', 'digits'), ('date', $$'2022-02-24'$$, 'since'), ('date', $$'2022-03-01'$$, 'since'),
     ('trade_window', $$'2021'$$, 'before'), ('trade_window', $$'2023'$$, 'after'), ('trade_window', $$'2023'$$, 'current'),
     ('trade_window', $$'2022'$$, 'base'), ('trade_window', $$'2021'$$, 'base'),
     ('trade_mix', '(SELECT mix FROM calls.state)', 'before'), ('trade_mix', '(SELECT other_mix FROM calls.state)', 'after');
@@ -46,7 +46,7 @@ INSERT INTO sample VALUES
     ('smallint', '2023'), ('bigint', '7 * n'), ('bigint', '8542'),
     ('numeric', '1000.1 / n'), ('double precision', '0.1 * n'), ('double precision', '1e22 / 3'), ('double precision', '7'),
     ('boolean', 'n % 2 = 0'), ('boolean', 'NULL'),
-    ('text[]', $$'{DEU,FRA}'$$), ('text[]', $$'{CHN}'$$), ('text[]', 'NULL'),
+    ('text[]', $$'{DEU,FRA}'$$), ('text[]', $$'{CHN}'$$), ('text[]', 'NULL'), ('hs_code[]', $$'{854231,85}'$$), ('country_code[]', $$'{CHN,DEU}'$$),
     ('daterange', $$'[2022-01-01,2023-01-01)'$$), ('daterange', 'NULL'),
     ('jsonb', $$'{}'$$), ('jsonb', $$'{"surge_ratio": 1.1, "min_value": 0.1}'$$),
     ('timestamp', $$'2023-12-31 23:30'$$), ('timestamptz', $$'2023-12-31 23:30+00'$$),
