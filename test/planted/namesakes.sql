@@ -3,8 +3,8 @@
 -- or takes another type, aggregates, operators, types, relations, collations and casts.
 -- Whoever runs one of them is told so by an error that begins with "planted".
 --
---   psql -v home=SCHEMA -v names=FILE    in a database with the extension in SCHEMA;
---                                        FILE has what test/planted/check --names prints
+--   psql -v home=SCHEMA -f namesakes.sql <NAMES    in a database with the extension in SCHEMA;
+--                                                  NAMES is what check --names prints
 --
 -- One line each: PHASE, a tab, the statement.  Phases: early (before there is the
 -- extension, by anybody), late (by anybody, uses our types), super-early and super-late
@@ -74,7 +74,7 @@ END;
 
 -- Signatures: every argument as declared, and each in turn of another type.
 CREATE TEMP TABLE overload AS
-SELECT p.oid, p.proname, p.prokind, p.proretset, pg_temp.of_home(p.pronamespace) AS ours, p.pronargs,
+SELECT p.oid, p.proname, p.prokind, pg_temp.of_home(p.pronamespace) AS ours, p.pronargs,
        p.proargtypes::oid[] AS types, p.provariadic <> 0 AS variadic,
        CASE WHEN r.typtype <> 'p' OR r.typname = 'trigger' THEN pg_temp.type_name(r.oid) END AS result
 FROM pg_proc AS p JOIN called USING (oid) JOIN pg_type AS r ON r.oid = p.prorettype WHERE p.prokind <> 'p';
@@ -114,7 +114,8 @@ INSERT INTO statement (phase, statement)
 SELECT CASE WHEN ours THEN 'late' ELSE 'early' END, unnest(ARRAY[
        format('CREATE FUNCTION @plant@.bait_of(%s) RETURNS @plant@.bait %s', name, pg_temp.trap('cast from ' || name || ' to bait')),
        format('CREATE CAST (%s AS @plant@.bait) WITH FUNCTION @plant@.bait_of(%1$s) AS IMPLICIT', name),
-       format('CREATE FUNCTION @plant@.bait_to(@plant@.bait, %s) RETURNS %1$s %s', name, pg_temp.trap('cast from bait to ' || name))])
+       format('CREATE FUNCTION @plant@.%I(@plant@.bait) RETURNS %s %s', 'to_' || typname, name, pg_temp.trap('cast from bait to ' || name)),
+       format('CREATE CAST (@plant@.bait AS %s) WITH FUNCTION @plant@.%I(@plant@.bait) AS IMPLICIT', name, 'to_' || typname)])
 FROM kind WHERE oid <> 0 ORDER BY name;
 
 INSERT INTO statement (phase, statement)

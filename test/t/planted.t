@@ -112,7 +112,7 @@ attack() {
 	phase $7 | at "$plant" "$home" | as "$planter" >"$tmp/late" 2>&1
 	check "$name: the namesakes after creation" "$(mistakes "$tmp/late")" ''
 	check "$name: the traps work" "$(as "$super" -c "SET search_path = $path" -c "SELECT lower('[2022-01-01,)'::pg_catalog.daterange)" \
-		-c "SELECT 'a'::pg_catalog.text = 'a'::pg_catalog.text" -c "SELECT 'DEU'::$home.country_code = 'DEU'::pg_catalog.text" 2>&1 | grep -c 'ERROR:  planted')" 3
+		-c "SELECT 'a'::pg_catalog.text = 'a'::pg_catalog.text" -c "SELECT lower('DEU'::$home.country_code)" 2>&1 | grep -c 'ERROR:  planted')" 3
 	answers "$home" as "$super" -c "SET search_path = $path" -f - >"$tmp/got"
 	check "$name: nothing planted runs, every answer is the same" "$(diff "$tmp/answers" "$tmp/got")" ''
 	same "$name" "$home"
@@ -204,6 +204,10 @@ clash "$super" super-clash 'a superuser'
 check 'a call made ambiguous: creation fails' "$(as $mallory -c 'BEGIN' \
 	-c 'CREATE FUNCTION evil.sanctions_library_version(integer DEFAULT 0) RETURNS text RETURN 1' \
 	-c 'CREATE EXTENSION sanctions SCHEMA evil' 2>&1 | grep -c 'is not unique')" 1
+
+check 'a type with the name of an array type of ours: that one is named otherwise' "$(as $mallory \
+	-c 'CREATE DOMAIN evil._hs_code AS text CHECK (false)' -c 'CREATE EXTENSION sanctions SCHEMA evil' \
+	-c "SELECT pg_typeof(evil.list_codes('CHPL', '2024-03-01', NULL))" 2>&1)" 'evil.hs_code[]'
 
 # ---- whoever may create something does not become superuser
 
