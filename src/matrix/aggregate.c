@@ -10,6 +10,7 @@
 #include "exact/value.h"
 #include "matrix/collect.h"
 #include "matrix/flatten.h"
+#include "matrix/group.h"
 #include "period/window.h"
 #include "state/face.h"
 
@@ -48,8 +49,9 @@ first_work(FunctionCallInfo fcinfo)
 {
 	MemoryContext aggregate;
 
-	(void) AggCheckCallContext(fcinfo, &aggregate);
-	return sanctions_work_create_group(aggregate, &sanctions_work_methods);
+	bool		window = AggCheckCallContext(fcinfo, &aggregate) == AGG_CONTEXT_WINDOW;
+
+	return sanctions_work_create_group(aggregate, window, &sanctions_work_methods);
 }
 
 /*

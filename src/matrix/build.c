@@ -58,8 +58,9 @@ allocate(MemoryContext context, Size size)
 	return result;
 }
 
-static sanctions_work *
-create(MemoryContext context, MemoryContext chunks, trade_label_kind kind, trade_frequency frequency, bool direct)
+sanctions_work *
+sanctions_work_create_apart(MemoryContext context, MemoryContext chunks, trade_label_kind kind,
+							trade_frequency frequency, bool direct)
 {
 	sanctions_work *work = allocate(context, sizeof(sanctions_work));
 
@@ -85,36 +86,17 @@ create(MemoryContext context, MemoryContext chunks, trade_label_kind kind, trade
 sanctions_work *
 sanctions_work_create(MemoryContext context, trade_label_kind kind, trade_frequency frequency, bool direct)
 {
-	return create(context, context, kind, frequency, direct);
+	return sanctions_work_create_apart(context, context, kind, frequency, direct);
 }
 
-/*
- * One context for the chunks of all groups: one for each, as expanded objects have
- * by habit, makes a hash aggregate quadratic, for it walks all of them at each new
- * group.
- */
-static MemoryContext
-chunks_below(MemoryContext aggregate)
+void
+sanctions_work_require_own(const sanctions_work *work)
 {
-	static const char name[] = "trade_matrix states";
-	Size		block = ALLOCSET_DEFAULT_MAXSIZE;
-
-	for (MemoryContext child = aggregate->firstchild; child; child = child->nextchild)
-		if (child->name == name)
-			return child;
-	/* blocks in proportion to what a hash aggregate may use, as the executor has it */
-	while (block > work_mem * (Size) 1024 / 16 && block > ALLOCSET_DEFAULT_INITSIZE)
-		block /= 2;
-	return AllocSetContextCreateInternal(aggregate, name, ALLOCSET_DEFAULT_MINSIZE, ALLOCSET_DEFAULT_INITSIZE, block);
-}
-
-sanctions_work *
-sanctions_work_create_group(MemoryContext aggregate, const ExpandedObjectMethods *methods)
-{
-	sanctions_work *work = create(aggregate, chunks_below(aggregate), TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, true);
-
-	work->head.eoh_methods = methods;
-	return work;
+	if (unlikely(work->flat_recent == SANCTIONS_TAKEN))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the state of a trade_matrix aggregate was taken from it"),
+				 errhint("A moving aggregate's inverse function in PL/pgSQL takes the state over; write it in SQL, or leave it out.")));
 }
 
 static void
@@ -311,6 +293,7 @@ sanctions_work_flush(sanctions_work *work)
 {
 	uint32		count = work->recent_used / work->entry_words;
 
+	sanctions_work_require_own(work);
 	if (unlikely(work->entry_count + count > entry_limit(work, work->layout)))
 	{
 		compact(work);

@@ -85,8 +85,10 @@ of_last_level(const sanctions_collection *collection)
 void
 sanctions_collect(sanctions_work *work, struct varlena *matrix)
 {
-	sanctions_collection *collection = sanctions_collection_of(work);
+	sanctions_collection *collection;
 
+	sanctions_work_require_own(work);
+	collection = sanctions_collection_of(work);
 	work->flat_recent = SANCTIONS_NOT_FLAT;
 	append(work, matrix, 0);
 	while (of_last_level(collection) == SANCTIONS_COLLECTED_A_LEVEL)

@@ -277,6 +277,7 @@ finish(sanctions_work *work, bool final)
 	uint32		count = collection ? collection->count : 0;
 	sanctions_addend *addend;
 
+	sanctions_work_require_own(work);
 	if (count == 0)
 		return encode_rows(work, final);
 	addend = palloc((count + 1) * sizeof(sanctions_addend));

@@ -1,6 +1,6 @@
 -- trade_matrix: its working form, whatever rows come, in whatever order, and however it grows.
 BEGIN;
-SELECT plan(32);
+SELECT plan(39);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.43);
@@ -156,6 +156,50 @@ SELECT is_empty($$SELECT n FROM (SELECT n, trade_matrix(exporter, importer, year
     WHERE m <> (SELECT trade_matrix(exporter, importer, year, small) FROM rows AS r WHERE r.n BETWEEN t.n - 13 AND t.n)$$, 'a window that moves');
 SELECT set_eq('SELECT part, year, rollup(m) FROM (SELECT part, year, trade_matrix(exporter, importer, year, small) AS m FROM rows GROUP BY part, year, n % 7) AS t GROUP BY ROLLUP (part, year)',
     'SELECT part, year, trade_matrix(exporter, importer, year, small) FROM rows GROUP BY CUBE (part, year) HAVING grouping(part, year) <> 2', 'grouping sets');
+
+-- inverse functions that take the state over and free it: the server lives, and no wrong state is given
+CREATE FUNCTION gives_back(s trade_matrix, text, text, integer, numeric) RETURNS trade_matrix LANGUAGE plpgsql AS 'BEGIN RETURN s; END';
+CREATE FUNCTION copies(s trade_matrix, text, text, integer, numeric) RETURNS trade_matrix LANGUAGE plpgsql
+    AS 'DECLARE t trade_matrix := s; BEGIN s := NULL; RETURN t; END';
+CREATE FUNCTION subtracts(s trade_matrix, e text, i text, y integer, v numeric) RETURNS trade_matrix LANGUAGE plpgsql
+    AS 'BEGIN RETURN s - (SELECT trade_matrix(e, i, y, v)); END';
+CREATE FUNCTION subtracts_in_sql(s trade_matrix, e text, i text, y integer, v numeric) RETURNS trade_matrix LANGUAGE sql
+    AS 'SELECT s - (SELECT trade_matrix(e, i, y, v))';
+CREATE FUNCTION subtracts_state(s trade_matrix, m trade_matrix) RETURNS trade_matrix LANGUAGE plpgsql AS 'BEGIN RETURN s - m; END';
+CREATE FUNCTION gives_state_back(s trade_matrix, m trade_matrix) RETURNS trade_matrix LANGUAGE plpgsql AS 'BEGIN RETURN s; END';
+DO $$
+DECLARE f text;
+BEGIN
+    FOREACH f IN ARRAY ARRAY['gives_back', 'copies', 'subtracts', 'subtracts_in_sql'] LOOP
+        EXECUTE format('CREATE AGGREGATE moving_%s(text, text, integer, numeric) (SFUNC = trade_matrix_add, STYPE = trade_matrix,
+            MSFUNC = trade_matrix_add, MINVFUNC = %1$I, MSTYPE = trade_matrix, FINALFUNC = trade_matrix_final, MFINALFUNC = trade_matrix_final)', f);
+    END LOOP;
+    FOREACH f IN ARRAY ARRAY['gives_state_back', 'subtracts_state'] LOOP
+        EXECUTE format('CREATE AGGREGATE moving_%s(trade_matrix) (SFUNC = trade_matrix_merge, STYPE = trade_matrix,
+            MSFUNC = trade_matrix_merge, MINVFUNC = %1$I, MSTYPE = trade_matrix, FINALFUNC = trade_matrix_final, MFINALFUNC = trade_matrix_final)', f);
+    END LOOP;
+END $$;
+-- frames that lose two rows at once
+CREATE FUNCTION moved(f text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE wrong bigint;
+BEGIN
+    EXECUTE format('SELECT count(*) FILTER (WHERE m IS DISTINCT FROM (SELECT trade_matrix(exporter, importer, year, small) FROM rows AS r
+            WHERE r.n <= 200 AND r.n / 2 BETWEEN t.h - 3 AND t.h))
+        FROM (SELECT n / 2 AS h, moving_%s(exporter, importer, year, small) OVER (ORDER BY n / 2 RANGE 3 PRECEDING) AS m
+            FROM rows WHERE n <= 200) AS t', f) INTO wrong;
+    RETURN wrong;
+END $$;
+SELECT throws_ok($$SELECT moved('gives_back')$$, '55000', 'the state of a trade_matrix aggregate was taken from it', 'a state that was taken');
+SELECT is(moved('subtracts'), 0::bigint, 'an inverse function in PL/pgSQL');
+SELECT is(moved('subtracts_in_sql'), 0::bigint, 'an inverse function in SQL');
+SELECT lives_ok($$SELECT moved('copies')$$, 'a state that was freed while a copy lives');
+SELECT throws_ok($$SELECT moving_gives_state_back(m) OVER (ORDER BY part ROWS 1 PRECEDING) FROM (SELECT part, trade_matrix(exporter, importer, year, small) AS m
+    FROM rows GROUP BY part) AS t$$, '55000', NULL, 'a roll-up that was taken');
+SELECT is_empty($$SELECT part FROM (SELECT part, moving_subtracts_state(m) OVER (ORDER BY part ROWS 1 PRECEDING) AS m FROM (SELECT part,
+        trade_matrix(exporter, importer, year, small) AS m FROM rows GROUP BY part) AS p) AS t
+    WHERE m <> (SELECT trade_matrix(exporter, importer, year, small) FROM rows AS r WHERE r.part IN (t.part - 1, t.part))$$, 'a roll-up that moves');
+SELECT is((SELECT count(*) FROM (SELECT trade_matrix(exporter, importer, year, small) OVER (PARTITION BY n % 500) FROM rows) AS t), (SELECT count(*) FROM rows),
+    'windows of many partitions');
 
 -- country codes and the same as text
 SELECT is((SELECT trade_matrix(e.code, i.code, 2023, 1::bigint)::text FROM sanctions_country AS e, (SELECT code FROM sanctions_country LIMIT 3) AS i),
