@@ -6,6 +6,7 @@
 #include "funcapi.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "exact/value.h"
 #include "growth/price_quantity_core.h"
 
@@ -24,9 +25,6 @@ sanctions_price_quantity(PG_FUNCTION_ARGS)
 	bool		known = trade_growth_parts_of(&base, &current, &parts);
 	Datum		values[PART_COLUMNS] = {Float8GetDatum(parts.price), Float8GetDatum(parts.quantity)};
 	bool		nulls[PART_COLUMNS] = {!known, !known};
-	TupleDesc	columns;
 
-	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "price_quantity: the caller takes no row");
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), values, nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(sanctions_call_row(fcinfo), values, nulls)));
 }

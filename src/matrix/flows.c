@@ -7,6 +7,7 @@
 #include "utils/builtins.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "matrix/merge.h"
 #include "matrix/open.h"
 #include "period/window.h"
@@ -31,11 +32,8 @@ flow_scan_begin(FunctionCallInfo fcinfo, FuncCallContext *context)
 	MemoryContext old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
 	flow_scan  *scan = palloc0(sizeof(flow_scan));
 	struct varlena *matrix = PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
-	TupleDesc	columns;
 
-	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "flows: the caller takes no rows");
-	context->tuple_desc = BlessTupleDesc(columns);
+	context->tuple_desc = sanctions_call_row(fcinfo);
 	scan->reader = sanctions_matrix_open(sanctions_matrix_canonical(matrix));
 	sanctions_matrix_labels(scan->reader, &scan->label, &scan->label_length);
 	context->user_fctx = scan;

@@ -11,6 +11,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "exact/print.h"
 #include "mix/state.h"
 #include "mix/pivot.h"
@@ -122,10 +123,7 @@ pivot_record(FunctionCallInfo fcinfo, const trade_pivot *pivot, const captor_lis
 	double		replaced = 0;
 	bool		null[7] = {0};
 	Datum		value[7];
-	TupleDesc	row;
 
-	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "pivot: the caller takes no record");
 	null[2] = !trade_pivot_ratio(pivot, &ratio);
 	null[5] = !trade_pivot_replaced(pivot, &replaced);
 	value[0] = Float8GetDatum(trade_pivot_lost(pivot));
@@ -135,7 +133,7 @@ pivot_record(FunctionCallInfo fcinfo, const trade_pivot *pivot, const captor_lis
 	value[4] = Float8GetDatum(trade_pivot_gained_value(pivot));
 	value[5] = Float8GetDatum(replaced);
 	value[6] = captors_jsonb(pivot, list, given);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(row), value, null));
+	return HeapTupleGetDatum(heap_form_tuple(sanctions_call_row(fcinfo), value, null));
 }
 
 ArrayType *

@@ -10,6 +10,7 @@
 
 #include "compat.h"
 #include "code/country.h"
+#include "exact/call.h"
 #include "reference/read.h"
 
 PG_FUNCTION_INFO_V1(sanctions_group_members);
@@ -55,7 +56,7 @@ group_load(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 
 	sanctions_reference_read(psprintf("SELECT member, valid_from, valid_to FROM %s.sanctions_group_plain "
 									  "WHERE group_name OPERATOR(pg_catalog.=) $1",
-									  sanctions_reference_schema(fcinfo)),
+									  sanctions_call_schema(fcinfo)),
 							 key, group_add, &rows);
 	if (rows.count == 0)
 		sanctions_reference_unknown(fcinfo, key, "sanctions_group", "group_name", "group");

@@ -11,6 +11,7 @@
 
 #include "compat.h"
 #include "code/hs.h"
+#include "exact/call.h"
 #include "exact/print.h"
 #include "reference/list.h"
 #include "reference/read.h"
@@ -78,7 +79,7 @@ static void
 list_read(FunctionCallInfo fcinfo, const sanctions_reference_key *key,
 		  sanctions_rows *rows, sanctions_rows *bridges)
 {
-	const char *schema = sanctions_reference_schema(fcinfo);
+	const char *schema = sanctions_call_schema(fcinfo);
 
 	sanctions_reference_read(psprintf("SELECT vintage, hs, valid_from, valid_to FROM %s.sanctions_list_plain "
 									  "WHERE list_name OPERATOR(pg_catalog.=) $1", schema),
@@ -258,11 +259,8 @@ sanctions_list_codes(PG_FUNCTION_ARGS)
 	const trade_dated_index *listed = &asked.content->list.codes;
 	Datum	   *codes = palloc((listed->count + 1) * sizeof(Datum));
 	int			n = 0;
-	Oid			type;
+	Oid			type = get_element_type(sanctions_call_type(fcinfo));
 
-	/* the cache may outlive the extension */
-	(void) sanctions_reference_schema(fcinfo);
-	type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 	for (int i = 0; i < listed->count; i++)
 		if (trade_dated_strength(listed, i, asked.day) >= TRADE_MATCH_BRIDGED)
 			codes[n++] = sanctions_hs_get_datum(listed->keys[i].key);

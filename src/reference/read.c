@@ -8,10 +8,10 @@
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
-#include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "exact/print.h"
 #include "reference/read.h"
 
@@ -69,19 +69,6 @@ sanctions_reference_index(trade_dated *rows, size_t n)
 	return index;
 }
 
-const char *
-sanctions_reference_schema(FunctionCallInfo fcinfo)
-{
-	char	   *schema = get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid));
-
-	if (schema == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_FUNCTION),
-				 errmsg("the extension \"sanctions\" was dropped while this statement ran"),
-				 errhint("Run the statement again once the extension is there.")));
-	return quote_identifier(schema);
-}
-
 void
 sanctions_reference_read(const char *query, const sanctions_reference_key *key,
 						 sanctions_reference_row row, void *state)
@@ -129,7 +116,7 @@ sanctions_reference_unknown(FunctionCallInfo fcinfo, const sanctions_reference_k
 	initStringInfo(&names);
 	sanctions_reference_read(psprintf("SELECT DISTINCT %s COLLATE pg_catalog.\"C\" FROM %s.%s "
 									  "ORDER BY 1 LIMIT 50", column,
-									  sanctions_reference_schema(fcinfo), relation),
+									  sanctions_call_schema(fcinfo), relation),
 							 key, add_name, &names);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

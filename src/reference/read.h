@@ -37,12 +37,6 @@ extern int64 sanctions_reference_to(HeapTuple row, TupleDesc columns, int number
 /* Sorts n rows and indexes them. */
 extern trade_dated_index sanctions_reference_index(trade_dated *rows, size_t n);
 
-/*
- * The schema of the calling function, quoted: where the tables are, too.  42883
- * where the extension is gone, as a running statement can find it.
- */
-extern const char *sanctions_reference_schema(FunctionCallInfo fcinfo);
-
 /* Runs a query whose $1 is the name; calls row for each of its rows. */
 extern void sanctions_reference_read(const char *query, const sanctions_reference_key *key,
 									 sanctions_reference_row row, void *state);

@@ -7,6 +7,7 @@
 #include "utils/builtins.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "exact/value.h"
 #include "growth/windows.h"
 #include "period/window.h"
@@ -61,7 +62,6 @@ Datum
 sanctions_series_growth_detail(PG_FUNCTION_ARGS)
 {
 	trade_comparison comparison = compare_windows(fcinfo);
-	TupleDesc	columns;
 	Datum		values[DETAIL_COLUMNS] = {
 		Float8GetDatum(comparison.base),
 		Float8GetDatum(comparison.current),
@@ -76,7 +76,5 @@ sanctions_series_growth_detail(PG_FUNCTION_ARGS)
 		!comparison.has_midpoint, !comparison.has_log, false
 	};
 
-	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "growth_detail: the caller takes no row");
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), values, nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(sanctions_call_row(fcinfo), values, nulls)));
 }

@@ -8,6 +8,7 @@
 #include "utils/date.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "period/window.h"
 #include "series/measure_core.h"
 #include "series/state.h"
@@ -74,11 +75,8 @@ table_begin(FunctionCallInfo fcinfo, FuncCallContext *context)
 {
 	MemoryContext old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
 	table_scan *scan = palloc0(sizeof(table_scan));
-	TupleDesc	columns;
 
-	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "growth_table: the caller takes no rows");
-	context->tuple_desc = BlessTupleDesc(columns);
+	context->tuple_desc = sanctions_call_row(fcinfo);
 	scan->series = sanctions_series_decode(PG_GETARG_DATUM(0));
 	scan->step = step_of(fcinfo, scan->series);
 	scan->last = -1;

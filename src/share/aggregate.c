@@ -9,6 +9,7 @@
 #include "utils/float.h"
 
 #include "compat.h"
+#include "exact/call.h"
 #include "exact/print.h"
 #include "exact/value.h"
 #include "share/state_core.h"
@@ -177,9 +178,7 @@ result_row(FunctionCallInfo fcinfo)
 	if (row != NULL)
 		return row;
 	old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-	if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "share_bounds is not a row type");
-	row = BlessTupleDesc(row);
+	row = sanctions_call_row(fcinfo);
 	fcinfo->flinfo->fn_extra = row;
 	MemoryContextSwitchTo(old);
 	return row;
