@@ -45,8 +45,10 @@ FROM (SELECT trade_matrix(exporter, importer, year, value) AS m
 -- Nothing to screen
 SELECT * FROM intermediary_flags(NULL, 'RUS', '{DEU}', '2022-02-24');
 
--- Labels in another form: one warning a statement, no rows
-SELECT f.* FROM generate_series(1, 2), intermediary_matrix, LATERAL intermediary_flags(m, '643', '{276}', '2022-02-24') AS f;
+-- Labels in another spelling
+SELECT f.* FROM intermediary_matrix, LATERAL intermediary_flags(m, '643', '{276}', '2022-02-24') AS f;
+-- Labels of another form: one warning a statement, no rows
+SELECT f.* FROM generate_series(1, 2), intermediary_matrix, LATERAL intermediary_flags(m, 'Russia', '{Germany}', '2022-02-24') AS f;
 
 -- Refusals
 SELECT f.* FROM intermediary_matrix, intermediary_flags(m, NULL, '{DEU}', '2022-02-24') AS f;

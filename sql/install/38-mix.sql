@@ -484,7 +484,7 @@ AS 'MODULE_PATHNAME', 'sanctions_mix_share'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.share(@extschema@.trade_mix, pg_catalog.text) IS
-'The labels part of the total, 0 for a label the mix lacks. Labels that are codes are read in any form (156 finds CHN), 22P02 where they cannot be; text is taken byte for byte. A label of negative value is 22023; NULL where the total is 0.';
+'The labels part of the total, 0 for a label the mix lacks. Labels that are codes are read in any form (156 finds CHN), 22P02 where they cannot be; text is taken byte for byte, and one that is absent while the mix has another spelling of the same country (CN asked, CHN there) is 22023 with that spelling. A label of negative value is 22023; NULL where the total is 0.';
 
 CREATE FUNCTION @extschema@.share(mix @extschema@.trade_mix, label @extschema@.country_code) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_mix_share_country'

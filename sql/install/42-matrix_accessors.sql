@@ -52,7 +52,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 200
 SUPPORT @extschema@.trade_matrix_importers_support;
 
 COMMENT ON FUNCTION @extschema@.import_shares(@extschema@.trade_matrix, @extschema@.trade_window, pg_catalog.text) IS
-'The share of one exporter in the imports of each importer that has a cell of it in the window; otherwise as import_shares(trade_matrix, trade_window), of which it gives those rows. An importer that bought nothing from it has no row, and an exporter that the matrix lacks has none at all. On a matrix of country codes the exporter is read as one in any form (22P02), on text it is taken byte for byte.';
+'The share of one exporter in the imports of each importer that has a cell of it in the window; otherwise as import_shares(trade_matrix, trade_window), of which it gives those rows. An importer that bought nothing from it has no row, and an exporter that the matrix lacks has none at all. On a matrix of country codes the exporter is read as one in any form (22P02), on text it is taken byte for byte, and one that is absent while the matrix has another spelling of the same country (CN asked, CHN there) is 22023 with that spelling.';
 
 CREATE FUNCTION @extschema@.import_growth(
     m @extschema@.trade_matrix,
@@ -159,7 +159,7 @@ AS 'MODULE_PATHNAME', 'sanctions_accessor_suppliers'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.suppliers(@extschema@.trade_matrix, pg_catalog.text, @extschema@.trade_window) IS
-'The exporters that an importer bought from over a window, with the value of each, as a trade_mix: hhi(suppliers(m, ''RUS'', 2023)). On a matrix of country codes the importer is read as one in any form (22P02), on text it is taken byte for byte. An importer that the matrix lacks, or that bought nothing in the window, gives the empty state, never NULL. A flow of an importer to itself is one of its suppliers. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003.';
+'The exporters that an importer bought from over a window, with the value of each, as a trade_mix: hhi(suppliers(m, ''RUS'', 2023)). On a matrix of country codes the importer is read as one in any form (22P02), on text it is taken byte for byte, and one that is absent while the matrix has another spelling of the same country (CN asked, CHN there) is 22023 with that spelling. An importer that the matrix lacks, or that bought nothing in the window, gives the empty state, never NULL. A flow of an importer to itself is one of its suppliers. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003.';
 
 CREATE FUNCTION @extschema@.markets(m @extschema@.trade_matrix, exporter pg_catalog.text, during @extschema@.trade_window) RETURNS @extschema@.trade_mix
 AS 'MODULE_PATHNAME', 'sanctions_accessor_markets'
@@ -173,7 +173,7 @@ AS 'MODULE_PATHNAME', 'sanctions_accessor_series'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.series(@extschema@.trade_matrix, pg_catalog.text[], pg_catalog.text[]) IS
-'What exporters sold to importers in each period, as a trade_series: growth(series(m, ARRAY[''CHN''], ARRAY[''RUS'']), 2023). NULL, the default, means all; a label named twice counts once, one that the matrix lacks has no trade, and flows of a label to itself are included where it is on both sides. A period without a cell is a gap, and the rows of a period are the number of its cells. On a matrix of country codes labels are read as such in any form (22P02), on text they are taken byte for byte; a NULL element is 22004, a sum beyond 1.7e26 22003. NULL for a NULL matrix only: without a cell it is the empty state.';
+'What exporters sold to importers in each period, as a trade_series: growth(series(m, ARRAY[''CHN''], ARRAY[''RUS'']), 2023). NULL, the default, means all; a label named twice counts once, one that the matrix lacks has no trade, and flows of a label to itself are included where it is on both sides. A period without a cell is a gap, and the rows of a period are the number of its cells. On a matrix of country codes labels are read as such in any form (22P02), on text they are taken byte for byte, and one that is absent while the matrix has another spelling of the same country (CN asked, CHN there) is 22023 with that spelling; a NULL element is 22004, a sum beyond 1.7e26 22003. NULL for a NULL matrix only: without a cell it is the empty state.';
 
 CREATE FUNCTION @extschema@.pivot(
     m @extschema@.trade_matrix,

@@ -14,10 +14,7 @@
 /* A window of the matrix's periods; one that cuts a year of annual data is 22023. */
 extern trade_span sanctions_accessor_window(const sanctions_matrix *head, Datum window);
 
-/*
- * The number of a label that a user wrote, -1 where the matrix lacks it.  Text is
- * taken byte for byte, a country code read in any form (22P02).
- */
+/* The number of a label that a user asks for, as sanctions_matrix_ask() has it. */
 extern int	sanctions_accessor_label(const sanctions_matrix *head, Datum label);
 
 /* The set of those labels of an array that the matrix has; a NULL element is 22004. */

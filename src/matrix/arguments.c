@@ -7,7 +7,6 @@
 
 #include "matrix/accessor.h"
 #include "compat.h"
-#include "code/country.h"
 #include "growth/windows.h"
 #include "period/window.h"
 
@@ -25,13 +24,8 @@ int
 sanctions_accessor_label(const sanctions_matrix *head, Datum label)
 {
 	text	   *given = DatumGetTextPP(label);
-	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
 
-	if (head->kind != TRADE_LABEL_COUNTRY)
-		return sanctions_matrix_find(head, VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given));
-	trade_label_country_text(sanctions_country_from_text(VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given)),
-							 country);
-	return sanctions_matrix_find(head, country, TRADE_LABEL_COUNTRY_BYTES);
+	return sanctions_matrix_ask(head, VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given));
 }
 
 uint64 *

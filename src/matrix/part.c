@@ -8,6 +8,7 @@
 #include "matrix/part.h"
 #include "matrix/open.h"
 #include "state/face.h"
+#include "state/labels.h"
 
 struct sanctions_part_reader
 {
@@ -45,25 +46,26 @@ sanctions_part_head(const sanctions_part_reader *reader)
 	return &reader->head;
 }
 
+static sanctions_labels
+labels_of(const sanctions_matrix *head)
+{
+	return (sanctions_labels) {"trade_matrix", head->kind, head->label, head->label_length, head->label_count};
+}
+
 int
 sanctions_matrix_find(const sanctions_matrix *head, const char *label, int length)
 {
-	int			low = 0;
-	int			high = head->label_count;
+	const sanctions_labels labels = labels_of(head);
 
-	while (low < high)
-	{
-		int			middle = low + (high - low) / 2;
-		int			order = trade_label_compare(head->label[middle], head->label_length[middle], label, length);
+	return sanctions_label_find(&labels, label, length);
+}
 
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return -1;
+int
+sanctions_matrix_ask(const sanctions_matrix *head, const char *label, int length)
+{
+	const sanctions_labels labels = labels_of(head);
+
+	return sanctions_label_ask(&labels, label, length);
 }
 
 bool

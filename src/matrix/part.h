@@ -36,6 +36,12 @@ extern const sanctions_matrix *sanctions_part_head(const sanctions_part_reader *
 /* The number of a label, -1 where the matrix lacks it. */
 extern int	sanctions_matrix_find(const sanctions_matrix *head, const char *label, int length);
 
+/*
+ * The same of a label that a user asks for: a country code in any form (22P02), text byte
+ * for byte, but 22023 where the matrix has the country in another spelling.
+ */
+extern int	sanctions_matrix_ask(const sanctions_matrix *head, const char *label, int length);
+
 static inline uint64 *
 sanctions_label_set(const sanctions_matrix *head)
 {

@@ -85,7 +85,10 @@ typedef struct sanctions_mix_walk
 
 extern bool sanctions_mix_walk_next(sanctions_mix_walk *walk);
 
-/* The place of a label as the user writes it, or -1; 22P02 where a code cannot be read. */
+/*
+ * The place of a label as the user writes it, or -1; 22P02 where a code cannot be read,
+ * 22023 where a text has the country in another spelling.
+ */
 extern int64 sanctions_mix_find(const sanctions_mix *mix, const char *label, int length);
 
 /*

@@ -5,12 +5,11 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
-#include "code/country.h"
 #include "exact/print.h"
 #include "exact/value.h"
-#include "code/hs.h"
 #include "mix/state.h"
 #include "state/face.h"
+#include "state/labels.h"
 
 sanctions_mix *
 sanctions_mix_read_stored(struct varlena *stored)
@@ -166,28 +165,7 @@ sanctions_mix_walk_next(sanctions_mix_walk *walk)
 int64
 sanctions_mix_find(const sanctions_mix *mix, const char *label, int length)
 {
-	char		code[TRADE_MIX_HS_BYTES];
-	int64		low = 0;
-	int64		high = (int64) mix->count - 1;
+	const sanctions_labels labels = {SANCTIONS_MIX_TYPE, mix->kind, mix->label, mix->label_length, mix->count};
 
-	if (mix->kind == TRADE_LABEL_COUNTRY || mix->kind == TRADE_LABEL_HS)
-	{
-		length = trade_mix_code_write(mix->kind, mix->kind == TRADE_LABEL_HS
-									  ? sanctions_hs_from_text(label, length)
-									  : sanctions_country_from_text(label, length), code);
-		label = code;
-	}
-	while (low <= high)
-	{
-		int64		middle = (low + high) / 2;
-		int			order = trade_label_compare(label, length, mix->label[middle], mix->label_length[middle]);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			high = middle - 1;
-		else
-			low = middle + 1;
-	}
-	return -1;
+	return sanctions_label_ask(&labels, label, length);
 }

@@ -19,11 +19,11 @@ sanctions_screen_find_labels(sanctions_screen *screen, const sanctions_flags_arg
 
 	sums->label = palloc0(head->label_count * sizeof(trade_label_sums));
 	sums->exports = palloc0(head->label_count * sizeof(*sums->exports));
-	sums->target = sanctions_matrix_find(head, args->target.bytes, args->target.length);
+	sums->target = sanctions_matrix_ask(head, args->target.bytes, args->target.length);
 	found = sums->target >= 0;
 	for (int i = 0; i < args->origin_count; i++)
 	{
-		int			label = sanctions_matrix_find(head, args->origin[i].bytes, args->origin[i].length);
+		int			label = sanctions_matrix_ask(head, args->origin[i].bytes, args->origin[i].length);
 
 		if (label < 0)
 			continue;

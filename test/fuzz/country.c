@@ -1,7 +1,7 @@
 /* Country codes: what is read has a row, and every way to write it reads as itself. White space around it changes nothing. */
 #include "fuzz.h"
 
-#include "code/country_core.h"
+#include "code/spelling_core.h"
 
 static void
 check_code(trade_country code)
@@ -42,6 +42,28 @@ check_blanks(const char *text, size_t size, trade_country_problem problem, trade
 	}
 }
 
+/* Every spelling of a code reads as the code, and what was read, in capitals, is among them. */
+static void
+check_spellings(trade_country code, const char *read, size_t size)
+{
+	trade_spellings walk = {.code = code};
+	char		text[TRADE_SPELLING_BYTES];
+	trade_country again;
+	bool		seen = false;
+	int			count = 0;
+
+	while (trade_spelling_next(&walk, text))
+	{
+		HOLDS(strlen(text) < sizeof(text) && trade_country_parse(text, strlen(text), &again) && again == code);
+		seen |= strlen(text) == size && memcmp(text, read, size) == 0;
+		HOLDS(++count < 100);
+	}
+	for (size_t i = 0; i < size; i++)
+		if (!((read[i] >= '0' && read[i] <= '9') || (read[i] >= 'A' && read[i] <= 'Z') || read[i] == '_'))
+			return;
+	HOLDS(seen);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -52,7 +74,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	HOLDS(problem <= TRADE_COUNTRY_FLOAT);
 	if (problem == TRADE_COUNTRY_OK)
+	{
 		check_code(code);
+		check_spellings(code, (const char *) data, size);
+	}
 	check_blanks((const char *) data, size, problem, code);
 	if (trade_country_parse_strict((const char *) data, size, &code))
 		HOLDS(size == 3 && problem == TRADE_COUNTRY_OK);
