@@ -264,7 +264,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.try_country_code(pg_catalog.text) IS
 'As country_code(text), but NULL for what cannot be read. IMMUTABLE, so that a generated column or an index can use it.';
 
-CREATE CAST (pg_catalog.text AS @extschema@.country_code) WITH FUNCTION @extschema@.country_code(pg_catalog.text);
+CREATE CAST (pg_catalog.text AS @extschema@.country_code) WITH FUNCTION @extschema@.country_code(pg_catalog.text) AS ASSIGNMENT;
 
 COMMENT ON CAST (pg_catalog.text AS @extschema@.country_code) IS 'Reads a code; unknown text is 22P02.';
 

@@ -79,10 +79,10 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.text(@extschema@.hs_code) IS
 'The digits of a code; NULL for NULL.';
 
-CREATE CAST (pg_catalog.text AS @extschema@.hs_code) WITH FUNCTION @extschema@.hs_code(pg_catalog.text);
+CREATE CAST (pg_catalog.text AS @extschema@.hs_code) WITH FUNCTION @extschema@.hs_code(pg_catalog.text) AS ASSIGNMENT;
 
 COMMENT ON CAST (pg_catalog.text AS @extschema@.hs_code) IS
-'Explicit; 22P02 where the text is no code. try_hs_code gives NULL instead.';
+'On assignment; 22P02 where the text is no code. try_hs_code gives NULL instead.';
 
 CREATE CAST (@extschema@.hs_code AS pg_catalog.text) WITH FUNCTION @extschema@.text(@extschema@.hs_code) AS ASSIGNMENT;
 

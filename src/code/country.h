@@ -6,10 +6,19 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
+
 #include "code/country_core.h"
 
 /* As country_code's input; 22P02 where the text is no known code. */
 extern trade_country sanctions_country_from_text(const char *s, size_t len);
+
+/* SQL functions that others call, or know operators by. */
+extern PGDLLEXPORT Datum sanctions_country_to_text(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_country_ge(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_country_le(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_country_hash(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_country_hash_extended(PG_FUNCTION_ARGS);
 
 /* A Datum of 2 bytes is sign-extended: so it is when fetched from a tuple. */
 static inline Datum

@@ -16,10 +16,14 @@ extern trade_hs sanctions_hs_from_text(const char *s, size_t len);
 /* The same, but false where the text is not meant as a code: it has no digits, or letters too. */
 extern bool sanctions_hs_meant(const char *s, size_t len, trade_hs *out);
 
-/* The SQL functions by which the planner support knows its operators. */
+/* SQL functions that others call, or know operators by. */
+extern PGDLLEXPORT Datum sanctions_hs_try(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_hs_to_text(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_hs_ge(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_hs_le(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_hs_range_end(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_hs_hash(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_hs_hash_extended(PG_FUNCTION_ARGS);
 
 static inline Datum
 sanctions_hs_get_datum(trade_hs code)

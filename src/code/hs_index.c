@@ -5,133 +5,112 @@
 #include "compat.h"
 
 #include "access/htup_details.h"
-#include "access/stratnum.h"
-#include "catalog/pg_am_d.h"
 #include "catalog/pg_proc.h"
-#include "catalog/pg_type_d.h"
-#include "commands/defrem.h"
-#include "nodes/makefuncs.h"
-#include "nodes/nodeFuncs.h"
-#include "nodes/pathnodes.h"
-#include "nodes/supportnodes.h"
 #include "optimizer/clauses.h"
 #include "optimizer/cost.h"
-#include "optimizer/optimizer.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
 #include "code/hs.h"
-
-/* Found by what they do, not by their names: an operator family may be any user's. */
-static bool
-is_ours(Oid function, PGFunction code)
-{
-	FmgrInfo	info;
-
-	if (!OidIsValid(function))
-		return false;
-	fmgr_info(function, &info);
-	return info.fn_addr == code;
-}
-
-/* The family's operator, if it compares as ours does: a family may sort downwards. */
-static Oid
-family_operator(Oid family, Oid type, int strategy, PGFunction code)
-{
-	Oid			found = get_opfamily_member(family, type, type, strategy);
-
-	return OidIsValid(found) && is_ours(get_opcode(found), code) ? found : InvalidOid;
-}
+#include "code/plan.h"
 
 /*
- * hs_range_end(hs_code) beside the function asked about, so that neither
- * search_path nor privileges matter.
+ * A function of one argument beside the one asked about, so that neither search_path
+ * nor privileges matter.
  */
 static Oid
-range_end_function(Oid neighbour, Oid type)
+neighbour_function(Oid neighbour, const char *name, Oid argument, PGFunction code)
 {
-	oidvector  *types = buildoidvector(&type, 1);
+	oidvector  *types = buildoidvector(&argument, 1);
 	Oid			found = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
-										CStringGetDatum("hs_range_end"),
-										PointerGetDatum(types),
+										CStringGetDatum(name), PointerGetDatum(types),
 										ObjectIdGetDatum(get_func_namespace(neighbour)));
 
-	return is_ours(found, sanctions_hs_range_end) ? found : InvalidOid;
+	return sanctions_runs(found, code) ? found : InvalidOid;
+}
+
+static Expr *
+call(Oid function, Oid result, Expr *argument)
+{
+	if (!OidIsValid(function))
+		return NULL;
+	return (Expr *) makeFuncExpr(function, result, list_make1(copyObject(argument)), InvalidOid,
+								 exprCollation((Node *) argument), COERCE_EXPLICIT_CALL);
+}
+
+static Expr *
+constant(Oid type, trade_hs code)
+{
+	return (Expr *) makeConst(type, -1, InvalidOid, sizeof(Datum), sanctions_hs_get_datum(code), false, true);
+}
+
+/* The ancestor, where it is text, as a code; NULL where it is none, or NULL. */
+static Expr *
+as_code(Expr *ancestor, Oid neighbour, Oid type)
+{
+	bool		is_text = exprType((Node *) ancestor) == TEXTOID;
+	trade_hs	code;
+	text	   *t;
+
+	if (!IsA(ancestor, Const))
+		return !is_text ? ancestor :
+			call(neighbour_function(neighbour, "try_hs_code", TEXTOID, sanctions_hs_try), type, ancestor);
+	if (castNode(Const, ancestor)->constisnull)
+		return NULL;
+	if (!is_text)
+		return ancestor;
+	t = DatumGetTextPP(castNode(Const, ancestor)->constvalue);
+	return trade_hs_parse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &code) ? constant(type, code) : NULL;
 }
 
 /* The last code within what the expression gives; NULL where it cannot be said. */
 static Expr *
 range_end(Expr *ancestor, Oid neighbour, Oid type)
 {
-	Oid			function;
-
 	if (IsA(ancestor, Const))
-	{
-		Const	   *last = copyObject(castNode(Const, ancestor));
-
-		last->constvalue = sanctions_hs_get_datum(trade_hs_range_end(sanctions_datum_get_hs(last->constvalue)));
-		return (Expr *) last;
-	}
-	function = range_end_function(neighbour, type);
-	if (!OidIsValid(function))
-		return NULL;
-	return (Expr *) makeFuncExpr(function, type, list_make1(ancestor),
-								 InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
-}
-
-static Expr *
-comparison(Oid operator, Expr *code, Expr *bound)
-{
-	return make_opclause(operator, BOOLOID, false, copyObject(code), bound, InvalidOid, InvalidOid);
+		return constant(type, trade_hs_range_end(sanctions_datum_get_hs(castNode(Const, ancestor)->constvalue)));
+	return call(neighbour_function(neighbour, "hs_range_end", type, sanctions_hs_range_end), type, ancestor);
 }
 
 /* Two conditions, from the ancestor to the last code within; none where the family lacks our order. */
 static List *
 range_conditions(Oid family, Oid neighbour, Expr *code, Expr *ancestor)
 {
-	Oid			type = exprType((Node *) ancestor);
-	Oid			at_least = family_operator(family, type, BTGreaterEqualStrategyNumber, sanctions_hs_ge);
-	Oid			at_most = family_operator(family, type, BTLessEqualStrategyNumber, sanctions_hs_le);
+	Oid			type = exprType((Node *) code);
+	Oid			at_least = sanctions_family_operator(family, type, BTGreaterEqualStrategyNumber, sanctions_hs_ge);
+	Oid			at_most = sanctions_family_operator(family, type, BTLessEqualStrategyNumber, sanctions_hs_le);
+	Expr	   *first;
 	Expr	   *last;
 
 	if (!OidIsValid(at_least) || !OidIsValid(at_most))
 		return NIL;
-	if (IsA(ancestor, Const) && castNode(Const, ancestor)->constisnull)
-		return NIL;
-	last = range_end(ancestor, neighbour, type);
+	first = as_code(ancestor, neighbour, type);
+	last = first == NULL ? NULL : range_end(first, neighbour, type);
 	if (last == NULL)
 		return NIL;
-	return list_make2(comparison(at_least, code, ancestor), comparison(at_most, code, last));
+	return list_make2(sanctions_comparison(at_least, code, first), sanctions_comparison(at_most, code, last));
 }
 
-static List *
-node_arguments(Node *node)
-{
-	if (is_opclause(node))
-		return castNode(OpExpr, node)->args;
-	if (is_funcclause(node))
-		return castNode(FuncExpr, node)->args;
-	return NIL;
-}
-
-/* A superuser may give any function our support function: it must have two arguments of one type. */
+/* A superuser may give any function our support function: it must have a code and a code or text. */
 static bool
-are_a_pair(List *arguments)
+are_a_pair(List *arguments, int position)
 {
-	return list_length(arguments) == 2 && exprType(linitial(arguments)) == exprType(lsecond(arguments));
+	Oid			ancestor;
+
+	if (list_length(arguments) != 2)
+		return false;
+	ancestor = exprType(list_nth(arguments, 1 - position));
+	return ancestor == TEXTOID || ancestor == exprType(list_nth(arguments, position));
 }
 
 /* position is the argument that must be the index's column. */
 static List *
 index_condition(SupportRequestIndexCondition *request, int position)
 {
-	List	   *arguments = node_arguments(request->node);
-	Oid			method = request->index->relam;
+	List	   *arguments = sanctions_arguments(request->node);
 	Expr	   *ancestor;
 
-	if ((method != BTREE_AM_OID && method != BRIN_AM_OID) || request->indexarg != position ||
-		!are_a_pair(arguments))
+	if (!sanctions_takes_ranges(request) || request->indexarg != position || !are_a_pair(arguments, position))
 		return NIL;
 	ancestor = list_nth(arguments, 1 - position);
 	if (!is_pseudo_constant_for_index(request->root, (Node *) ancestor, request->index))
@@ -164,18 +143,15 @@ as_range(SupportRequestSimplify *request, int position)
 	Node	   *code;
 	Node	   *ancestor;
 	List	   *range;
-	Oid			class;
 
-	if (!are_a_pair(arguments) || request->fcall->funcresulttype != BOOLOID || request->fcall->funcretset)
+	if (!are_a_pair(arguments, position) || request->fcall->funcresulttype != BOOLOID || request->fcall->funcretset)
 		return NULL;
 	code = list_nth(arguments, position);
 	ancestor = list_nth(arguments, 1 - position);
 	if (!IsA(ancestor, Const) || !may_stand_twice(request->root, code))
 		return NULL;
-	class = GetDefaultOpClass(exprType(ancestor), BTREE_AM_OID);
-	if (!OidIsValid(class))
-		return NULL;
-	range = range_conditions(get_opclass_family(class), request->fcall->funcid, (Expr *) code, (Expr *) ancestor);
+	range = range_conditions(sanctions_btree_family(exprType(code)), request->fcall->funcid,
+							 (Expr *) code, (Expr *) ancestor);
 	return range == NIL ? NULL : (Node *) make_andclause(range);
 }
 

@@ -18,10 +18,10 @@ SELECT is((SELECT count(*) FROM pg_opclass WHERE opcname = 'country_code_ops' AN
 SELECT ok(amvalidate(oid), 'operator class ' || opcname || ' is valid')
 FROM pg_opclass WHERE opcname = 'country_code_ops' ORDER BY opcmethod;
 SELECT results_eq($$SELECT oprcanhash, oprcanmerge FROM pg_operator
-    WHERE oprname = '=' AND oprleft = 'country_code'::regtype$$, 'VALUES (true, true)', '= hashes and merges');
+    WHERE oprname = '=' AND oprleft = 'country_code'::regtype AND oprright = 'country_code'::regtype$$, 'VALUES (true, true)', '= hashes and merges');
 SELECT set_eq($$SELECT castsource::regtype::text, casttarget::regtype::text, castcontext FROM pg_cast
     WHERE 'country_code'::regtype IN (castsource, casttarget)$$,
-    $$VALUES ('text', 'country_code', 'e'::"char"), ('integer', 'country_code', 'e'), ('country_code', 'text', 'a')$$,
+    $$VALUES ('text', 'country_code', 'a'::"char"), ('integer', 'country_code', 'e'), ('country_code', 'text', 'a')$$,
     'casts');
 
 -- the table of codes

@@ -146,6 +146,9 @@ product = ANY ('{854231,848180}'::hs_code[])
 product <@ '8542'
 product BETWEEN '85' AND '86'
 NOT product <@ '84'
+exporter = 'CN'::text
+product <@ '85.42'::text
+exporter = ANY ('{CN,DE}'::text[]::country_code[])
 LIST
 
 # without the option nothing of the extension is sent

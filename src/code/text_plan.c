@@ -1,0 +1,212 @@
+/*
+ * What the planner knows of codes against text.  A constant that names a code is that
+ * code: then partial indexes and foreign servers understand the comparison.  LIKE looks
+ * for a range where its pattern begins with characters.
+ */
+#include "compat.h"
+
+#include "utils/builtins.h"
+
+#include "code/country.h"
+#include "code/hs.h"
+#include "code/plan.h"
+#include "code/text.h"
+#include "code/text_core.h"
+
+/* What differs between the types. */
+typedef struct code_type
+{
+	bool		(*parse) (const char *s, size_t len, Datum *code);
+	bool		(*beginning) (const char *s, size_t len, Datum *first, Datum *last);
+	PGFunction	ge;
+	PGFunction	le;
+	PGFunction	like;
+	PGFunction	ilike;
+	int			size;
+} code_type;
+
+static bool
+country_parse(const char *s, size_t len, Datum *code)
+{
+	trade_country found;
+
+	if (!trade_country_parse(s, len, &found))
+		return false;
+	*code = sanctions_country_get_datum(found);
+	return true;
+}
+
+static bool
+country_beginning(const char *s, size_t len, Datum *first, Datum *last)
+{
+	trade_country low;
+	trade_country high;
+
+	if (!trade_country_beginning(s, len, &low, &high))
+		return false;
+	*first = sanctions_country_get_datum(low);
+	*last = sanctions_country_get_datum(high);
+	return true;
+}
+
+static bool
+hs_parse(const char *s, size_t len, Datum *code)
+{
+	trade_hs	found;
+
+	if (!trade_hs_parse(s, len, &found))
+		return false;
+	*code = sanctions_hs_get_datum(found);
+	return true;
+}
+
+static bool
+hs_beginning(const char *s, size_t len, Datum *first, Datum *last)
+{
+	trade_hs	low;
+	trade_hs	high;
+
+	if (!trade_hs_beginning(s, len, &low, &high))
+		return false;
+	*first = sanctions_hs_get_datum(low);
+	*last = sanctions_hs_get_datum(high);
+	return true;
+}
+
+static const code_type country = {
+	country_parse, country_beginning, sanctions_country_ge, sanctions_country_le,
+	sanctions_country_like, sanctions_country_ilike, sizeof(trade_country)
+};
+static const code_type hs = {
+	hs_parse, hs_beginning, sanctions_hs_ge, sanctions_hs_le,
+	sanctions_hs_like, sanctions_hs_ilike, sizeof(trade_hs)
+};
+
+static Expr *
+constant(Oid type, const code_type *code_type, Datum code)
+{
+	return (Expr *) makeConst(type, -1, InvalidOid, code_type->size, code, false, true);
+}
+
+/* The text of a constant; NULL of anything else. */
+static text *
+known_text(Node *node)
+{
+	if (!IsA(node, Const) || castNode(Const, node)->consttype != TEXTOID || castNode(Const, node)->constisnull)
+		return NULL;
+	return DatumGetTextPP(castNode(Const, node)->constvalue);
+}
+
+/* The same comparison between two codes; the function compares left with right, one of them text. */
+static Oid
+between_codes(Oid function, Oid code, Oid left, Oid right)
+{
+	Oid			family = sanctions_btree_family(code);
+	Oid			equal = get_opfamily_member(family, left, right, BTEqualStrategyNumber);
+
+	for (int strategy = BTLessStrategyNumber; strategy <= BTGreaterStrategyNumber; strategy++)
+	{
+		Oid			member = get_opfamily_member(family, left, right, strategy);
+
+		if (OidIsValid(member) && get_opcode(member) == function)
+			return get_opfamily_member(family, code, code, strategy);
+	}
+	if (!OidIsValid(equal) || !OidIsValid(get_negator(equal)) || get_opcode(get_negator(equal)) != function)
+		return InvalidOid;
+	return get_negator(get_opfamily_member(family, code, code, BTEqualStrategyNumber));
+}
+
+static Node *
+read_constant(SupportRequestSimplify *request, const code_type *code_type)
+{
+	Node	   *argument[2];
+	Oid			type[2];
+	int			texts;
+	text	   *known;
+	Datum		code;
+	Oid			operator;
+
+	if (list_length(request->fcall->args) != 2)
+		return NULL;
+	for (int i = 0; i < 2; i++)
+	{
+		argument[i] = list_nth(request->fcall->args, i);
+		type[i] = exprType(argument[i]);
+	}
+	texts = type[0] == TEXTOID ? 0 : 1;
+	known = known_text(argument[texts]);
+	if (known == NULL || !code_type->parse(VARDATA_ANY(known), VARSIZE_ANY_EXHDR(known), &code))
+		return NULL;
+	if (!OidIsValid(sanctions_family_operator(sanctions_btree_family(type[1 - texts]), type[1 - texts],
+											  BTGreaterEqualStrategyNumber, code_type->ge)))
+		return NULL;
+	operator = between_codes(request->fcall->funcid, type[1 - texts], type[0], type[1]);
+	if (!OidIsValid(operator))
+		return NULL;
+	argument[texts] = (Node *) constant(type[1 - texts], code_type, code);
+	return (Node *) make_opclause(operator, BOOLOID, false, (Expr *) argument[0], (Expr *) argument[1],
+								  InvalidOid, InvalidOid);
+}
+
+/* Codes that begin as the pattern does; the pattern itself is looked at again. */
+static List *
+beginning_conditions(SupportRequestIndexCondition *request, const code_type *code_type, Expr *code, text *pattern)
+{
+	Oid			type = exprType((Node *) code);
+	Oid			at_least = sanctions_family_operator(request->opfamily, type, BTGreaterEqualStrategyNumber, code_type->ge);
+	Oid			at_most = sanctions_family_operator(request->opfamily, type, BTLessEqualStrategyNumber, code_type->le);
+	bool		capitals = sanctions_runs(request->funcid, code_type->ilike);
+	char		beginning[TRADE_HS_MAX_DIGITS + 1];
+	size_t		length;
+	Datum		first;
+	Datum		last;
+
+	if (!OidIsValid(at_least) || !OidIsValid(at_most))
+		return NIL;
+	length = trade_like_beginning(VARDATA_ANY(pattern), VARSIZE_ANY_EXHDR(pattern), capitals,
+								  beginning, sizeof(beginning));
+	if (!code_type->beginning(beginning, length, &first, &last))
+		return NIL;
+	request->lossy = true;
+	return list_make2(sanctions_comparison(at_least, code, constant(type, code_type, first)),
+					  sanctions_comparison(at_most, code, constant(type, code_type, last)));
+}
+
+static List *
+like_condition(SupportRequestIndexCondition *request, const code_type *code_type)
+{
+	List	   *arguments = sanctions_arguments(request->node);
+	text	   *pattern;
+
+	if (!sanctions_takes_ranges(request) || request->indexarg != 0 || list_length(arguments) != 2)
+		return NIL;
+	if (!sanctions_runs(request->funcid, code_type->like) && !sanctions_runs(request->funcid, code_type->ilike))
+		return NIL;
+	pattern = known_text(lsecond(arguments));
+	return pattern == NULL ? NIL : beginning_conditions(request, code_type, linitial(arguments), pattern);
+}
+
+static Node *
+support(FunctionCallInfo fcinfo, const code_type *code_type)
+{
+	SupportRequestIndexCondition *condition = sanctions_support_request(fcinfo, T_SupportRequestIndexCondition);
+	SupportRequestSimplify *simplify = sanctions_support_request(fcinfo, T_SupportRequestSimplify);
+
+	if (condition != NULL)
+		return (Node *) like_condition(condition, code_type);
+	return simplify != NULL ? read_constant(simplify, code_type) : NULL;
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_text_support);
+Datum
+sanctions_country_text_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(support(fcinfo, &country));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_hs_text_support);
+Datum
+sanctions_hs_text_support(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_POINTER(support(fcinfo, &hs));
+}
