@@ -46,11 +46,12 @@ SELECT string_agg(code::text, ' ' ORDER BY code) AS sorted
 FROM unnest('{8543,854231,0101,8542,85423190,99,85,854110,01}'::hs_code[]) AS code;
 SELECT hs_level(code, 4) AS heading, count(*) FROM unnest('{854231,854232,8541.10,85}'::hs_code[]) AS code GROUP BY 1 ORDER BY 1;
 
--- to text on assignment, from text on demand
+-- to text and from text on assignment
 CREATE TEMP TABLE hs_line (product hs_code PRIMARY KEY, label text);
 INSERT INTO hs_line VALUES ('8542.31', '854231'::hs_code);
 TABLE hs_line;
 INSERT INTO hs_line SELECT '8542'::text, 'heading';
+INSERT INTO hs_line SELECT '853'::text, 'half a heading';
 INSERT INTO hs_line VALUES ('854231', 'again');
 
 -- a domain, an array

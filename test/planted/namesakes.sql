@@ -147,9 +147,13 @@ SELECT CASE WHEN l || r ~ '@home@' THEN 'late' ELSE 'early' END,
        format('CREATE FUNCTION @plant@.operated(%s, %s) RETURNS boolean %s', l, r, pg_temp.trap('an operator of ' || l || ' and ' || r))
 FROM (SELECT DISTINCT l, r FROM operands) AS pair ORDER BY l, r;
 INSERT INTO statement (phase, statement)
-SELECT CASE WHEN l || r ~ '@home@' THEN 'late' ELSE 'early' END,
-       format('CREATE OPERATOR @plant@.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = @plant@.operated)', name, l, r)
-FROM operands ORDER BY name, l, r;
+SELECT CASE WHEN l || r ~ '@home@' THEN 'late' WHEN exact THEN 'clash' ELSE 'early' END,
+       CASE WHEN exact AND l || r !~ '@home@' THEN format('CREATE FUNCTION @plant@.%I(%s, %s) RETURNS boolean %s; ', func, l, r, pg_temp.trap('operator ' || name)) ELSE '' END ||
+       format('CREATE OPERATOR @plant@.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = @plant@.%I)', name, l, r, func)
+FROM (SELECT *, CASE WHEN exact AND l || r !~ '@home@' THEN 'operated_as_ours_' || row_number() OVER (ORDER BY name, l, r) ELSE 'operated' END AS func
+      FROM (SELECT *, EXISTS (SELECT FROM operated AS o WHERE o.ours AND o.name = operands.name
+                              AND pg_temp.type_name(o.l) = operands.l AND pg_temp.type_name(o.r) = operands.r) AS exact FROM operands) AS compared) AS named
+ORDER BY name, l, r;
 
 -- Types and relations share their names with row types: relations of ours first.
 INSERT INTO statement (phase, statement)
