@@ -444,3 +444,5 @@ CREATE CAST (@extschema@.country_code[] AS pg_catalog.text[]) WITH FUNCTION @ext
 
 COMMENT ON CAST (@extschema@.country_code[] AS pg_catalog.text[]) IS
 'The texts of the codes, so that an array of codes may stand where labels are asked for.';
+
+REVOKE EXECUTE ON FUNCTION @extschema@.country_code_text_support(pg_catalog.internal) FROM PUBLIC;

@@ -510,3 +510,5 @@ CREATE CAST (@extschema@.hs_code[] AS pg_catalog.text[]) WITH FUNCTION @extschem
 
 COMMENT ON CAST (@extschema@.hs_code[] AS pg_catalog.text[]) IS
 'The texts of the codes, so that an array of codes may stand where labels are asked for.';
+
+REVOKE EXECUTE ON FUNCTION @extschema@.hs_code_text_support(pg_catalog.internal) FROM PUBLIC;
