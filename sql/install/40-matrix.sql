@@ -786,7 +786,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1000
 SUPPORT @extschema@.trade_matrix_rows_support;
 
 COMMENT ON FUNCTION @extschema@.flows(@extschema@.trade_matrix) IS
-'The cells of a matrix by importer, exporter and period: period is the first day of the month or year, value the sum of all rows, quantity and value_with_quantity those of the rows that carry a quantity, NULL where none does.';
+'The cells of a matrix by importer, period and exporter: period is the first day of the month or year, value the sum of all rows, quantity and value_with_quantity those of the rows that carry a quantity, NULL where none does.';
 
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION

@@ -51,16 +51,23 @@ trade_bits_get(const uint8_t *bytes, uint64_t at, uint32_t width)
 	return trade_bits_load(bytes + (at >> 3)) >> (at & 7) & trade_bits_mask(width);
 }
 
+/* width from 32 to 64 */
 static inline uint64_t
-trade_bits_get64(const uint8_t *bytes, uint64_t at)
+trade_bits_get_long(const uint8_t *bytes, uint64_t at, uint32_t width)
 {
-	return trade_bits_get(bytes, at, 32) | trade_bits_get(bytes, at + 32, 32) << 32;
+	return trade_bits_get(bytes, at, 32) | trade_bits_get(bytes, at + 32, width - 32) << 32;
 }
 
+/* width <= 128 */
 static inline trade_bits128
-trade_bits_get128(const uint8_t *bytes, uint64_t at)
+trade_bits_get_wide(const uint8_t *bytes, uint64_t at, uint32_t width)
 {
-	return (trade_bits128) trade_bits_get64(bytes, at + 64) << 64 | trade_bits_get64(bytes, at);
+	trade_bits128 number = 0;
+	uint32_t	shift = 0;
+
+	for (; width - shift > 32; shift += 32)
+		number |= (trade_bits128) trade_bits_get(bytes, at + shift, 32) << shift;
+	return number | (trade_bits128) trade_bits_get(bytes, at + shift, width - shift) << shift;
 }
 
 /* width <= TRADE_BITS_AT_ONCE; the bits there are zero */
@@ -71,52 +78,13 @@ trade_bits_add(uint8_t *bytes, uint64_t at, uint64_t number)
 	trade_bits_store(bytes, trade_bits_load(bytes) | number << (at & 7));
 }
 
-/*
- * Bits being written.  Up to 8 bytes behind the last one are written too.
- */
-typedef struct trade_bits_writer
-{
-	uint8_t    *at;
-	uint64_t	word;
-	uint32_t	filled;			/* bits of word, below 8 between two calls */
-} trade_bits_writer;
-
+/* width <= 128 */
 static inline void
-trade_bits_begin(trade_bits_writer *writer, uint8_t *at)
+trade_bits_add_wide(uint8_t *bytes, uint64_t at, trade_bits128 number, uint32_t width)
 {
-	*writer = (trade_bits_writer) {at, 0, 0};
-}
-
-/* width <= 56 */
-static inline void
-trade_bits_put(trade_bits_writer *writer, uint64_t number, uint32_t width)
-{
-	uint32_t	bytes;
-
-	writer->word |= number << writer->filled;
-	trade_bits_store(writer->at, writer->word);
-	writer->filled += width;
-	bytes = writer->filled >> 3;
-	writer->at += bytes;
-	writer->word = bytes < 8 ? writer->word >> (8 * bytes) : 0;
-	writer->filled &= 7;
-}
-
-static inline void
-trade_bits_put128(trade_bits_writer *writer, trade_bits128 number, uint32_t width)
-{
-	for (; width > 32; width -= 32, number >>= 32)
-		trade_bits_put(writer, (uint32_t) number, 32);
-	trade_bits_put(writer, (uint32_t) number, width);
-}
-
-/* Where the byte behind the last one is. */
-static inline uint8_t *
-trade_bits_end(trade_bits_writer *writer)
-{
-	if (writer->filled > 0)
-		trade_bits_store(writer->at++, writer->word);
-	return writer->at;
+	for (; width > 32; width -= 32, at += 32, number >>= 32)
+		trade_bits_add(bytes, at, (uint32_t) number);
+	trade_bits_add(bytes, at, (uint64_t) number);
 }
 
 /* No call to the library, and no instruction that not every machine has. */
@@ -127,6 +95,42 @@ trade_bits_count(uint64_t word)
 	word = (word & 0x3333333333333333ULL) + (word >> 2 & 0x3333333333333333ULL);
 	word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
 	return (uint32_t) (word * 0x0101010101010101ULL >> 56);
+}
+
+static inline uint32_t
+trade_bits_count_range(const uint8_t *bytes, uint64_t at, uint64_t bits)
+{
+	uint32_t	count = 0;
+
+	for (; bits > TRADE_BITS_AT_ONCE; bits -= TRADE_BITS_AT_ONCE, at += TRADE_BITS_AT_ONCE)
+		count += trade_bits_count(trade_bits_get(bytes, at, TRADE_BITS_AT_ONCE));
+	return count + trade_bits_count(trade_bits_get(bytes, at, bits));
+}
+
+/* Where the bit behind so many zeros (one or more) is; they are there. */
+static inline uint64_t
+trade_bits_behind_zeros(const uint8_t *bytes, uint64_t at, uint32_t zeros)
+{
+	uint64_t	word = ~trade_bits_get(bytes, at, TRADE_BITS_AT_ONCE);
+
+	for (uint32_t count; (count = trade_bits_count(word & trade_bits_mask(TRADE_BITS_AT_ONCE))) < zeros;)
+	{
+		zeros -= count;
+		at += TRADE_BITS_AT_ONCE;
+		word = ~trade_bits_get(bytes, at, TRADE_BITS_AT_ONCE);
+	}
+	while (--zeros > 0)
+		word &= word - 1;
+	return at + __builtin_ctzll(word) + 1;
+}
+
+/* How many bits a number takes. */
+static inline uint32_t
+trade_bits_of(trade_bits128 number)
+{
+	if (number >> 64 != 0)
+		return 128 - __builtin_clzll((uint64_t) (number >> 64));
+	return (uint64_t) number == 0 ? 0 : 64 - __builtin_clzll((uint64_t) number);
 }
 
 #endif

@@ -2,10 +2,69 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "miscadmin.h"
+#include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
 #include "matrix/merge.h"
 #include "matrix/open.h"
+
+/* What ordering cells takes: room for the largest importer, and for all labels. */
+typedef struct cell_order
+{
+	trade_cell *cells;
+	Size	   *place;			/* all 0 between two importers */
+	uint64	   *seen;			/* so too */
+	int			label_count;
+} cell_order;
+
+/* Cells of an importer in the order of exporters, each one's in that of months. */
+static void
+order_by_exporter(const cell_order *order, trade_cell *cells, Size count)
+{
+	Size		at = 0;
+
+	for (Size i = 0; i < count; i++)
+	{
+		order->place[cells[i].exporter]++;
+		order->seen[cells[i].exporter / 64] |= UINT64CONST(1) << (cells[i].exporter % 64);
+	}
+	for (int word = 0; word <= order->label_count / 64; word++)
+		for (; order->seen[word] != 0; order->seen[word] &= order->seen[word] - 1)
+		{
+			Size	   *place = &order->place[64 * word + pg_rightmost_one_pos64(order->seen[word])];
+			Size		here = *place;
+
+			*place = at;
+			at += here;
+		}
+	for (Size i = 0; i < count; i++)
+		order->cells[order->place[cells[i].exporter]++] = cells[i];
+	for (Size i = 0; i < count; i++)
+		order->place[cells[i].exporter] = 0;
+	memcpy(cells, order->cells, count * sizeof(trade_cell));
+}
+
+static void
+order_cells(sanctions_matrix *matrix, uint32 most_cells)
+{
+	cell_order	order = {.label_count = matrix->label_count};
+	int64		from = 0;
+
+	order.cells = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(trade_cell) * ((Size) most_cells + 1));
+	order.place = palloc0(sizeof(Size) * (matrix->label_count + 1));
+	order.seen = palloc0(sizeof(uint64) * (matrix->label_count / 64 + 1));
+	for (int64 to = 1; to <= matrix->cell_count; to++)
+		if (to == matrix->cell_count || matrix->cell[to].importer != matrix->cell[from].importer)
+		{
+			CHECK_FOR_INTERRUPTS();
+			order_by_exporter(&order, matrix->cell + from, to - from);
+			from = to;
+		}
+	pfree(order.cells);
+	pfree(order.place);
+	pfree(order.seen);
+}
 
 sanctions_matrix *
 sanctions_matrix_decode(Datum datum)
@@ -25,6 +84,7 @@ sanctions_matrix_decode(Datum datum)
 	while ((count = sanctions_matrix_read(reader, matrix->cell + matrix->cell_count,
 										  TRADE_CELLS_PER_CALL)) > 0)
 		matrix->cell_count += count;
+	order_cells(matrix, reader->most_cells);
 	pfree(reader);
 	return matrix;
 }

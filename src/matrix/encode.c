@@ -65,21 +65,36 @@ survey_entries(const sanctions_matrix_parts *parts, trade_matrix_survey *survey,
 	trade_matrix_survey_end(survey, extent);
 }
 
-/* The number of entries from one on that share its importer and exporter. */
-static uint32
-pair_length(const sanctions_matrix_parts *parts, uint32 from)
-{
-	uint32		words = trade_layout_words(parts->layout);
-	const uint64 *entry = parts->entry + (Size) from * words;
-	uint64		pair = trade_row_pair(entry[0]);
-	uint32		count = 0;
+/* Cells of a slice, some at a time: to measure and to write them. */
+typedef void (*cells_step) (trade_matrix_writer *, const trade_cell *, uint32_t);
 
-	while (from + count < parts->entry_count && trade_row_pair(entry[0]) == pair)
+static void
+step_slice(const sanctions_matrix_parts *parts, trade_matrix_writer *writer, uint32 from, cells_step step)
+{
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	uint32		end = from + writer->extent->cells;
+
+	for (uint32 at = from; at < end; at += SANCTIONS_CELLS_A_STEP)
 	{
-		entry += words;
-		count++;
+		uint32		count = Min(SANCTIONS_CELLS_A_STEP, end - at);
+
+		CHECK_FOR_INTERRUPTS();
+		entries_to_cells(parts, at, cells, count);
+		step(writer, cells, count);
 	}
-	return count;
+}
+
+/* A slice of few cells, made of its entries once. */
+static void
+write_small_slice(const sanctions_matrix_parts *parts, trade_matrix_writer *writer, uint32 from, uint8 *bytes)
+{
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	uint32		count = writer->extent->cells;
+
+	entries_to_cells(parts, from, cells, count);
+	trade_matrix_measure(writer, cells, count);
+	trade_matrix_lay_out(writer, bytes);
+	trade_matrix_put(writer, cells, count);
 }
 
 /* All slices, one after the other. */
@@ -87,37 +102,46 @@ static uint8 *
 write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, const uint32 *period_index,
 			 trade_matrix_extent *extent)
 {
-	trade_matrix_writer writer = {.shape = survey->shape, .period_index = period_index};
-	trade_cell *cells = MemoryContextAllocHuge(CurrentMemoryContext,
-											   Max(survey->most_cells, 1) * sizeof(trade_cell));
+	trade_matrix_writer *writer = sanctions_matrix_writer(survey, period_index);
 	Size		bound = 1;
 	uint8	   *bytes;
 	uint8	   *end;
 	uint32		at = 0;
 
 	for (uint32 i = 0; i < survey->shape.importer_count; i++)
-		bound += trade_matrix_slice_bound(&survey->shape, &extent[i]);
+		bound += trade_matrix_slice_bound(survey, &extent[i]);
 	bytes = end = MemoryContextAllocHuge(CurrentMemoryContext, bound);
 	for (uint32 i = 0; i < survey->shape.importer_count; i++)
 	{
-		uint32		slice_end = at + extent[i].cells;
-
-		trade_matrix_begin_slice(&writer, &extent[i], end);
-		while (at < slice_end)
+		trade_matrix_begin_slice(writer, &extent[i]);
+		if (extent[i].cells <= SANCTIONS_CELLS_A_STEP)
+			write_small_slice(parts, writer, at, end);
+		else
 		{
-			uint32		count = pair_length(parts, at);
-
-			CHECK_FOR_INTERRUPTS();
-			entries_to_cells(parts, at, cells, count);
-			trade_matrix_write_pair(&writer, cells, count);
-			at += count;
+			step_slice(parts, writer, at, trade_matrix_measure);
+			trade_matrix_lay_out(writer, end);
+			step_slice(parts, writer, at, trade_matrix_put);
 		}
-		end = trade_matrix_end_slice(&writer);
+		at += extent[i].cells;
+		end = trade_matrix_end_slice(writer);
 		extent[i].end = end - bytes;
 	}
 	survey->shape.slice_bytes = end - bytes;
-	pfree(cells);
+	pfree(writer);
 	return bytes;
+}
+
+trade_matrix_writer *
+sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_index)
+{
+	Size		labels = survey->shape.label_count;
+	trade_matrix_writer *writer = palloc(sizeof(trade_matrix_writer) + (labels / 64 + 1) * sizeof(uint64) + labels * sizeof(uint16));
+
+	writer->shape = survey->shape;
+	writer->period_index = period_index;
+	writer->exporter_used = (uint64 *) (writer + 1);
+	writer->exporter_place = (uint16 *) (writer->exporter_used + labels / 64 + 1);
+	return writer;
 }
 
 struct varlena *

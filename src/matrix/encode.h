@@ -26,6 +26,9 @@ typedef struct sanctions_matrix_parts
 /* The stored form of parts; a sum beyond the limit is 22003. */
 extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *parts);
 
+/* A writer of slices, once the survey has ended. */
+extern trade_matrix_writer *sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_index);
+
 /* A stored value of its parts, once shape.slice_bytes is known. */
 extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
 												 const trade_matrix_extent *extent, const uint8 *slices,

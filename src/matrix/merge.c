@@ -40,7 +40,9 @@ typedef struct side_list
 static void
 check_side(trade_matrix_reader *reader)
 {
-	while (trade_matrix_read_pair(reader))
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+
+	while (trade_matrix_read(reader, cells, lengthof(cells)) > 0)
 		CHECK_FOR_INTERRUPTS();
 	if (reader->problem != NULL)
 		sanctions_reject_stored(TYPE, reader->problem);
@@ -215,29 +217,14 @@ make_room(slice_bytes *slices, Size more)
 		slices->bytes = repalloc_huge(slices->bytes, slices->room);
 }
 
-/* The cells of a pair. */
-static uint32
-pair_length(const trade_cell *cells, uint32 count)
-{
-	uint32		length = 1;
-
-	while (length < count && cells[length].exporter == cells->exporter)
-		length++;
-	return length;
-}
-
 static void
 write_slice(trade_matrix_writer *writer, const trade_cell *cells, trade_matrix_extent *extent, slice_bytes *slices)
 {
-	uint32		length;
-
-	make_room(slices, trade_matrix_slice_bound(&writer->shape, extent));
-	trade_matrix_begin_slice(writer, extent, slices->bytes + slices->used);
-	for (uint32 at = 0; at < extent->cells; at += length)
-	{
-		length = pair_length(cells + at, extent->cells - at);
-		trade_matrix_write_pair(writer, cells + at, length);
-	}
+	make_room(slices, trade_matrix_slice_bound(&survey, extent));
+	trade_matrix_begin_slice(writer, extent);
+	trade_matrix_measure(writer, cells, extent->cells);
+	trade_matrix_lay_out(writer, slices->bytes + slices->used);
+	trade_matrix_put(writer, cells, extent->cells);
 	slices->used = trade_matrix_end_slice(writer) - slices->bytes;
 	extent->end = slices->used;
 }
@@ -256,7 +243,7 @@ most_cells(const trade_matrix_extent *extent, uint32 count)
 static uint8 *
 write_slices(trade_merge *merge, const uint32 *period_index, trade_matrix_extent *extent)
 {
-	trade_matrix_writer writer = {.shape = survey.shape, .period_index = period_index};
+	trade_matrix_writer *writer = sanctions_matrix_writer(&survey, period_index);
 	uint32		most = most_cells(extent, survey.shape.importer_count);
 	trade_cell *cells = MemoryContextAllocHuge(CurrentMemoryContext, (Size) (most + 1) * sizeof(trade_cell));
 	slice_bytes slices = {NULL, 0, 0};
@@ -275,9 +262,10 @@ write_slices(trade_merge *merge, const uint32 *period_index, trade_matrix_extent
 		}
 		count += more;
 		if (count > 0)
-			write_slice(&writer, cells, extent++, &slices);
+			write_slice(writer, cells, extent++, &slices);
 	}
 	survey.shape.slice_bytes = slices.used;
+	pfree(writer);
 	pfree(cells);
 	return slices.bytes;
 }

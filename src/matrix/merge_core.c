@@ -5,19 +5,19 @@
 static inline uint64_t
 slice_key(const trade_merge_side *side, const trade_cell *cell)
 {
-	return (uint64_t) side->label[cell->exporter] << 32 | (uint32_t) cell->month;
+	return (uint64_t) (uint32_t) cell->month << 32 | side->label[cell->exporter];
 }
 
 static inline uint32_t
 key_exporter(uint64_t key)
 {
-	return (uint32_t) (key >> 32);
+	return (uint32_t) key;
 }
 
 static inline trade_month
 key_month(uint64_t key)
 {
-	return (trade_month) (uint32_t) key;
+	return (trade_month) (key >> 32);
 }
 
 /* Reads the next cells of a side's slice, once those read ahead are used up; false at its end. */

@@ -18,6 +18,7 @@ sanctions_matrix_rows_support(PG_FUNCTION_ARGS)
 	SupportRequestRows *request = sanctions_support_request(fcinfo, T_SupportRequestRows);
 	const Const *matrix = sanctions_known_state(request, 0);
 	struct varlena *head;
+	trade_matrix_shape shape;
 
 	if (matrix == NULL)
 		PG_RETURN_POINTER(NULL);
@@ -28,7 +29,8 @@ sanctions_matrix_rows_support(PG_FUNCTION_ARGS)
 		head = PG_DETOAST_DATUM_SLICE(matrix->constvalue, 0, TRADE_MATRIX_HEAD);
 		if (VARSIZE_ANY_EXHDR(head) < TRADE_MATRIX_HEAD || sanctions_state_is_working(head))
 			PG_RETURN_POINTER(NULL);
-		request->rows = trade_get_unsigned((const uint8 *) VARDATA_ANY(head) + 8, 4);
+		trade_matrix_read_head(&shape, (const uint8 *) VARDATA_ANY(head));
+		request->rows = shape.cell_count;
 	}
 	PG_RETURN_POINTER(request);
 }

@@ -16,11 +16,10 @@ struct sanctions_part_reader
 	sanctions_matrix head;
 	const sanctions_part *part;
 	trade_matrix_question question;
-	trade_matrix_scan scan;
+	trade_matrix_slice slice;
 	uint32		at;				/* the next importer of the directory */
 	bool		entered;		/* cells of the one before are being read */
-	trade_flow *flow;
-	trade_flow_quantity *quantity;
+	trade_matrix_flow_room room;
 };
 
 sanctions_part_reader *
@@ -96,7 +95,6 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 	reader->part = part;
 	reader->at = 0;
 	reader->entered = false;
-	trade_matrix_scan_init(reader->reader, &reader->scan);
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
 }
@@ -104,12 +102,17 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 static void
 make_room_for_flows(sanctions_part_reader *reader)
 {
-	Size		room = reader->reader->most_pairs + 1;
+	trade_matrix_flow_room *room = &reader->room;
+	Size		labels = reader->head.label_count + 1;
 
-	if (reader->flow == NULL)
-		reader->flow = palloc(room * sizeof(trade_flow));
-	if (reader->part->quantities && reader->quantity == NULL)
-		reader->quantity = palloc(room * sizeof(trade_flow_quantity));
+	if (room->flow == NULL)
+	{
+		room->flow = palloc(labels * sizeof(trade_flow));
+		room->seen = palloc0((labels / 64 + 1) * sizeof(uint64));
+		room->place = palloc(labels * sizeof(uint16));
+	}
+	if (reader->part->quantities && room->quantity == NULL)
+		room->quantity = palloc(labels * sizeof(trade_flow_quantity));
 }
 
 /* The place of the next importer that is asked for. */
@@ -136,16 +139,33 @@ reject_problem(const sanctions_part_reader *reader)
 		sanctions_reject_stored("trade_matrix", reader->reader->problem);
 }
 
+/* Opens the slice of the next importer that is asked for. */
 static bool
-scan_next(sanctions_part_reader *reader)
+next_slice(sanctions_part_reader *reader)
 {
 	uint32		at;
 
 	if (!next_importer(reader, &at))
 		return false;
-	if (!trade_matrix_scan_begin(reader->reader, at, sanctions_matrix_slice(reader->reader, at), &reader->scan))
+	if (!trade_matrix_place_slice(reader->reader, at, sanctions_matrix_slice(reader->reader, at),
+								  &reader->question.bounds, &reader->slice))
 		reject_problem(reader);
 	return true;
+}
+
+/* Importers without a flow from the exporter that is needed are passed over. */
+static bool
+lacks_needed(const sanctions_part_reader *reader)
+{
+	return reader->part->has_needed &&
+		!trade_matrix_slice_has(&reader->slice, &reader->question, reader->part->needed);
+}
+
+static void
+require_sums(bool valid)
+{
+	if (!valid)
+		sanctions_reject_stored("trade_matrix", "a slice is no slice");
 }
 
 /* Cells of exporters that are not asked for go. */
@@ -187,12 +207,9 @@ sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 ma
 bool
 sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 {
-	trade_matrix_scan *scan = &reader->scan;
-
-	while (scan_next(reader))
+	while (next_slice(reader))
 	{
-		if (!trade_matrix_scan_total(reader->reader, scan, &reader->question, total))
-			reject_problem(reader);
+		require_sums(trade_matrix_slice_total(&reader->slice, &reader->question, total));
 		if (total->present[0] || total->present[1])
 			return true;
 	}
@@ -202,41 +219,31 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 bool
 sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally, uint16 *importer)
 {
-	trade_matrix_scan *scan = &reader->scan;
-
-	while (scan_next(reader))
+	do
 	{
-		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
-			continue;
-		*importer = scan->slice.importer;
-		if (!trade_matrix_scan_tally(reader->reader, scan, &reader->question,
-									 self ? reader->head.label_count : *importer, tally))
-			reject_problem(reader);
-		return true;
-	}
-	return false;
+		if (!next_slice(reader))
+			return false;
+	} while (lacks_needed(reader));
+	*importer = reader->slice.importer;
+	require_sums(trade_matrix_slice_tally(&reader->slice, &reader->question,
+										  self ? reader->head.label_count : *importer, tally));
+	return true;
 }
 
 bool
 sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 {
-	trade_flow_quantity *quantity;
-	trade_matrix_scan *scan = &reader->scan;
-
 	make_room_for_flows(reader);
-	quantity = reader->part->quantities ? reader->quantity : NULL;
-	while (scan_next(reader))
+	while (next_slice(reader))
 	{
 		uint32		count;
 
-		if (reader->part->has_needed && !trade_matrix_scan_has(scan, reader->part->needed))
+		if (lacks_needed(reader))
 			continue;
-		count = trade_matrix_scan_flows(reader->reader, scan, &reader->question, reader->flow, quantity,
-										reader->reader->most_pairs);
-		reject_problem(reader);
+		require_sums(trade_matrix_slice_flows(&reader->slice, &reader->question, &reader->room, &count));
 		if (count > 0)
 		{
-			*flows = (sanctions_flows) {scan->slice.importer, count, reader->flow, quantity};
+			*flows = (sanctions_flows) {reader->slice.importer, count, reader->room.flow, reader->room.quantity};
 			return true;
 		}
 	}
@@ -258,12 +265,10 @@ sanctions_part_period(const sanctions_part_reader *reader, int at)
 bool
 sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer)
 {
-	if (!scan_next(reader))
+	if (!next_slice(reader))
 		return false;
-	memset(period, 0, reader->reader->shape.period_count * sizeof(trade_matrix_period));
-	if (!trade_matrix_scan_periods(reader->reader, &reader->scan, &reader->question, period))
-		reject_problem(reader);
-	*importer = reader->scan.slice.importer;
+	require_sums(trade_matrix_slice_periods(&reader->slice, period));
+	*importer = reader->slice.importer;
 	return true;
 }
 
@@ -272,11 +277,13 @@ sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *
 {
 	struct varlena *slice = PG_DETOAST_DATUM_SLICE(matrix, 0, TRADE_MATRIX_HEAD);
 	const uint8 *head = (const uint8 *) VARDATA_ANY(slice);
+	trade_matrix_shape shape;
 
 	if (VARSIZE_ANY_EXHDR(slice) < TRADE_MATRIX_HEAD || sanctions_state_is_working(slice))
 		return false;
-	*importers = trade_get_unsigned(head + 6, 2);
-	*periods = trade_get_unsigned(head + 24, 4);
-	*flows = Min((double) trade_get_unsigned(head + 8, 4), *importers * trade_get_unsigned(head + 4, 2));
+	trade_matrix_read_head(&shape, head);
+	*importers = shape.importer_count;
+	*periods = shape.period_count;
+	*flows = Min((double) shape.cell_count, *importers * shape.label_count);
 	return true;
 }

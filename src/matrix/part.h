@@ -8,7 +8,7 @@
 #include "postgres.h"
 
 #include "matrix/matrix.h"
-#include "matrix/tally_core.h"
+#include "matrix/window_core.h"
 
 /* What is asked for; a set of labels has a bit for each label, NULL means all. */
 typedef struct sanctions_part
@@ -66,7 +66,7 @@ extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
 /* Asks; one of the functions below then answers from the start.  part must last. */
 extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
 
-/* The next cells in the first window, by importer, exporter, month; 0 at the end. */
+/* The next cells in the first window, by importer, month, exporter; 0 at the end. */
 extern uint32 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max);
 
 /* The next importer with a cell in a window: its total over the exporters asked for. */

@@ -1,16 +1,6 @@
 /* The stored form of a matrix: opening it, labels, periods, the directory. */
 #include "matrix/read_core.h"
 
-const uint8_t trade_matrix_widths[TRADE_MATRIX_WIDTHS] = {
-	0, 7, 10, 13, 15, 17, 19, 21, 24, 29, 37, 50, 54, 57, 64, TRADE_MATRIX_WIDTH_ESCAPE
-};
-
-const int64_t trade_matrix_powers[TRADE_MATRIX_POWER_MAX + 1] = {
-	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-	10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
-	1000000000000000
-};
-
 static bool
 problem(trade_matrix_reader *reader, const char *what)
 {
@@ -18,24 +8,23 @@ problem(trade_matrix_reader *reader, const char *what)
 	return false;
 }
 
-static void
-read_head(trade_matrix_shape *shape, const uint8_t *bytes)
+void
+trade_matrix_read_head(trade_matrix_shape *shape, const uint8_t *bytes)
 {
 	shape->flags = bytes[1];
 	shape->has_quantity = bytes[1] & TRADE_MATRIX_QUANTITY;
 	shape->kind = bytes[2];
 	shape->frequency = bytes[3];
 	shape->label_count = trade_get_unsigned(bytes + 4, 2);
+	shape->label_bits = trade_matrix_label_bits(shape->label_count);
 	shape->importer_count = trade_get_unsigned(bytes + 6, 2);
 	shape->cell_count = trade_get_unsigned(bytes + 8, 4);
-	shape->pair_count = trade_get_unsigned(bytes + 12, 4);
-	shape->label_bytes = trade_get_unsigned(bytes + 16, 4);
-	shape->first = (int32_t) trade_get_unsigned(bytes + 20, 4);
-	shape->period_count = trade_get_unsigned(bytes + 24, 4);
-	shape->slice_bytes = trade_get_unsigned(bytes + 28, 4);
-	shape->period_width = bytes[32];
-	shape->pairs_width = bytes[33];
-	shape->count_bits = bytes[34];
+	shape->label_bytes = trade_get_unsigned(bytes + 12, 4);
+	shape->first = (int32_t) trade_get_unsigned(bytes + 16, 4);
+	shape->period_count = trade_get_unsigned(bytes + 20, 4);
+	shape->slice_bytes = trade_get_unsigned(bytes + 24, 4);
+	shape->period_width = bytes[28];
+	shape->cells_width = bytes[29];
 }
 
 static const char *
@@ -45,10 +34,10 @@ check_head(const trade_matrix_shape *shape)
 		return "unknown kind of labels";
 	if (shape->frequency != TRADE_FREQUENCY_YEAR && shape->frequency != TRADE_FREQUENCY_MONTH)
 		return "unknown kind of periods";
-	if (shape->cell_count > TRADE_MATRIX_CELLS_MAX || shape->pair_count > shape->cell_count ||
+	if (shape->cell_count > TRADE_MATRIX_CELLS_MAX ||
 		shape->importer_count == 0 || shape->importer_count > shape->label_count ||
-		shape->importer_count > shape->pair_count ||
-		shape->label_count > shape->importer_count + shape->pair_count ||
+		shape->importer_count > shape->cell_count ||
+		shape->label_count > shape->importer_count + shape->cell_count ||
 		shape->period_count == 0 || shape->period_count > shape->cell_count)
 		return "counts do not fit each other";
 	if (shape->kind == TRADE_LABEL_TEXT
@@ -58,9 +47,7 @@ check_head(const trade_matrix_shape *shape)
 		shape->first < TRADE_MONTH_FIRST || shape->first > TRADE_MONTH_LAST ||
 		shape->first % trade_period_step(shape->frequency) != 0)
 		return "wrong periods";
-	if (shape->pairs_width == 0 || shape->pairs_width > 2 ||
-		(shape->flags & TRADE_MATRIX_LISTED ? shape->count_bits == 0 || shape->count_bits > 17
-		 : shape->count_bits != 0))
+	if (shape->cells_width == 0 || shape->cells_width > 4)
 		return "wrong width of a count";
 	return NULL;
 }
@@ -70,7 +57,7 @@ check_start(const uint8_t *bytes)
 {
 	if (bytes[0] != TRADE_MATRIX_VERSION)
 		return "unknown version";
-	if (bytes[1] & ~TRADE_MATRIX_FLAGS || bytes[35] != 0)
+	if (bytes[1] & ~TRADE_MATRIX_FLAGS || bytes[30] != 0 || bytes[31] != 0)
 		return "unknown flag";
 	return NULL;
 }
@@ -80,7 +67,7 @@ trade_matrix_head_size(const uint8_t *bytes)
 {
 	trade_matrix_shape shape;
 
-	read_head(&shape, bytes);
+	trade_matrix_read_head(&shape, bytes);
 	if (check_start(bytes) != NULL || check_head(&shape) != NULL)
 		return 0;
 	return trade_matrix_before_slices(&shape);
@@ -169,20 +156,20 @@ check_directory(trade_matrix_reader *reader)
 	for (uint32_t i = 0; i < shape->importer_count; i++)
 	{
 		uint32_t	label = trade_matrix_importer(reader, i);
-		uint32_t	pairs = trade_matrix_importer_pairs(reader, i);
+		uint32_t	cells = trade_matrix_importer_cells(reader, i);
 		uint32_t	next = trade_matrix_slice_end(reader, i);
 
-		if (label >= shape->label_count || label <= before || next <= end || pairs == 0)
+		if (label >= shape->label_count || label <= before || next <= end || cells == 0)
 			return problem(reader, "importers out of order");
 		before = label;
 		end = next;
-		all += pairs;
-		most = pairs > most ? pairs : most;
+		all += cells;
+		most = cells > most ? cells : most;
 	}
-	if (end != shape->slice_bytes || all != shape->pair_count ||
-		shape->pairs_width != trade_unsigned_width(most))
+	if (end != shape->slice_bytes || all != shape->cell_count ||
+		shape->cells_width != trade_unsigned_width(most))
 		return problem(reader, "importers do not hold all cells");
-	reader->most_pairs = most;
+	reader->most_cells = most;
 	return true;
 }
 
@@ -242,7 +229,7 @@ trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t ther
 	memset(reader, 0, sizeof(*reader));
 	if (there < TRADE_MATRIX_HEAD)
 		return problem(reader, "too short");
-	read_head(shape, bytes);
+	trade_matrix_read_head(shape, bytes);
 	wrong = check_start(bytes);
 	if (wrong == NULL && shape->cell_count == 0)
 		return open_empty(reader, bytes, size);
@@ -312,45 +299,14 @@ trade_matrix_periods(const trade_matrix_reader *reader, trade_span span)
 	return range;
 }
 
-/* Presence as lists: so many bits, or 0 at a problem. */
-static uint64_t
-listed_bits(trade_matrix_reader *reader, const uint8_t *presence, uint64_t there, uint32_t pairs)
-{
-	const trade_matrix_shape *shape = &reader->shape;
-	uint64_t	counts = (uint64_t) pairs * shape->count_bits;
-	uint64_t	cells = 0;
-
-	if ((counts + 7) / 8 > there)
-		return 0;
-	for (uint32_t i = 0; i < pairs; i++)
-		cells += trade_bits_get(presence, (uint64_t) i * shape->count_bits, shape->count_bits);
-	return counts + cells * trade_matrix_bits_of(shape->period_count - 1);
-}
-
 bool
 trade_matrix_place_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
-						 trade_matrix_slice *slice)
+						 const trade_matrix_bounds *bounds, trade_matrix_slice *slice)
 {
-	const trade_matrix_shape *shape = &reader->shape;
 	uint32_t	begin = trade_matrix_slice_begin(reader, at);
-	uint64_t	size = trade_matrix_slice_end(reader, at) - begin;
-	uint64_t	used;
+	trade_matrix_slice_place place = {bytes != NULL ? bytes : reader->slices + begin,
+		trade_matrix_slice_end(reader, at) - begin, trade_matrix_importer(reader, at),
+		trade_matrix_importer_cells(reader, at)};
 
-	slice->importer = trade_matrix_importer(reader, at);
-	slice->pairs = trade_matrix_importer_pairs(reader, at);
-	slice->exporter = bytes != NULL ? bytes : reader->slices + begin;
-	slice->form = slice->exporter + (size_t) slice->pairs * reader->label_width;
-	slice->presence = slice->form + (size_t) slice->pairs * trade_matrix_form_bytes(shape);
-	used = slice->presence - slice->exporter;
-	if (used >= size)
-		return problem(reader, "a slice is too short");
-	slice->presence_bits = shape->flags & TRADE_MATRIX_LISTED
-		? listed_bits(reader, slice->presence, size - used, slice->pairs)
-		: (uint64_t) slice->pairs * shape->period_count;
-	used += (slice->presence_bits + 7) / 8;
-	if (used > size || slice->presence_bits == 0)
-		return problem(reader, "a slice is too short");
-	slice->number = slice->exporter + used;
-	slice->number_bits = 8 * (size - used);
-	return true;
+	return trade_matrix_slice_open(&reader->shape, &place, bounds, slice) || problem(reader, "a slice is no slice");
 }

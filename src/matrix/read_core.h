@@ -5,45 +5,29 @@
 #ifndef TRADE_MATRIX_READ_CORE_H
 #define TRADE_MATRIX_READ_CORE_H
 
-#include "matrix/format_core.h"
+#include "matrix/slice_core.h"
 
-/* The cells of one importer: its columns. */
-typedef struct trade_matrix_slice
+/* The cell that is read next. */
+typedef struct trade_matrix_cursor
 {
-	uint32_t	importer;
-	uint32_t	pairs;
-	const uint8_t *exporter;
-	const uint8_t *form;
-	const uint8_t *presence;
-	const uint8_t *number;
-	uint64_t	presence_bits;
-	uint64_t	number_bits;	/* so many are there */
-} trade_matrix_slice;
-
-/* The pair whose cells are being read. */
-typedef struct trade_matrix_pair
-{
-	uint32_t	at;				/* its place in the slice */
-	uint32_t	exporter;
-	uint32_t	cells;
-	uint32_t	done;			/* cells read, or before the window */
-	uint32_t	period;			/* the next one to look at */
-	uint64_t	presence;		/* where its bits, or its listed periods, begin */
-	uint64_t	number[TRADE_MATRIX_NUMBERS];	/* where each kind begins */
-	uint32_t	width[TRADE_MATRIX_NUMBERS];
-	int64_t		power[TRADE_MATRIX_NUMBERS];
-	uint64_t	presence_end;	/* of the pairs so far, where the next begins */
-	uint64_t	number_end;
-} trade_matrix_pair;
+	uint32_t	cell;			/* its place in the slice; of none, the number of cells to be read */
+	uint32_t	end;			/* cells before the end of the window */
+	uint32_t	period;			/* not listed: the one at hand, and where its bits end */
+	uint64_t	period_end;
+	uint64_t	bit;			/* of presence, the next to look at */
+	int64_t		last_place;		/* period and exporter of the cell before */
+	uint32_t	high[TRADE_MATRIX_NUMBERS];	/* the next high part */
+} trade_matrix_cursor;
 
 /* What only a whole reading can check. */
 typedef struct trade_matrix_audit
 {
-	uint32_t	cells;
-	uint32_t	most_cells;		/* of a pair */
 	uint32_t	flags;
-	trade_bits128 any[TRADE_MATRIX_NUMBERS];	/* all numbers of the pair, or-ed */
+	uint32_t	exporters;		/* of the slice, so far */
 	bool		indivisible[TRADE_MATRIX_NUMBERS];	/* by ten */
+	bool		zero[TRADE_MATRIX_NUMBERS];	/* some number is as it is stored, so the base is least */
+	uint32_t	count[TRADE_MATRIX_NUMBERS][129];	/* numbers of the slice by width */
+	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];	/* of a slice */
 	uint64_t	label_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];
 	uint64_t	period_used[(TRADE_MATRIX_PERIODS_MAX + 63) / 64];
 } trade_matrix_audit;
@@ -68,14 +52,17 @@ typedef struct trade_matrix_reader
 	uint32_t	entry_bytes;
 	bool		gapless;		/* the periods */
 	bool		whole;			/* all is read, so the layout is checked too, in audit */
-	uint32_t	most_pairs;		/* of an importer */
+	uint32_t	most_cells;		/* of an importer */
 	trade_matrix_range window;
 	uint32_t	importer_at;	/* the next one to be read */
 	uint32_t	importer_end;
 	trade_matrix_slice slice;
-	trade_matrix_pair pair;
+	trade_matrix_cursor cursor;
 	trade_matrix_audit *audit;	/* NULL where only parts are read */
 } trade_matrix_reader;
+
+/* What TRADE_MATRIX_HEAD bytes say, checked by nobody. */
+extern void trade_matrix_read_head(trade_matrix_shape *shape, const uint8_t *bytes);
 
 /*
  * Bytes before the first slice, from the head's TRADE_MATRIX_HEAD bytes; 0 where
@@ -111,15 +98,9 @@ extern bool trade_matrix_enter(trade_matrix_reader *reader, uint32_t at, const u
 /* The next cells, at most max; 0 at the end, or at a problem. */
 extern uint32_t trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max);
 
-/*
- * The next pair of a matrix that is read whole, checked like its cells, which are
- * not made; false at the end, or at a problem.
- */
-extern bool trade_matrix_read_pair(trade_matrix_reader *reader);
-
 /* The columns of a slice; bytes NULL: of the reader's own slices. */
 extern bool trade_matrix_place_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
-									 trade_matrix_slice *slice);
+									 const trade_matrix_bounds *bounds, trade_matrix_slice *slice);
 
 /* A little-endian number of up to 4 bytes; 8 may be looked at. */
 static inline uint32_t
@@ -141,7 +122,7 @@ trade_matrix_entry(const trade_matrix_reader *reader, uint32_t at)
 	return reader->directory + (size_t) at * reader->entry_bytes;
 }
 
-/* The importer at a place of the directory, and the number of its pairs. */
+/* The importer at a place of the directory, and the number of its cells. */
 static inline uint32_t
 trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at)
 {
@@ -149,9 +130,9 @@ trade_matrix_importer(const trade_matrix_reader *reader, uint32_t at)
 }
 
 static inline uint32_t
-trade_matrix_importer_pairs(const trade_matrix_reader *reader, uint32_t at)
+trade_matrix_importer_cells(const trade_matrix_reader *reader, uint32_t at)
 {
-	return trade_matrix_field(trade_matrix_entry(reader, at) + reader->label_width, reader->shape.pairs_width);
+	return trade_matrix_field(trade_matrix_entry(reader, at) + reader->label_width, reader->shape.cells_width);
 }
 
 /* Where its slice begins and ends, counted from the first slice. */
@@ -165,17 +146,6 @@ static inline uint32_t
 trade_matrix_slice_begin(const trade_matrix_reader *reader, uint32_t at)
 {
 	return at == 0 ? 0 : trade_matrix_slice_end(reader, at - 1);
-}
-
-/* How many of some bits are set. */
-static inline uint32_t
-trade_matrix_count_bits(const uint8_t *bytes, uint64_t at, uint32_t bits)
-{
-	uint32_t	count = 0;
-
-	for (; bits > TRADE_BITS_AT_ONCE; bits -= TRADE_BITS_AT_ONCE, at += TRADE_BITS_AT_ONCE)
-		count += trade_bits_count(trade_bits_get(bytes, at, TRADE_BITS_AT_ONCE));
-	return count + trade_bits_count(trade_bits_get(bytes, at, bits));
 }
 
 #endif

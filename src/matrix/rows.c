@@ -179,7 +179,7 @@ static void
 set_window(trade_flow *flow, int window, const trade_matrix_period *period, int place)
 {
 	flow->present[window] = place >= 0 && period[place].present;
-	flow->value[window] = place < 0 ? trade_sum_of(0) : trade_split_sum_whole(&period[place].value);
+	flow->value[window] = place < 0 ? trade_sum_of(0) : period[place].value;
 }
 
 static void

@@ -1,173 +1,211 @@
-/*
- * Tallies of an importer straight from the stored form of a matrix: what it bought
- * of all and of some, of whom, and in each period.
- */
-#include "matrix/tally_core.h"
+/* Flows and tallies of an importer straight from the stored form of a matrix. */
+#include "matrix/sum_core.h"
+#include "matrix/window_core.h"
 
-#include "matrix/pair_core.h"
-#include "matrix/plain_core.h"
+/* A walk that puts numbers where their exporters are. */
+typedef struct flow_walk
+{
+	const trade_matrix_slice *slice;
+	const trade_matrix_flow_room *room;
+	const uint64_t *exporters;
+	int			window;
+	number_reader numbers[TRADE_MATRIX_NUMBERS];
+} flow_walk;
+
+static ALWAYS_INLINE bool
+see_exporter(void *context, uint32_t exporter, uint32_t cell)
+{
+	const flow_walk *walking = context;
+
+	(void) cell;
+	if (walking->exporters == NULL || is_set(walking->exporters, exporter))
+		walking->room->seen[exporter / 64] |= UINT64_C(1) << (exporter % 64);
+	return true;
+}
 
 static bool
-problem(trade_matrix_reader *reader)
+add_quantity(flow_walk *walking, uint32_t cell, trade_flow_quantity *quantity, trade_units value)
 {
-	reader->problem = "a slice is no slice";
-	return false;
-}
+	trade_sum	rest = trade_sum_of(0);
 
-/* A pair that is brief: no branch depends on whether it is marked. */
-static ALWAYS_INLINE void
-tally_brief(const trade_matrix_scan *scan, const trade_matrix_question *question, found_pair *pair,
-			uint64_t marked, trade_matrix_tally *tally, trade_units units[2][TRADE_WINDOWS])
-{
-	for (int window = 0; window < TRADE_WINDOWS; window++)
-	{
-		trade_units value = brief_units(scan, question, scan->signs & 1, pair, window);
-
-		units[0][window] += value;
-		units[1][window] += value & -(trade_units) marked;
-		tally->has_marked[window] |= (pair->count[window] & -(uint32_t) marked) != 0;
-		if (tally->exports != NULL)
-			tally->exports[pair->exporter][window].narrow += value;
-	}
-}
-
-/* Any other pair. */
-static ALWAYS_INLINE bool
-tally_any(const trade_matrix_scan *scan, const trade_matrix_question *question, presence_form presence,
-		  found_pair *pair, uint64_t marked, trade_matrix_tally *tally)
-{
-	trade_units units[TRADE_WINDOWS] = {0, 0};
-	trade_sum	value[TRADE_WINDOWS] = {{{0}}};
-
-	if (!add_values(scan, question, presence, pair, units, value))
+	if (!add_number(&walking->numbers[1], cell, &quantity->quantity[walking->window]) ||
+		!add_number(&walking->numbers[2], cell, &rest))
 		return false;
-	for (int window = 0; window < TRADE_WINDOWS; window++)
+	/* the value of rows that carry a quantity: all less the rest */
+	trade_sum_add_units(&quantity->value[walking->window], value);
+	trade_sum_subtract(&quantity->value[walking->window], &rest);
+	return true;
+}
+
+static ALWAYS_INLINE bool
+add_flow(void *context, uint32_t exporter, uint32_t cell)
+{
+	flow_walk  *walking = context;
+	const trade_matrix_flow_room *room = walking->room;
+	trade_units value;
+	uint32_t	place;
+
+	if (walking->exporters != NULL && !is_set(walking->exporters, exporter))
+		return true;
+	place = room->place[exporter];
+	if (!get_number(&walking->numbers[0], cell, &value))
+		return false;
+	trade_sum_add_units(&room->flow[place].value[walking->window], value);
+	room->flow[place].present[walking->window] = true;
+	if (room->quantity == NULL || walking->slice->kinds == 1)
+		return true;
+	return add_quantity(walking, cell, &room->quantity[place], value);
+}
+
+/* A flow for each exporter that is seen, without numbers yet. */
+static uint32_t
+begin_flows(const trade_matrix_slice *slice, const trade_matrix_flow_room *room)
+{
+	uint32_t	count = 0;
+
+	for (uint32_t word = 0; word <= slice->label_count / 64; word++)
 	{
-		trade_sum_add_units(&value[window], units[window]);
-		trade_sum_add(&tally->all[window], &value[window]);
-		if (marked)
+		for (uint64_t bits = room->seen[word]; bits != 0; bits &= bits - 1)
 		{
-			trade_sum_add(&tally->of_marked[window], &value[window]);
-			tally->has_marked[window] |= pair->count[window] > 0;
+			uint32_t	exporter = 64 * word + __builtin_ctzll(bits);
+
+			room->flow[count] = (trade_flow) {.importer = slice->importer, .exporter = exporter};
+			if (room->quantity != NULL)
+				memset(&room->quantity[count], 0, sizeof(room->quantity[count]));
+			room->place[exporter] = count++;
 		}
-		if (tally->exports != NULL)
-			trade_sum_add(&tally->exports[pair->exporter][window].other, &value[window]);
+		room->seen[word] = 0;
 	}
-	return true;
+	return count;
 }
 
-static ALWAYS_INLINE bool
-scan_tally(trade_matrix_scan *scan, const trade_matrix_question *question, uint32_t but,
-		   trade_matrix_tally *tally, presence_form presence)
+bool
+trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
+						 const trade_matrix_flow_room *room, uint32_t *count)
 {
-	trade_matrix_scan here = *scan;
-	const trade_matrix_question asked = *question;
-	trade_matrix_tally sums = {.marked = tally->marked, .exports = tally->exports};
-	trade_units units[2][TRADE_WINDOWS] = {{0, 0}, {0, 0}};
+	flow_walk	walking = {slice, room, question->exporters, 0};
+	bool		valid = true;
 
-	while (here.at < here.slice.pairs)
-	{
-		found_pair	pair;
-		uint64_t	marked;
-
-		if (!find_pair(&here, &asked, presence, &pair))
-			return false;
-		if (pair.exporter == but)
-			continue;
-		marked = sums.marked[pair.exporter / 64] >> (pair.exporter % 64) & 1;
-		if (is_brief(&asked, presence, &pair))
-			tally_brief(&here, &asked, &pair, marked, &sums, units);
-		else if (!tally_any(&here, &asked, presence, &pair, marked, &sums))
-			return false;
-	}
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+		valid = valid && walk(slice, question, window, see_exporter, &walking);
+	*count = begin_flows(slice, room);
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
-		trade_sum_add_units(&sums.all[window], units[0][window]);
-		trade_sum_add_units(&sums.of_marked[window], units[1][window]);
+		walking.window = window;
+		for (uint32_t kind = 0; kind < slice->kinds; kind++)
+			walking.numbers[kind] = (number_reader) {slice, &slice->column[kind], 0, 0};
+		valid = valid && walk(slice, question, window, add_flow, &walking);
 	}
-	*tally = sums;
-	scan->at = here.at;
+	return valid;
+}
+
+/* A walk that tells marked exporters from others. */
+typedef struct tally_walk
+{
+	const trade_matrix_slice *slice;
+	trade_matrix_tally *tally;
+	const uint64_t *marked;
+	trade_split_sum (*exports)[TRADE_WINDOWS];
+	uint32_t	but;
+	int			window;
+	number_reader numbers;
+	bool		two;			/* the column has high parts */
+	trade_units all;			/* of narrow numbers, without their power */
+	trade_units of_marked;
+	uint64_t	has_marked;
+} tally_walk;
+
+/* Narrow numbers, all of them looked at. */
+static ALWAYS_INLINE bool
+tally_narrow(void *context, uint32_t exporter, uint32_t cell)
+{
+	tally_walk *walking = context;
+	const trade_matrix_column *column = &walking->slice->column[0];
+	int64_t		number = trade_matrix_narrow(walking->slice, column, walking->two, cell, &walking->numbers.high);
+	uint64_t	marked = walking->marked[exporter / 64] >> (exporter % 64) & 1;
+
+	if (exporter == walking->but)
+		return true;
+	walking->all += number;
+	walking->of_marked += number & -(int64_t) marked;
+	walking->has_marked |= marked;
+	walking->exports[exporter][walking->window].narrow += (trade_units) number * column->power;
 	return true;
 }
 
-/* One number of a pair; narrow ones are below 2^107 with their power, a label has below 2^16 pairs. */
+/* Any numbers: only those that are marked, or do not count; all others are summed without a look at each. */
 static ALWAYS_INLINE bool
-add_to_period(const trade_matrix_scan *scan, const found_pair *pair, uint32_t cell, trade_matrix_period *period)
+tally_some(void *context, uint32_t exporter, uint32_t cell)
 {
-	uint32_t	width = trade_matrix_widths[pair->form[0] & 15];
+	tally_walk *walking = context;
+	trade_matrix_tally *tally = walking->tally;
+	int			window = walking->window;
+	trade_units number;
+	bool		marked = is_set(tally->marked, exporter);
 
-	period->present = true;
-	if (width > TRADE_BITS_AT_ONCE)
-		return add_numbers(scan->slice.number, pair->number, pair->form[0], scan->signs & 1, cell, 1, &period->value.other);
-	period->value.narrow += (trade_units) signed_number(trade_bits_get(scan->slice.number, pair->number + (uint64_t) cell * width, width),
-														scan->signs & 1) * trade_matrix_powers[pair->form[0] >> 4];
-	return true;
-}
-
-/* A pair whose periods are bits, as many at a time as a word holds. */
-static ALWAYS_INLINE bool
-add_periods_in_bits(const trade_matrix_scan *scan, const found_pair *pair, uint64_t at, trade_matrix_period *period)
-{
-	uint32_t	cell = 0;
-
-	for (uint32_t from = 0; from < scan->periods; from += TRADE_BITS_AT_ONCE)
+	if (!marked && exporter != walking->but && tally->exports == NULL)
+		return true;
+	if (!get_number(&walking->numbers, cell, &number))
+		return false;
+	if (exporter == walking->but)
 	{
-		uint32_t	rest = scan->periods - from;
-		uint64_t	word = trade_bits_get(scan->slice.presence, at + from, rest < TRADE_BITS_AT_ONCE ? rest : TRADE_BITS_AT_ONCE);
+		trade_sum	less = trade_sum_of(number);
 
-		for (; word != 0; word &= word - 1)
-			if (!add_to_period(scan, pair, cell++, &period[from + __builtin_ctzll(word)]))
-				return false;
+		trade_sum_subtract(&tally->all[window], &less);
+		return true;
 	}
+	if (marked)
+	{
+		trade_sum_add_units(&tally->of_marked[window], number);
+		tally->has_marked[window] = true;
+	}
+	if (tally->exports != NULL)
+		trade_sum_add_units(&tally->exports[exporter][window].other, number);
+	return true;
+}
+
+static ALWAYS_INLINE bool
+tally_all_narrow(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, uint32_t but,
+				 trade_matrix_tally *tally, bool two)
+{
+	/* copies of what is used, which stay in registers whatever is written */
+	const trade_matrix_slice here = *slice;
+	tally_walk	walking = {.slice = &here, .marked = tally->marked, .exports = tally->exports, .but = but,
+	.window = window, .two = two};
+
+	walking.numbers.high = trade_matrix_marks_before(slice, &slice->column[0], slice->first[question->from[window]]);
+	if (!walk(&here, question, window, tally_narrow, &walking))
+		return false;
+	tally->all[window] = trade_sum_of(walking.all * slice->column[0].power);
+	tally->of_marked[window] = trade_sum_of(walking.of_marked * slice->column[0].power);
+	tally->has_marked[window] = walking.has_marked;
 	return true;
 }
 
 static bool
-add_listed_periods(const trade_matrix_scan *scan, const found_pair *pair, uint64_t at, trade_matrix_period *period)
+tally_any(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, uint32_t but,
+		  trade_matrix_tally *tally)
 {
-	for (uint32_t cell = 0; cell < pair->cells; cell++, at += scan->period_bits)
-	{
-		uint64_t	listed = trade_bits_get(scan->slice.presence, at, scan->period_bits);
+	tally_walk	walking = {.slice = slice, .tally = tally, .but = but, .window = window,
+	.numbers = {slice, &slice->column[0], 0, 0}};
 
-		if (listed >= scan->periods || !add_to_period(scan, pair, cell, &period[listed]))
-			return false;
-	}
-	return true;
-}
-
-static ALWAYS_INLINE bool
-scan_periods(trade_matrix_scan *scan, const trade_matrix_question *question, trade_matrix_period *period,
-			 presence_form presence)
-{
-	trade_matrix_scan here = *scan;
-
-	while (here.at < here.slice.pairs)
-	{
-		uint64_t	at = here.presence_at;
-		found_pair	pair;
-
-		if (!find_pair(&here, question, presence, &pair))
-			return false;
-		if (!(presence == IN_LISTS ? add_listed_periods(&here, &pair, at, period)
-			  : add_periods_in_bits(&here, &pair, at, period)))
-			return false;
-	}
-	scan->at = here.at;
-	return true;
+	tally->all[window] = tally->of_marked[window] = trade_sum_of(0);
+	tally->has_marked[window] = false;
+	return add_numbers(slice, &slice->column[0], slice->first[question->from[window]],
+					   slice->first[question->to[window]], &tally->all[window]) &&
+		walk(slice, question, window, tally_some, &walking);
 }
 
 bool
-trade_matrix_scan_tally(trade_matrix_reader *reader, trade_matrix_scan *scan,
-						const trade_matrix_question *question, uint32_t but, trade_matrix_tally *tally)
+trade_matrix_slice_tally(const trade_matrix_slice *slice, const trade_matrix_question *question, uint32_t but,
+						 trade_matrix_tally *tally)
 {
-	return (question->plain ? trade_matrix_plain_tally(scan, question, but, tally)
-			: BY_FORM(scan_tally, scan, question, but, tally)) || problem(reader);
-}
+	bool		narrow = slice->column[0].narrow && tally->exports != NULL;
 
-bool
-trade_matrix_scan_periods(trade_matrix_reader *reader, trade_matrix_scan *scan,
-						  const trade_matrix_question *question, trade_matrix_period *period)
-{
-	return (question->plain ? trade_matrix_plain_periods(scan, period)
-			: BY_FORM(scan_periods, scan, question, period)) || problem(reader);
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+		if (!(!narrow ? tally_any(slice, question, window, but, tally)
+			  : slice->column[0].high_width > 0 ? tally_all_narrow(slice, question, window, but, tally, true)
+			  : tally_all_narrow(slice, question, window, but, tally, false)))
+			return false;
+	return true;
 }

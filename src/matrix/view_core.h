@@ -16,7 +16,7 @@
  * One cell.  Labels are ids into the matrix's own labels, which are sorted by
  * bytes; a period of an annual matrix is January of its year.  quantity is the
  * sum over the rows that carry one, quantity_value the value of those rows.
- * Cells come sorted by importer, exporter, month, each key once.
+ * Cells come sorted by importer, month, exporter, each key once.
  */
 typedef struct trade_cell
 {

@@ -1,65 +1,79 @@
 /*
  * Sums over windows straight from the stored form of a matrix: no cell is made.
  */
-#ifndef TRADE_MATRIX_FLOW_CORE_H
-#define TRADE_MATRIX_FLOW_CORE_H
+#ifndef TRADE_MATRIX_WINDOW_CORE_H
+#define TRADE_MATRIX_WINDOW_CORE_H
 
-#include "matrix/flow_core.h"
-#include "matrix/read_core.h"
-
-/* What is asked of every importer. */
-typedef struct trade_matrix_question
-{
-	trade_matrix_range range[TRADE_WINDOWS];
-	uint64_t	below[TRADE_WINDOWS];	/* the periods before it as bits, where a word holds all */
-	bool		brief;			/* windows of a few periods */
-	bool		plain;			/* and a matrix as most are: matrix_plain_core.h */
-	const uint64_t *exporters;	/* a bit for each label; NULL: all */
-} trade_matrix_question;
+#include "matrix/question_core.h"
 
 /*
- * An importer's pairs one after the other.  All that is needed for that stands
- * here, so that a copy of it stays in registers.
+ * A sum in two parts: of numbers that are narrow, so that 128 bits hold all those of
+ * a matrix, and of the others.
  */
-typedef struct trade_matrix_scan
+typedef struct trade_split_sum
 {
-	trade_matrix_slice slice;
-	uint32_t	at;				/* the next pair */
-	uint32_t	least_exporter; /* that it may have */
-	uint32_t	label_count;
-	uint32_t	label_width;
-	uint32_t	kinds;			/* of numbers */
-	uint32_t	signs;			/* a bit for each kind that is zigzag */
-	uint32_t	periods;
-	uint32_t	period_bits;	/* of a listed period, and of a count; 0: not listed */
-	uint32_t	count_bits;
-	uint64_t	presence_at;	/* bit where the next pair's presence begins */
-	uint64_t	number_at;		/* bit where its numbers begin */
-} trade_matrix_scan;
+	trade_units narrow;
+	trade_sum	other;
+} trade_split_sum;
 
-extern void trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows,
-							 const uint64_t *exporters, trade_matrix_question *question);
+static inline trade_sum
+trade_split_sum_whole(const trade_split_sum *split)
+{
+	trade_sum	whole = split->other;
 
-/* A scan of a matrix, which then begins with one importer after the other. */
-extern void trade_matrix_scan_init(const trade_matrix_reader *reader, trade_matrix_scan *scan);
+	trade_sum_add_units(&whole, split->narrow);
+	return whole;
+}
 
-/* The importer at a place of the directory; bytes as for trade_matrix_enter. */
-extern bool trade_matrix_scan_begin(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
-									trade_matrix_scan *scan);
-
-/* Whether it has a flow from an exporter, in any period. */
-extern bool trade_matrix_scan_has(const trade_matrix_scan *scan, uint32_t exporter);
-
-/* Its total: value and number of cells in each window; false at a problem. */
-extern bool trade_matrix_scan_total(trade_matrix_reader *reader, trade_matrix_scan *scan,
-									const trade_matrix_question *question, trade_flow *total);
+/* Whether a slice may have a cell of an exporter in a window; false where it has none. */
+extern bool trade_matrix_slice_has(const trade_matrix_slice *slice, const trade_matrix_question *question,
+								   uint32_t exporter);
 
 /*
- * The next flows with a cell in a window, at most max; 0 at the end, or at a
- * problem.  quantity is NULL, or goes along with flow.
+ * Of a slice that was opened with the question's bounds its total: value in each window, and whether there are cells; false
+ * where bytes are no matrix, as of all functions here.
  */
-extern uint32_t trade_matrix_scan_flows(trade_matrix_reader *reader, trade_matrix_scan *scan,
-										const trade_matrix_question *question, trade_flow *flow,
-										trade_flow_quantity *quantity, uint32_t max);
+extern bool trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_question *question,
+									 trade_flow *total);
+
+/* Room to put flows in order: for all labels of the matrix. */
+typedef struct trade_matrix_flow_room
+{
+	trade_flow *flow;
+	trade_flow_quantity *quantity;	/* NULL: not asked for */
+	uint64_t   *seen;			/* a bit for each label, and some more, all 0 between calls */
+	uint16_t   *place;
+} trade_matrix_flow_room;
+
+/* Its flows with a cell in a window, by exporter. */
+extern bool trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
+									 const trade_matrix_flow_room *room, uint32_t *count);
+
+/*
+ * What importers bought in each window: of all exporters, and of those that are
+ * marked.  A slice gives both for its importer, and adds to the exporters.
+ */
+typedef struct trade_matrix_tally
+{
+	const uint64_t *marked;		/* a bit for each label */
+	trade_split_sum (*exports)[TRADE_WINDOWS];	/* of each label; NULL: not asked for */
+	trade_sum	all[TRADE_WINDOWS];
+	trade_sum	of_marked[TRADE_WINDOWS];
+	bool		has_marked[TRADE_WINDOWS];	/* any cell of one that is marked */
+} trade_matrix_tally;
+
+/* The exporter `but` does not count. */
+extern bool trade_matrix_slice_tally(const trade_matrix_slice *slice, const trade_matrix_question *question,
+									 uint32_t but, trade_matrix_tally *tally);
+
+/* What an importer bought in a period, if anything. */
+typedef struct trade_matrix_period
+{
+	trade_sum	value;
+	bool		present;
+} trade_matrix_period;
+
+/* Sums of each of the matrix's periods. */
+extern bool trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period);
 
 #endif

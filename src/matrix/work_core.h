@@ -29,8 +29,8 @@
 #define TRADE_DIRECT_LABELS (37 * 37 * 37)
 
 /*
- * Keys sort by importer, exporter, month: ids of 17 bits, the month and the
- * exponents, two bits a number.
+ * Keys sort as cells do, by importer, month, exporter: ids of 17 bits, the month and
+ * the exponents, two bits a number.
  */
 #define TRADE_EXPONENT_BITS 6
 #define TRADE_EXPONENT_THOUSANDTHS 3	/* 1000^3 units */
@@ -38,7 +38,7 @@
 static inline uint64_t
 trade_row_key(uint32_t importer, uint32_t exporter, trade_month month)
 {
-	return (uint64_t) importer << 40 | (uint64_t) exporter << 23 | (uint64_t) month << TRADE_EXPONENT_BITS;
+	return (uint64_t) importer << 40 | (uint64_t) month << 23 | (uint64_t) exporter << TRADE_EXPONENT_BITS;
 }
 
 static inline uint32_t
@@ -50,20 +50,13 @@ trade_row_importer(uint64_t key)
 static inline uint32_t
 trade_row_exporter(uint64_t key)
 {
-	return (uint32_t) (key >> 23) & 0x1FFFF;
+	return (uint32_t) (key >> TRADE_EXPONENT_BITS) & 0x1FFFF;
 }
 
 static inline trade_month
 trade_row_month(uint64_t key)
 {
-	return (trade_month) (key >> TRADE_EXPONENT_BITS & 0x1FFFF);
-}
-
-/* Importer and exporter. */
-static inline uint64_t
-trade_row_pair(uint64_t key)
-{
-	return key >> 23;
+	return (trade_month) (key >> 23 & 0x1FFFF);
 }
 
 static inline trade_sum

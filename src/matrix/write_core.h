@@ -1,44 +1,65 @@
 /*
- * Writing the stored form of a matrix: a survey of all cells, then slice by slice,
- * pair by pair, then what comes before the slices.  Cells come in order.
+ * Writing the stored form of a matrix: a survey of all cells, then slice by slice, then
+ * what comes before the slices.  Cells come in order, as many at a time as the caller
+ * likes; those of a slice twice, to measure and to write them.
  */
 #ifndef TRADE_MATRIX_WRITE_CORE_H
 #define TRADE_MATRIX_WRITE_CORE_H
 
-#include "matrix/format_core.h"
+#include "matrix/slice_core.h"
 
 /* One importer. */
 typedef struct trade_matrix_extent
 {
 	uint32_t	importer;
-	uint32_t	pairs;
 	uint32_t	cells;
+	uint32_t	exporters;
 	uint32_t	end;			/* of its slice, counted from the first slice */
+	uint8_t		power[TRADE_MATRIX_NUMBERS];	/* of ten, dividing all its numbers of a kind */
+	trade_units least[TRADE_MATRIX_NUMBERS];	/* of them, 0 where none is negative */
 } trade_matrix_extent;
 
 /* What the layout depends on. */
 typedef struct trade_matrix_survey
 {
 	trade_matrix_shape shape;
-	uint32_t	last_pair;		/* importer and exporter of the last cell */
-	uint32_t	pair_cells;		/* so far */
-	uint32_t	most_cells;		/* of a pair */
+	trade_bits128 any;			/* magnitudes of all numbers, or-ed */
 	trade_month last;
 	int32_t		first_word;		/* of month_used those in use */
 	int32_t		last_word;
+	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64]; /* by the last importer */
 	uint64_t	month_used[TRADE_MONTH_LAST / 64 + 1];
 } trade_matrix_survey;
+
+/* Where a kind of numbers goes, and in what form. */
+typedef struct trade_matrix_track
+{
+	uint32_t	power;
+	uint32_t	low_width;
+	uint32_t	high_width;
+	trade_bits128 base;
+	uint64_t	marks;			/* bits where the next cell's parts go */
+	uint64_t	low;
+	uint64_t	high;
+	uint32_t	count[129];		/* numbers by their width */
+} trade_matrix_track;
 
 typedef struct trade_matrix_writer
 {
 	trade_matrix_shape shape;
 	const uint32_t *period_index;	/* by steps since the first period */
-	uint8_t    *exporter;
-	uint8_t    *form;
-	uint8_t    *presence;
-	uint64_t	count_at;		/* bits of presence: where the next count goes */
-	uint64_t	presence_at;	/* where the next pair's periods go */
-	trade_bits_writer number;
+	uint64_t   *exporter_used;	/* room for a bit for each label, and one more */
+	uint16_t   *exporter_place; /* room for each label: among those of the slice */
+	const trade_matrix_extent *extent;
+	uint8_t    *bytes;			/* of the slice */
+	bool		listed;
+	uint32_t	low_bits;
+	uint32_t	done;			/* cells written */
+	uint64_t	exporter;		/* bits where columns begin */
+	uint64_t	presence;
+	uint64_t	low_period;
+	uint64_t	end;
+	trade_matrix_track track[TRADE_MATRIX_NUMBERS];
 } trade_matrix_writer;
 
 extern void trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind,
@@ -56,15 +77,15 @@ extern uint32_t trade_matrix_survey_steps(const trade_matrix_survey *survey);
 extern void trade_matrix_survey_index(const trade_matrix_survey *survey, uint32_t *period_index);
 
 /* More bytes than a slice takes, those written behind it counted in. */
-extern size_t trade_matrix_slice_bound(const trade_matrix_shape *shape, const trade_matrix_extent *extent);
-extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent,
-									 uint8_t *bytes);
-extern void trade_matrix_write_pair(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
-/* Of a pair the numbers of one kind, with their form. */
-extern void trade_matrix_write_numbers(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count,
-									   int kind);
-/* Where the slice ends. */
-extern uint8_t *trade_matrix_end_slice(trade_matrix_writer *writer);
+extern size_t trade_matrix_slice_bound(const trade_matrix_survey *survey, const trade_matrix_extent *extent);
+
+/* A slice: all its cells are measured, then it is laid out, then all its cells are put. */
+extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent);
+extern void trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
+extern void trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes);
+extern void trade_matrix_put(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
+/* Where it ends. */
+extern uint8_t *trade_matrix_end_slice(const trade_matrix_writer *writer);
 
 /*
  * All but labels and slices into trade_matrix_size bytes, once shape.slice_bytes

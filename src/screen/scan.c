@@ -208,6 +208,18 @@ read_stream(sanctions_screen *screen, const uint64 *importers, const uint64 *exp
 	return stream;
 }
 
+static int
+compare_exporters(const void *a, const void *b)
+{
+	const trade_cell *left = a;
+	const trade_cell *right = b;
+
+	CHECK_FOR_INTERRUPTS();
+	if (left->exporter != right->exporter)
+		return left->exporter < right->exporter ? -1 : 1;
+	return left->month < right->month ? -1 : 1;
+}
+
 /* The stream's cells of a label, as importer or as exporter; labels are asked for in order. */
 static cell_stream
 cells_of(cell_stream *stream, int label, bool importer)
@@ -274,6 +286,7 @@ judge_all(sanctions_screen *screen)
 		return;
 	trade_screen_prepare(&screen->sums);
 	sold = read_stream(screen, only_target(screen), candidates);
+	qsort(sold.cell, sold.count, sizeof(trade_cell), compare_exporters);
 	bought = read_stream(screen, candidates, set_of_origins(screen));
 	overlap.inflow = palloc0(quarters * sizeof(trade_sum));
 	overlap.outflow = palloc0(quarters * sizeof(trade_sum));

@@ -7,7 +7,7 @@
 #define TRADE_INTERMEDIARY_CORE_H
 
 #include "screen/thresholds_core.h"
-#include "matrix/tally_core.h"
+#include "matrix/window_core.h"
 #include "period/calendar_core.h"
 #include "exact/wide_core.h"
 

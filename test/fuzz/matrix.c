@@ -35,8 +35,8 @@ make_cells(const uint8_t *data, size_t size, bool quantity)
 	uint32_t	count = 0;
 
 	for (int importer = 0; importer < 4; importer++)
-		for (int exporter = 4; exporter < 8; exporter++)
-			for (int year = 0; year < 1 + data[0] % 4; year++)
+		for (int year = 0; year < 1 + data[0] % 4; year++)
+			for (int exporter = 4; exporter < 8; exporter++)
 			{
 				trade_cell *cell = cells + count++;
 

@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-#include "matrix/tally_core.h"
+#include "matrix/window_core.h"
 #include "matrix/write_core.h"
 
 /* What a matrix is made of; label[] as many as used. */
@@ -21,6 +21,15 @@ typedef struct fuzz_matrix
 	const trade_cell *cell;
 } fuzz_matrix;
 
+/* Cells of a slice are measured by threes, and put by fives. */
+static void
+fuzz_step(trade_matrix_writer *writer, const trade_cell *cell, uint32_t count, uint32_t step,
+		  void (*call) (trade_matrix_writer *, const trade_cell *, uint32_t))
+{
+	for (uint32_t at = 0; at < count; at += step)
+		call(writer, cell + at, count - at < step ? count - at : step);
+}
+
 static uint8_t *
 fuzz_slices(const fuzz_matrix *matrix, trade_matrix_survey *survey, const uint32_t *index,
 			trade_matrix_extent *extent)
@@ -31,28 +40,26 @@ fuzz_slices(const fuzz_matrix *matrix, trade_matrix_survey *survey, const uint32
 	uint8_t    *bytes;
 	uint8_t    *end;
 
+	writer.exporter_used = malloc((matrix->label_count / 64 + 1) * sizeof(uint64_t));
+	writer.exporter_place = malloc((matrix->label_count + 1) * sizeof(uint16_t));
 	for (uint32_t i = 0; i < survey->shape.importer_count; i++)
-		bound += trade_matrix_slice_bound(&survey->shape, &extent[i]);
+		bound += trade_matrix_slice_bound(survey, &extent[i]);
 	bytes = end = malloc(bound);
 	for (uint32_t i = 0; i < survey->shape.importer_count; i++)
 	{
-		const trade_cell *slice_end = cell + extent[i].cells;
-
-		trade_matrix_begin_slice(&writer, &extent[i], end);
-		while (cell < slice_end)
-		{
-			uint32_t	count = 1;
-
-			while (cell + count < slice_end && cell[count].exporter == cell->exporter)
-				count++;
-			trade_matrix_write_pair(&writer, cell, count);
-			cell += count;
-		}
+		trade_matrix_begin_slice(&writer, &extent[i]);
+		fuzz_step(&writer, cell, extent[i].cells, 3, trade_matrix_measure);
+		trade_matrix_lay_out(&writer, end);
+		fuzz_step(&writer, cell, extent[i].cells, 5, trade_matrix_put);
+		HOLDS(trade_matrix_end_slice(&writer) - end + TRADE_BITS_BEHIND <= (ptrdiff_t) trade_matrix_slice_bound(survey, &extent[i]));
+		cell += extent[i].cells;
 		end = trade_matrix_end_slice(&writer);
 		extent[i].end = end - bytes;
 		HOLDS(extent[i].end <= bound);
 	}
 	survey->shape.slice_bytes = end - bytes;
+	free(writer.exporter_used);
+	free(writer.exporter_place);
 	return bytes;
 }
 
@@ -127,28 +134,22 @@ add_cell(trade_flow *flow, trade_flow_quantity *quantity, const trade_cell *cell
 	trade_sum_add_units(&quantity->value[window], cell->quantity_value);
 }
 
+/* Of each exporter in turn the cells inside a window. */
 static uint32_t
-flows_of_cells(trade_flow *flow, trade_flow_quantity *quantity, uint32_t flows,
-				const trade_cell *cells, uint32_t count, const trade_windows *windows)
+flows_of_cells(trade_flow *flow, trade_flow_quantity *quantity, uint32_t labels, const trade_cell *cells,
+			   uint32_t count, const trade_windows *windows)
 {
-	for (uint32_t i = 0; i < count; i++)
-	{
-		const trade_cell *cell = &cells[i];
-		bool		inside[TRADE_WINDOWS] = {trade_span_contains(windows->span[0], cell->month),
-			trade_span_contains(windows->span[1], cell->month)};
+	uint32_t	flows = 0;
 
-		if (!inside[0] && !inside[1])
-			continue;
-		if (flows == 0 || flow[flows - 1].exporter != cell->exporter)
-		{
-			flow[flows] = (trade_flow) {.importer = cell->importer, .exporter = cell->exporter};
-			if (quantity != NULL)
-				memset(&quantity[flows], 0, sizeof(trade_flow_quantity));
-			flows++;
-		}
-		for (int window = 0; window < TRADE_WINDOWS; window++)
-			if (inside[window])
-				add_cell(&flow[flows - 1], quantity ? &quantity[flows - 1] : NULL, cell, window);
+	for (uint32_t exporter = 0; exporter < labels; exporter++)
+	{
+		flow[flows] = (trade_flow) {.importer = cells->importer, .exporter = exporter};
+		memset(&quantity[flows], 0, sizeof(trade_flow_quantity));
+		for (uint32_t i = 0; i < count; i++)
+			for (int window = 0; window < TRADE_WINDOWS; window++)
+				if (cells[i].exporter == exporter && trade_span_contains(windows->span[window], cells[i].month))
+					add_cell(&flow[flows], &quantity[flows], &cells[i], window);
+		flows += flow[flows].present[0] || flow[flows].present[1];
 	}
 	return flows;
 }
@@ -185,17 +186,16 @@ fuzz_hash(const void *bytes, size_t size)
 
 /* The tally of an importer is what its flows add up to, without the exporter that does not count. */
 static void
-fuzz_check_tally(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
-				 const trade_matrix_question *question, const trade_flow *flow, uint32_t flows)
+fuzz_check_tally(const trade_matrix_slice *slice, const trade_matrix_question *question, const trade_flow *flow,
+				 uint32_t flows, bool of_exporters)
 {
-	uint32_t	labels = reader->shape.label_count;
+	uint32_t	labels = slice->label_count;
 	uint32_t	but = flows > 0 ? flow[flows / 2].exporter : labels;
 	uint64_t   *marked = calloc(labels / 64 + 1, sizeof(uint64_t));
 	trade_split_sum (*exports)[TRADE_WINDOWS] = calloc(2 * (labels + 1), sizeof(*exports));
 	trade_split_sum (*expected)[TRADE_WINDOWS] = exports + labels + 1;
-	trade_matrix_tally tally = {.marked = marked, .exports = exports};
-	trade_matrix_tally sums = {.marked = marked, .exports = exports};
-	trade_matrix_scan scan;
+	trade_matrix_tally tally = {.marked = marked, .exports = of_exporters ? exports : NULL};
+	trade_matrix_tally sums = {.marked = marked, .exports = tally.exports};
 
 	memset(marked, 0x5A, (labels / 64 + 1) * sizeof(uint64_t));
 	for (uint32_t i = 0; i < flows; i++)
@@ -203,6 +203,7 @@ fuzz_check_tally(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 		{
 			uint32_t	from = flow[i].exporter;
 
+			HOLDS(trade_matrix_slice_has(slice, question, from));
 			if (from == but)
 				continue;
 			trade_sum_add(&sums.all[window], &flow[i].value[window]);
@@ -213,11 +214,11 @@ fuzz_check_tally(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 				sums.has_marked[window] |= flow[i].present[window];
 			}
 		}
-	trade_matrix_scan_init(reader, &scan);
-	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
-	HOLDS(trade_matrix_scan_tally(reader, &scan, question, but, &tally));
-	HOLDS(memcmp(&tally, &sums, sizeof(tally)) == 0);
-	for (uint32_t from = 0; from < labels; from++)
+	HOLDS(trade_matrix_slice_tally(slice, question, but, &tally));
+	HOLDS(memcmp(tally.all, sums.all, sizeof(sums.all)) == 0);
+	HOLDS(memcmp(tally.of_marked, sums.of_marked, sizeof(sums.of_marked)) == 0);
+	HOLDS(memcmp(tally.has_marked, sums.has_marked, sizeof(sums.has_marked)) == 0);
+	for (uint32_t from = 0; of_exporters && from < labels; from++)
 		for (int window = 0; window < TRADE_WINDOWS; window++)
 		{
 			trade_sum	all = trade_split_sum_whole(&exports[from][window]);
@@ -230,74 +231,115 @@ fuzz_check_tally(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
 
 /* Sums of periods are those of the cells. */
 static void
-fuzz_check_periods(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice,
-				   const trade_matrix_question *question, const trade_cell *cells, uint32_t count)
+fuzz_check_periods(trade_matrix_reader *reader, const trade_matrix_slice *slice, const trade_cell *cells,
+				   uint32_t count)
 {
 	uint32_t	periods = reader->shape.period_count;
 	trade_matrix_period *period = calloc(periods, sizeof(*period));
 	trade_matrix_period *expected = calloc(periods, sizeof(*expected));
-	trade_matrix_scan scan;
 
 	for (uint32_t i = 0; i < count; i++)
 	{
 		uint32_t	place = trade_matrix_periods(reader, (trade_span) {cells[i].month, cells[i].month}).from;
 
-		trade_sum_add_units(&expected[place].value.other, cells[i].value);
+		trade_sum_add_units(&expected[place].value, cells[i].value);
 		expected[place].present = true;
 	}
-	trade_matrix_scan_init(reader, &scan);
-	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
-	HOLDS(trade_matrix_scan_periods(reader, &scan, question, period));
+	HOLDS(trade_matrix_slice_periods(slice, period));
 	for (uint32_t place = 0; place < periods; place++)
 	{
-		trade_sum	whole = trade_split_sum_whole(&period[place].value);
-
 		HOLDS(period[place].present == expected[place].present);
-		HOLDS(memcmp(&whole, &expected[place].value.other, sizeof(whole)) == 0);
+		HOLDS(memcmp(&period[place].value, &expected[place].value, sizeof(trade_sum)) == 0);
 	}
 	free(period);
 	free(expected);
 }
 
+/* What flows are put in, by fuzz_free_room. */
+static trade_matrix_flow_room
+fuzz_room(uint32_t labels)
+{
+	return (trade_matrix_flow_room) {calloc(labels + 1, sizeof(trade_flow)), calloc(labels + 1, sizeof(trade_flow_quantity)),
+		calloc(labels / 64 + 1, sizeof(uint64_t)), calloc(labels + 1, sizeof(uint16_t))};
+}
+
+static void
+fuzz_free_room(const trade_matrix_flow_room *room)
+{
+	free(room->flow);
+	free(room->quantity);
+	free(room->seen);
+	free(room->place);
+}
+
+static void
+fuzz_check_total(const trade_flow *total, const trade_flow *expected)
+{
+	HOLDS(total->importer == expected->importer);
+	HOLDS(memcmp(total->present, expected->present, sizeof(total->present)) == 0);
+	HOLDS(memcmp(total->value, expected->value, sizeof(total->value)) == 0);
+}
+
+/* The total of some exporters is that of their flows. */
+static void
+fuzz_check_chosen(trade_matrix_reader *reader, const trade_matrix_slice *slice, const trade_windows *windows,
+				  const trade_flow *flow, uint32_t flows)
+{
+	uint64_t   *chosen = calloc(slice->label_count / 64 + 1, sizeof(uint64_t));
+	trade_matrix_question question;
+	trade_flow	total;
+	trade_flow	expected = {.importer = slice->importer};
+
+	memset(chosen, 0x69, (slice->label_count / 64 + 1) * sizeof(uint64_t));
+	trade_matrix_ask(reader, windows, chosen, &question);
+	HOLDS(trade_matrix_slice_total(slice, &question, &total));
+	for (uint32_t i = 0; i < flows; i++)
+		for (int window = 0; window < TRADE_WINDOWS; window++)
+			if (chosen[flow[i].exporter / 64] >> (flow[i].exporter % 64) & 1)
+			{
+				trade_sum_add(&expected.value[window], &flow[i].value[window]);
+				expected.present[window] |= flow[i].present[window];
+			}
+	fuzz_check_total(&total, &expected);
+	free(chosen);
+}
+
 /* Flows and total of an importer, which come from the slice, are those of its cells. */
 static void
-fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice, const trade_windows *windows,
+fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes, const trade_windows *windows,
 				 const trade_cell *cells, uint32_t count)
 {
+	uint32_t	labels = reader->shape.label_count;
 	trade_matrix_question question;
-	trade_matrix_scan scan;
+	trade_matrix_slice slice;
 	trade_flow	total;
-	trade_flow	expected = {0};
-	trade_flow *flow = calloc(2 * (count + 1), sizeof(trade_flow));
-	trade_flow_quantity *quantity = calloc(2 * (count + 1), sizeof(trade_flow_quantity));
-	uint32_t	flows = 0;
-	uint32_t	more;
+	trade_flow	expected = {.importer = cells->importer};
+	trade_matrix_flow_room room = fuzz_room(labels);
+	trade_matrix_flow_room oracle = fuzz_room(labels);
+	uint32_t	flows;
 
 	trade_matrix_ask(reader, windows, NULL, &question);
-	trade_matrix_scan_init(reader, &scan);
-	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
-	HOLDS(trade_matrix_scan_total(reader, &scan, &question, &total));
+	HOLDS(trade_matrix_place_slice(reader, at, bytes, &question.bounds, &slice));
+	HOLDS(trade_matrix_slice_total(&slice, &question, &total));
 	total_of_cells(&expected, cells, count, windows);
-	HOLDS(memcmp(total.present, expected.present, sizeof(total.present)) == 0);
-	HOLDS(memcmp(total.value, expected.value, sizeof(total.value)) == 0);
-	HOLDS(trade_matrix_scan_begin(reader, at, slice, &scan));
-	while ((more = trade_matrix_scan_flows(reader, &scan, &question, flow + flows, quantity + flows, 3)) > 0)
-		flows += more;
-	HOLDS(reader->problem == NULL);
-	HOLDS(flows_of_cells(flow + count + 1, quantity + count + 1, 0, cells, count, windows) == flows);
+	fuzz_check_total(&total, &expected);
+	HOLDS(trade_matrix_slice_flows(&slice, &question, &room, &flows));
+	HOLDS(flows_of_cells(oracle.flow, oracle.quantity, labels, cells, count, windows) == flows);
 	for (uint32_t i = 0; i < flows; i++)
 	{
-		const trade_flow *same = &flow[count + 1 + i];
+		const trade_flow *same = &oracle.flow[i];
 
-		HOLDS(flow[i].importer == same->importer && flow[i].exporter == same->exporter);
-		HOLDS(memcmp(flow[i].present, same->present, sizeof(same->present)) == 0);
-		HOLDS(memcmp(flow[i].value, same->value, sizeof(same->value)) == 0);
-		HOLDS(memcmp(&quantity[i], &quantity[count + 1 + i], sizeof(*quantity)) == 0);
+		HOLDS(room.flow[i].importer == same->importer && room.flow[i].exporter == same->exporter);
+		HOLDS(memcmp(room.flow[i].present, same->present, sizeof(same->present)) == 0);
+		HOLDS(memcmp(room.flow[i].value, same->value, sizeof(same->value)) == 0);
+		HOLDS(memcmp(&room.quantity[i], &oracle.quantity[i], sizeof(*room.quantity)) == 0);
 	}
-	fuzz_check_tally(reader, at, slice, &question, flow, flows);
-	fuzz_check_periods(reader, at, slice, &question, cells, count);
-	free(flow);
-	free(quantity);
+	fuzz_check_tally(&slice, &question, room.flow, flows, true);
+	fuzz_check_tally(&slice, &question, room.flow, flows, false);
+	fuzz_check_chosen(reader, &slice, windows, room.flow, flows);
+	fuzz_check_periods(reader, &slice, cells, count);
+	fuzz_free_room(&room);
+	fuzz_free_room(&oracle);
 }
 
 /* Cells of one importer inside a window. */
@@ -356,30 +398,31 @@ fuzz_check_parts(trade_matrix_reader *reader, uint64_t seed, const trade_cell *c
 static void
 fuzz_scan_any(trade_matrix_reader *reader)
 {
-	static trade_flow flow[8];
-	static trade_flow_quantity quantity[8];
 	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
 	trade_split_sum (*exports)[TRADE_WINDOWS] = calloc(reader->shape.label_count + 1, sizeof(*exports));
 	uint64_t   *marked = calloc(reader->shape.label_count / 64 + 1, sizeof(uint64_t));
 	trade_matrix_tally tally = {.marked = marked, .exports = exports};
+	trade_matrix_tally shares = {.marked = marked};
 	trade_matrix_period *period = calloc(reader->shape.period_count + 1, sizeof(*period));
+	trade_matrix_flow_room room = fuzz_room(reader->shape.label_count);
 	trade_matrix_question question;
-	trade_matrix_scan scan;
+	trade_matrix_slice slice;
+	trade_flow	total;
+	uint32_t	flows;
 
 	trade_matrix_ask(reader, &windows, NULL, &question);
-	trade_matrix_scan_init(reader, &scan);
 	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
 	{
-		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
-			(void) trade_matrix_scan_total(reader, &scan, &question, flow);
-		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
-			while (trade_matrix_scan_flows(reader, &scan, &question, flow, quantity, 8) > 0)
-				;
-		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
-			(void) trade_matrix_scan_tally(reader, &scan, &question, at, &tally);
-		if (trade_matrix_scan_begin(reader, at, NULL, &scan))
-			(void) trade_matrix_scan_periods(reader, &scan, &question, period);
+		if (!trade_matrix_place_slice(reader, at, NULL, &question.bounds, &slice))
+			continue;
+		(void) trade_matrix_slice_total(&slice, &question, &total);
+		(void) trade_matrix_slice_flows(&slice, &question, &room, &flows);
+		HOLDS(flows <= reader->shape.label_count);
+		(void) trade_matrix_slice_tally(&slice, &question, at, &tally);
+		(void) trade_matrix_slice_tally(&slice, &question, at, &shares);
+		(void) trade_matrix_slice_periods(&slice, period);
 	}
+	fuzz_free_room(&room);
 	free(exports);
 	free(marked);
 	free(period);
@@ -409,7 +452,7 @@ fuzz_read(const uint8_t *bytes, size_t size, trade_cell *cells, uint32_t max)
 	{
 		fuzz_scan_any(&reader);
 		reader.problem = NULL;
-		/* by fives, so that calls begin in the middle of a pair; hostile bytes may have more cells */
+		/* by fives, so that calls begin in the middle of a period */
 		while (count < max && (more = trade_matrix_read(&reader, cells + count, max - count < 5 ? max - count : 5)) > 0)
 			count += more;
 		valid = reader.problem == NULL && trade_matrix_read(&reader, &behind, 1) == 0 && reader.problem == NULL;

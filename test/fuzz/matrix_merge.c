@@ -133,8 +133,8 @@ make_map(const recipe *recipe, uint64_t state)
 	key_numbers *key = map;
 
 	for (int importer = 0; importer < IMPORTERS; importer++)
-		for (int exporter = 0; exporter < EXPORTERS; exporter++)
-			for (int period = 0; period < PERIODS; period++, key++)
+		for (int period = 0; period < PERIODS; period++)
+			for (int exporter = 0; exporter < EXPORTERS; exporter++, key++)
 			{
 				bool		any = draw(&state) % 64 < recipe->density;
 
@@ -249,7 +249,7 @@ open_sides(trade_merge *merge, trade_matrix_reader *reader, const addend *addend
 		side->high = addends[i].high;
 		if (!trade_matrix_open(side->reader, addends[i].bytes, addends[i].size, addends[i].size, &audit))
 			return false;
-		while (trade_matrix_read_pair(side->reader))
+		while (trade_matrix_read(side->reader, result, 2 * KEYS) > 0)
 			;
 		if (side->reader->problem != NULL)
 			return false;

@@ -47,8 +47,8 @@ SELECT results_eq(
 SELECT results_eq(
     $$SELECT exporter, importer, period FROM built, flows(m)$$,
     $$SELECT exporter, importer, period FROM built, flows(m)
-        ORDER BY importer COLLATE "C", exporter COLLATE "C", period$$,
-    'flows come by importer, exporter, period');
+        ORDER BY importer COLLATE "C", period, exporter COLLATE "C"$$,
+    'flows come by importer, period, exporter');
 
 -- the signatures agree
 SELECT is(trade_matrix(exporter, importer, year, value::numeric, quantity), (SELECT m FROM built), 'numeric as double precision')

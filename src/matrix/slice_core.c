@@ -1,0 +1,235 @@
+/* A slice of a stored matrix: opening it, its periods, numbers of any width. */
+#include "matrix/slice_core.h"
+
+#include "matrix/ten_core.h"
+
+/* With a sign so many bits take a word, and 2^24 numbers of so many add up in 127. */
+#define NARROW_BITS 62
+#define SCALED_BITS 101
+
+/* What a high part has to spare, since it takes time: summing some 60 instructions more. */
+#define HIGH_PART_BITS 64
+
+/*
+ * Each part is read from `at` on, which moves behind it; nothing is read from beyond
+ * the limit, where some bits may be.
+ */
+static bool
+read_base(const trade_matrix_slice *slice, trade_matrix_column *column, uint64_t *at)
+{
+	uint32_t	width;
+
+	if (*at > slice->bits)
+		return false;
+	width = (uint32_t) trade_bits_get(slice->bytes, *at, TRADE_MATRIX_BASE_BITS);
+	*at += TRADE_MATRIX_BASE_BITS + width;
+	if (width > 128 || *at > slice->bits)
+		return false;
+	column->base = trade_bits_get_wide(slice->bytes, *at - width, width);
+	return trade_bits_of(column->base) == width;
+}
+
+static inline bool
+read_form(const trade_matrix_slice *slice, bool has_base, trade_matrix_column *column, uint64_t *at)
+{
+	uint32_t	form;
+	uint32_t	bits;
+
+	if (*at > slice->bits)
+		return false;
+	form = (uint32_t) trade_bits_get(slice->bytes, *at, TRADE_MATRIX_FORM_BITS);
+	*at += TRADE_MATRIX_FORM_BITS;
+	column->power = trade_tens[form & ((1 << TRADE_MATRIX_POWER_BITS) - 1)];
+	form >>= TRADE_MATRIX_POWER_BITS;
+	column->low_width = form & ((1 << TRADE_MATRIX_WIDTH_BITS) - 1);
+	column->high_width = form >> TRADE_MATRIX_WIDTH_BITS;
+	column->base = 0;
+	bits = column->low_width + column->high_width;
+	if (has_base)
+	{
+		if (!read_base(slice, column, at))
+			return false;
+		if (trade_bits_of(column->base) > bits)
+			bits = trade_bits_of(column->base);
+	}
+	column->narrow = bits <= NARROW_BITS && bits + (64 - __builtin_clzll(column->power)) <= SCALED_BITS &&
+		column->low_width <= TRADE_BITS_AT_ONCE && column->high_width <= TRADE_BITS_AT_ONCE;
+	return column->low_width <= TRADE_MATRIX_WIDTH_MAX && column->high_width <= TRADE_MATRIX_WIDTH_MAX;
+}
+
+/* Of cells whose periods share their upper bits the first that is not before a period. */
+static uint32_t
+first_of_bucket(const trade_matrix_slice *slice, uint32_t bucket, uint32_t cell, uint32_t period)
+{
+	uint64_t	below = period & trade_bits_mask(slice->low_bits);
+
+	while (cell < slice->cells && trade_bits_get(slice->bytes, slice->presence + cell + bucket, 1) &&
+		   trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * slice->low_bits, slice->low_bits) < below)
+		cell++;
+	return cell;
+}
+
+uint32_t
+trade_matrix_list_first(const trade_matrix_slice *slice, uint32_t period)
+{
+	uint32_t	bucket = period >> slice->low_bits;
+	uint32_t	cell = 0;
+
+	if (bucket > 0)
+		cell = (uint32_t) (trade_bits_behind_zeros(slice->bytes, slice->presence, bucket) - slice->presence) - bucket;
+	return slice->low_bits == 0 ? cell : first_of_bucket(slice, bucket, cell, period);
+}
+
+/* Counts the cells of a grid, and on the way those before each bound; false where they are not so many. */
+static bool
+count_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds)
+{
+	uint32_t	period = 0;
+	uint32_t	cells = 0;
+	uint64_t	at = slice->presence;
+
+	for (uint32_t i = 0; i < bounds->count; i++)
+	{
+		uint64_t	bits = (uint64_t) (bounds->period[i] - period) * slice->exporter_count;
+
+		cells += trade_bits_count_range(slice->bytes, at, bits);
+		slice->first[i] = cells;
+		period = bounds->period[i];
+		at += bits;
+	}
+	cells += trade_bits_count_range(slice->bytes, at, (uint64_t) (slice->periods - period) * slice->exporter_count);
+	return cells == slice->cells;
+}
+
+static inline bool
+read_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t *at)
+{
+	if (*at > slice->bits)
+		return false;
+	slice->exporter_count = (uint32_t) trade_bits_get(slice->bytes, *at, slice->label_bits) + 1;
+	slice->exporter = *at + slice->label_bits;
+	slice->low_bits = 0;
+	slice->presence = slice->exporter + (uint64_t) slice->exporter_count * slice->label_bits;
+	*at = slice->presence + (uint64_t) slice->exporter_count * slice->periods;
+	return *at <= slice->bits && count_grid(slice, bounds);
+}
+
+static inline bool
+read_list(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t *at)
+{
+	uint64_t	bits;
+
+	slice->exporter_count = 0;
+	slice->low_bits = trade_matrix_low_bits(slice->cells, slice->periods);
+	bits = trade_matrix_unary_bits(slice->cells, slice->periods, slice->low_bits);
+	slice->low_period = *at;
+	slice->presence = slice->low_period + (uint64_t) slice->cells * slice->low_bits;
+	slice->exporter = slice->presence + bits;
+	*at = slice->exporter + (uint64_t) slice->cells * slice->label_bits;
+	if (*at > slice->bits || trade_bits_count_range(slice->bytes, slice->presence, bits) != slice->cells)
+		return false;
+	for (uint32_t i = 0; i < bounds->count; i++)
+		slice->first[i] = trade_matrix_slice_first(slice, bounds->period[i]);
+	return true;
+}
+
+static inline bool
+place_numbers(const trade_matrix_slice *slice, trade_matrix_column *column, uint64_t *at)
+{
+	uint32_t	marked = 0;
+
+	column->marks = *at;
+	if (column->high_width > 0)
+	{
+		*at += slice->cells;
+		if (*at > slice->bits)
+			return false;
+		marked = trade_bits_count_range(slice->bytes, column->marks, slice->cells);
+	}
+	column->low = *at;
+	column->high = column->low + (uint64_t) slice->cells * column->low_width;
+	*at = column->high + (uint64_t) marked * column->high_width;
+	return true;
+}
+
+bool
+trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slice_place *place,
+						const trade_matrix_bounds *bounds, trade_matrix_slice *slice)
+{
+	uint64_t	at = 1;
+
+	slice->bytes = place->bytes;
+	slice->bits = 8 * place->size;
+	slice->importer = place->importer;
+	slice->cells = place->cells;
+	slice->periods = shape->period_count;
+	slice->label_count = shape->label_count;
+	slice->label_bits = shape->label_bits;
+	slice->kinds = trade_matrix_kinds(shape);
+	slice->listed = place->bytes[0] & 1;
+	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+		if (!read_form(slice, shape->flags & TRADE_MATRIX_SIGNED << kind, &slice->column[kind], &at))
+			return false;
+	if (!(slice->listed ? read_list(slice, bounds, &at) : read_grid(slice, bounds, &at)))
+		return false;
+	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+		if (!place_numbers(slice, &slice->column[kind], &at))
+			return false;
+	slice->end = at;
+	return at <= slice->bits;
+}
+
+uint32_t
+trade_matrix_slice_next(const trade_matrix_slice *slice, uint32_t period, uint32_t first)
+{
+	uint32_t	bucket = period >> slice->low_bits;
+	uint64_t	at = slice->presence;
+
+	if (period + 1 == slice->periods)
+		return slice->cells;
+	if (!slice->listed)
+		return first + trade_bits_count_range(slice->bytes, at + (uint64_t) period * slice->exporter_count,
+											  slice->exporter_count);
+	if ((period + 1) >> slice->low_bits == bucket)
+		return first_of_bucket(slice, bucket, first, period + 1);
+	return (uint32_t) (trade_bits_behind_zeros(slice->bytes, at + first + bucket, 1) - at) - (bucket + 1);
+}
+
+bool
+trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell, uint32_t *high,
+					trade_units *number)
+{
+	trade_bits128 stored = trade_matrix_part(slice, column->low + (uint64_t) cell * column->low_width,
+											 column->low_width);
+
+	if (trade_matrix_marked(slice, column, cell))
+		stored |= trade_matrix_part(slice, column->high + (uint64_t) (*high)++ * column->high_width,
+									column->high_width) << column->low_width;
+	return !__builtin_mul_overflow((trade_units) (stored - column->base), (trade_units) column->power, number);
+}
+
+void
+trade_matrix_choose_widths(const uint32_t *count, uint32_t cells, uint32_t *low_width, uint32_t *high_width)
+{
+	uint32_t	widest = 128;
+	uint64_t	least;
+	uint32_t	over = 0;
+
+	while (widest > 0 && count[widest] == 0)
+		widest--;
+	*low_width = widest;
+	*high_width = 0;
+	least = widest > TRADE_MATRIX_WIDTH_MAX ? UINT64_MAX : (uint64_t) cells * widest;
+	for (uint32_t low = widest; low-- > 0 && widest - low <= TRADE_MATRIX_WIDTH_MAX;)
+	{
+		uint64_t	bits;
+
+		over += count[low + 1];
+		bits = (uint64_t) cells * (low + 1) + (uint64_t) over * (widest - low) + HIGH_PART_BITS;
+		if (low > TRADE_MATRIX_WIDTH_MAX || bits >= least)
+			continue;
+		least = bits;
+		*low_width = low;
+		*high_width = widest - low;
+	}
+}

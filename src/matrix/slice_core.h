@@ -1,0 +1,211 @@
+/*
+ * A slice of a stored matrix: the cells of one importer, in bits, period by period
+ * and in each period by exporter.  Columns follow each other without a gap, lowest
+ * bit first; bits up to the next full byte are zero.
+ *
+ *   1 bit      listed
+ *   forms      of each kind of numbers: 4 bits power, 7 bits low width, 7 bits high
+ *              width; where the matrix has negative numbers of the kind also 8 bits
+ *              width of a base, and the base
+ *   exporters  not listed: their number less one, then each once, rising
+ *   presence   not listed: for each period of the matrix a bit for each exporter
+ *              listed: the periods of all cells (below)
+ *   exporters  listed: of all cells
+ *   numbers    kind by kind: where there is a high width, a mark for each cell; the
+ *              low part of each cell; the high part of each that is marked
+ *
+ * Exporters have as many bits as the largest label needs.  A slice is listed where
+ * that takes fewer bits.
+ *
+ * So the cells of a window are neighbours, and so are their numbers, all of one width:
+ * a window, or all periods, is summed without looking at pairs.  A number is its low
+ * part and, where it is marked, its high part times 2^low width, less the base, times
+ * 10^power (directly addressable codes of two levels: Brisaboa, Ladra and Navarro
+ * 2009).  Power and base are the largest that leave all numbers whole and not
+ * negative, the widths those that take fewest bits.
+ *
+ * Periods of a listed slice rise, so they are kept as Elias and Fano do: of each the
+ * low bits, as many as log2(periods / cells), then the others in unary: period by
+ * period a one for each cell, then a zero.
+ */
+#ifndef TRADE_MATRIX_SLICE_CORE_H
+#define TRADE_MATRIX_SLICE_CORE_H
+
+#include <stdbool.h>
+
+#include "exact/value_core.h"
+#include "matrix/bits_core.h"
+#include "matrix/format_core.h"
+
+/* Periods, rising, whose first cells are wanted; the last may be the number of periods. */
+#define TRADE_MATRIX_BOUNDS 4
+typedef struct trade_matrix_bounds
+{
+	uint32_t	count;
+	uint32_t	period[TRADE_MATRIX_BOUNDS];
+} trade_matrix_bounds;
+
+/* Numbers of one kind. */
+typedef struct trade_matrix_column
+{
+	uint32_t	low_width;
+	uint32_t	high_width;		/* 0: no number has a high part */
+	int64_t		power;
+	trade_bits128 base;
+	bool		narrow;			/* numbers are of 63 bits, and all of a matrix's add up in 127 */
+	uint64_t	marks;			/* bits where each part begins */
+	uint64_t	low;
+	uint64_t	high;
+} trade_matrix_column;
+
+typedef struct trade_matrix_slice
+{
+	const uint8_t *bytes;		/* TRADE_BITS_BEHIND more than those of the slice */
+	uint32_t	importer;
+	uint32_t	cells;
+	uint32_t	periods;		/* of the matrix */
+	uint32_t	label_count;
+	uint32_t	label_bits;
+	uint32_t	exporter_count; /* where not listed */
+	uint32_t	low_bits;		/* of a listed period */
+	bool		listed;
+	uint64_t	exporter;		/* bits where columns begin */
+	uint64_t	presence;		/* of listed periods: the unary part */
+	uint64_t	low_period;
+	uint64_t	end;			/* of the last one */
+	uint64_t	bits;			/* of the slice */
+	uint32_t	first[TRADE_MATRIX_BOUNDS];	/* cell of each bound asked for */
+	uint32_t	kinds;
+	trade_matrix_column column[TRADE_MATRIX_NUMBERS];
+} trade_matrix_slice;
+
+/* What the matrix says of a slice; `size` bytes, and TRADE_BITS_BEHIND more, are there. */
+typedef struct trade_matrix_slice_place
+{
+	const uint8_t *bytes;
+	uint64_t	size;
+	uint32_t	importer;
+	uint32_t	cells;
+} trade_matrix_slice_place;
+
+/*
+ * False where the bytes hold no such slice.  Of one that is open every column lies
+ * inside its bytes, and the presence has just as many cells; exporters may still be
+ * none of the matrix, and wide numbers out of range.
+ */
+extern bool trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slice_place *place,
+									const trade_matrix_bounds *bounds, trade_matrix_slice *slice);
+
+/*
+ * Widths of the parts of numbers, of whose widths (0 to 128) these are the counts: those
+ * that take fewest bits.
+ */
+extern void trade_matrix_choose_widths(const uint32_t *count, uint32_t cells, uint32_t *low_width,
+									   uint32_t *high_width);
+
+/* The first cell of a period of a listed slice, or of a later one. */
+extern uint32_t trade_matrix_list_first(const trade_matrix_slice *slice, uint32_t period);
+
+/* The same of any; of the number of periods: the number of cells. */
+static inline uint32_t
+trade_matrix_slice_first(const trade_matrix_slice *slice, uint32_t period)
+{
+	if (period == 0)
+		return 0;
+	if (period >= slice->periods)
+		return slice->cells;
+	if (slice->listed)
+		return trade_matrix_list_first(slice, period);
+	return trade_bits_count_range(slice->bytes, slice->presence, (uint64_t) period * slice->exporter_count);
+}
+
+/* The first cell of the next period, where that of a period is known. */
+extern uint32_t trade_matrix_slice_next(const trade_matrix_slice *slice, uint32_t period, uint32_t first);
+
+/* The bits of a listed slice's unary part. */
+static inline uint64_t
+trade_matrix_unary_bits(uint32_t cells, uint32_t periods, uint32_t low_bits)
+{
+	return (uint64_t) cells + ((periods - 1) >> low_bits);
+}
+
+/* The low bits that take fewest of all. */
+static inline uint32_t
+trade_matrix_low_bits(uint32_t cells, uint32_t periods)
+{
+	return periods > cells ? 31 - __builtin_clz(periods / cells) : 0;
+}
+
+/* Bits of exporters and presence, either way. */
+static inline uint64_t
+trade_matrix_grid_bits(uint32_t exporters, uint32_t periods, uint32_t label_bits)
+{
+	return (uint64_t) (exporters + 1) * label_bits + (uint64_t) exporters * periods;
+}
+
+static inline uint64_t
+trade_matrix_list_bits(uint32_t cells, uint32_t periods, uint32_t label_bits)
+{
+	uint32_t	low_bits = trade_matrix_low_bits(cells, periods);
+
+	return (uint64_t) cells * (label_bits + low_bits) + trade_matrix_unary_bits(cells, periods, low_bits);
+}
+
+/* The exporter of a cell of a listed slice, or at a place of one that is not. */
+static inline uint32_t
+trade_matrix_slice_exporter(const trade_matrix_slice *slice, uint32_t at)
+{
+	return (uint32_t) trade_bits_get(slice->bytes, slice->exporter + (uint64_t) at * slice->label_bits,
+									 slice->label_bits);
+}
+
+/* A number as it is stored: the low part of a cell, and a high part where it is marked. */
+static inline trade_bits128
+trade_matrix_part(const trade_matrix_slice *slice, uint64_t at, uint32_t width)
+{
+	return width <= TRADE_BITS_AT_ONCE ? trade_bits_get(slice->bytes, at, width)
+		: (trade_bits128) trade_bits_get_long(slice->bytes, at, width);
+}
+
+static inline bool
+trade_matrix_marked(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell)
+{
+	return column->high_width > 0 && trade_bits_get(slice->bytes, column->marks + cell, 1);
+}
+
+/* How many cells before one are marked. */
+static inline uint32_t
+trade_matrix_marks_before(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell)
+{
+	return column->high_width > 0 ? trade_bits_count_range(slice->bytes, column->marks, cell) : 0;
+}
+
+/*
+ * The number of a narrow column's cell, to be multiplied by its power; high: the place of
+ * its high part, one further where it has one.  two: whether the column has high parts,
+ * which the compiler is to know.
+ */
+static inline __attribute__((always_inline)) int64_t
+trade_matrix_narrow(const trade_matrix_slice *slice, const trade_matrix_column *column, bool two, uint32_t cell,
+					uint32_t *high)
+{
+	uint64_t	number = trade_bits_get(slice->bytes, column->low + (uint64_t) cell * column->low_width,
+										column->low_width);
+
+	if (two)
+	{
+		/* to guess wrongly which ones have a high part costs more than to read it */
+		uint64_t	marked = trade_bits_get(slice->bytes, column->marks + cell, 1);
+
+		number += (trade_bits_get(slice->bytes, column->high + (uint64_t) *high * column->high_width,
+								  column->high_width) & -marked) << column->low_width;
+		*high += marked;
+	}
+	return (int64_t) (number - (uint64_t) column->base);
+}
+
+/* Of any column; false where it is out of range. */
+extern bool trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell,
+								uint32_t *high, trade_units *number);
+
+#endif
