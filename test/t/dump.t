@@ -3,7 +3,7 @@
 # without superuser rights may add rows and hand that right on, other extensions
 # do not get in the way, DROP EXTENSION leaves nothing.
 set -u
-echo 1..17
+echo 1..18
 psql=(psql -X -q -v ON_ERROR_STOP=1 -At)
 a=dump_a_$$ b=dump_b_$$ owner="Dump owner $$" reader=dump_reader_$$
 tmp=$(mktemp -d)
@@ -85,16 +85,19 @@ check '14 - the dump holds own rows only' "$(grep -c 'Common High Priority List'
 got=$("${psql[@]}" -d "$b" -c 'SET search_path = "Trade data"' -c "SELECT in_group('ARM', 'EAEU', '2031-01-01')" \
 	-c "SELECT list_match('854140', vintage => 'HS2017')" -c "SELECT tier FROM sanctions_list_plain WHERE list_name = 'CHPL' AND hs = '854231'" | tr '\n' ' ')
 check '15 - own rows win after the restore, too' "$got" 'f bridged own '
+PGUSER=$owner "${psql[@]}" -d "$a" -c 'SELECT "Trade data".sanctions_own_rows()' >"$tmp/rows.sql" 2>&1
+got=$(PGUSER=$owner "${psql[@]}" -d "$b" -c 'DELETE FROM "Trade data".sanctions_list WHERE NOT shipped' -f "$tmp/rows.sql" 2>&1 | sort -u)
+check '16 - the owner brings own rows to another database by statements' "$got $("${psql[@]}" -d "$b" -c "$content")" " $("${psql[@]}" -d "$a" -c "$content")"
 
 # nothing is left
 "${psql[@]}" -d "$a" -c 'DROP TABLE public.checked' -c 'DROP EXTENSION sanctions' -c 'DROP SCHEMA "Trade data"' >"$tmp/log" 2>&1
-check '16 - DROP EXTENSION leaves nothing' "$(catalog "$a")" "$before"
+check '17 - DROP EXTENSION leaves nothing' "$(catalog "$a")" "$before"
 
 # beside others that have functions and operators of similar names
 if available pg_trgm && available tablefunc; then
 	got=$("${psql[@]}" -d "$a" -c 'CREATE EXTENSION pg_trgm' -c 'CREATE EXTENSION tablefunc' -c 'CREATE EXTENSION sanctions' \
 		-c "SELECT in_list('854231', 'CHPL') AND similarity('valve', 'valves') > 0.5" -c 'DROP EXTENSION sanctions' 2>&1)
-	check '17 - beside pg_trgm and tablefunc, in one schema' "$got" t
+	check '18 - beside pg_trgm and tablefunc, in one schema' "$got" t
 else
-	echo 'ok 17 - beside pg_trgm and tablefunc # SKIP they are not installed here'
+	echo 'ok 18 - beside pg_trgm and tablefunc # SKIP they are not installed here'
 fi
