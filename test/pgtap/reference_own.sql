@@ -8,7 +8,7 @@ SELECT c.oid, c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid 
 JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions';
 
-SELECT set_eq('SELECT relname::text FROM reference', '{sanctions_event,sanctions_group,sanctions_hs_bridge,sanctions_list}'::text[], 'the reference tables');
+SELECT set_eq('SELECT relname::text FROM reference', '{sanctions_country_name,sanctions_event,sanctions_group,sanctions_hs_bridge,sanctions_list}'::text[], 'the reference tables');
 SELECT is_empty($$SELECT c.relname FROM pg_class AS c JOIN pg_depend AS d ON d.objid = c.oid AND d.deptype = 'e'
     JOIN pg_extension AS e ON d.refobjid = e.oid AND e.extname = 'sanctions' WHERE c.relkind IN ('r', 'p') AND c.oid NOT IN (SELECT oid FROM reference)$$,
     'there is no other table');
@@ -38,7 +38,8 @@ SELECT is_empty($$SELECT a.attrelid::regclass, a.attname FROM pg_attribute AS a 
 SELECT is_empty('SELECT sanctions_own_rows()', 'no rows of one''s own');
 CREATE FUNCTION everything() RETURNS text[] LANGUAGE sql AS $$
     SELECT array_agg(x ORDER BY x COLLATE "C") FROM (SELECT 'g' || t AS x FROM sanctions_group AS t UNION ALL SELECT 'l' || t FROM sanctions_list AS t
-    UNION ALL SELECT 'e' || t FROM sanctions_event AS t UNION ALL SELECT 'b' || t FROM sanctions_hs_bridge AS t) AS every_row
+    UNION ALL SELECT 'e' || t FROM sanctions_event AS t UNION ALL SELECT 'b' || t FROM sanctions_hs_bridge AS t
+    UNION ALL SELECT 'n' || t FROM sanctions_country_name AS t) AS every_row
 $$;
 INSERT INTO sanctions_group (group_name, member, valid, source) VALUES
     ('it''s "mine" %s %L \n', 'KAZ', '[2022-03-04,2023-12-01)', NULL), ('Łódź', 'GEO', '(,)', E'two\nlines; DROP TABLE x; --'), ('Łódź', 'ARM', '[0044-03-15 BC,infinity)', '$$'),
@@ -46,11 +47,12 @@ INSERT INTO sanctions_group (group_name, member, valid, source) VALUES
 INSERT INTO sanctions_event (regime, target, effective_on, description) VALUES ('it''s', 'RUS', '2022-03-04', E'x\\y');
 INSERT INTO sanctions_list (list_name, tier, vintage, hs, valid, description) VALUES ('mine', '1', 'HS2017', '0101', '[2022-03-04,)', 'ä'), ('mine', NULL, 'HS2022', '8542319000', '(,2022-12-11)', NULL);
 INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match, note) VALUES ('HS2022', '854149', 'HS2017', '854140', 'bridged', '''');
+INSERT INTO sanctions_country_name (key, code) VALUES ('L''Ami %s', 'DEU');
 CREATE TEMP TABLE kept AS SELECT everything() AS rows;
 SET LOCAL datestyle = 'SQL, DMY';
 CREATE TEMP TABLE statement AS SELECT row_number() OVER () AS n, s FROM sanctions_own_rows() AS s;
 SET LOCAL datestyle = 'SQL, MDY';
-SELECT is(count(*), 8::bigint, 'a statement a row') FROM statement;
+SELECT is(count(*), 9::bigint, 'a statement a row') FROM statement;
 SELECT is_empty($$SELECT relname FROM reference WHERE NOT EXISTS (SELECT FROM statement WHERE s LIKE 'INSERT INTO public.' || relname || ' %;')$$, 'every table, with its schema');
 CREATE FUNCTION run() RETURNS void LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE s text;
@@ -59,7 +61,8 @@ BEGIN
 END $$;
 CREATE FUNCTION forget() RETURNS void LANGUAGE sql AS $$
     DELETE FROM sanctions_group WHERE NOT shipped; DELETE FROM sanctions_list WHERE NOT shipped;
-    DELETE FROM sanctions_event WHERE NOT shipped; DELETE FROM sanctions_hs_bridge WHERE NOT shipped
+    DELETE FROM sanctions_event WHERE NOT shipped; DELETE FROM sanctions_hs_bridge WHERE NOT shipped;
+    DELETE FROM sanctions_country_name WHERE NOT shipped
 $$;
 SELECT forget();
 SELECT is_empty('SELECT sanctions_own_rows()', 'they are gone');
@@ -73,6 +76,7 @@ UPDATE sanctions_group SET valid = '(,2000-01-01)', source = 'changed' WHERE gro
 UPDATE sanctions_list SET tier = 'changed', description = 'changed' WHERE list_name = 'mine';
 UPDATE sanctions_event SET source = 'changed' WHERE NOT shipped;
 UPDATE sanctions_hs_bridge SET match = 'ambiguous', note = 'changed' WHERE NOT shipped;
+UPDATE sanctions_country_name SET code = 'FRA' WHERE NOT shipped;
 SELECT run();
 SELECT is(everything(), rows, 'they bring back what was changed') FROM kept;
 
