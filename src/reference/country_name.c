@@ -12,6 +12,7 @@
 #include "compat.h"
 #include "code/country.h"
 #include "code/name_core.h"
+#include "exact/call.h"
 #include "reference/read.h"
 
 PG_FUNCTION_INFO_V1(sanctions_country_name_key);
@@ -106,7 +107,7 @@ load_names(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 
 	sanctions_reference_read(psprintf("SELECT key, code, kind, shipped FROM %s.sanctions_country_name "
 									  "WHERE $1 IS NOT NULL ORDER BY 1, 2",
-									  sanctions_reference_schema(fcinfo)),
+									  sanctions_call_schema(fcinfo)),
 							 key, add_row, &rows);
 	names->count = rows.count;
 	names->name = (known_name *) rows.rows;
