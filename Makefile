@@ -10,14 +10,13 @@ top := $(VPATH)
 endif
 
 SOURCES := $(sort $(wildcard $(top)/src/*.c $(top)/src/*/*.c))
-INCLUDED := $(wildcard $(top)/src/*.h $(top)/src/*/*.h)
 FOLDERS := $(sort $(patsubst $(top)/%/,%,$(dir $(SOURCES))))
 FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
 
 OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
-EXTRA_CLEAN = $(DATA_built)
+EXTRA_CLEAN = $(OBJS:.o=.d)
 
 REGRESS = code_country code_hs growth growth_yoy matrix matrix_accessors mix period \
 	reference_event reference_group reference_list screen series share version
@@ -31,15 +30,50 @@ PG_CFLAGS = -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
 PG_CPPFLAGS = -I$(top)/src -DSANCTIONS_VERSION='"$(EXTVERSION)"'
 
 PG_CONFIG ?= pg_config
-# `make demo`, `make test` and `make bench` run before the server headers exist.
-ifeq ($(filter demo test bench,$(MAKECMDGOALS)),)
+# What is wrong with the server that PG_CONFIG names, in one line; nothing where it will do.
+define unfit
+version=`$(PG_CONFIG) --version 2>/dev/null`; \
+pgxs=`$(PG_CONFIG) --pgxs 2>/dev/null`; \
+headers=`$(PG_CONFIG) --includedir-server 2>/dev/null`; \
+major=`echo "$$version" | sed -n '1s/^[A-Za-z]* \([0-9][0-9]*\).*/\1/p'`; \
+packages="(postgresql-server-dev-$${major:-NN} on Debian, postgresql$${major:-NN}-devel on Red Hat)"; \
+if [ -z "$$major" ]; then \
+	echo "PG_CONFIG=$(PG_CONFIG) does not run: install the server's development files $$packages, or name another one with PG_CONFIG=/path/to/pg_config"; \
+elif [ "$$major" -lt 15 ]; then \
+	echo "$(PG_CONFIG) is of $$version, and $(EXTENSION) needs PostgreSQL 15 or later: name another one with PG_CONFIG=/path/to/pg_config"; \
+elif [ ! -f "$$pgxs" ]; then \
+	echo "$(PG_CONFIG) is of $$version, of which only the client's part is here ($$pgxs is missing): install the server's development files $$packages"; \
+elif [ ! -f "$$headers/postgres.h" ]; then \
+	echo "$(PG_CONFIG) is of $$version, whose headers are not here ($$headers/postgres.h is missing): install the server's development files $$packages"; \
+elif cat "$$headers"/pg_config*.h | grep -q 'define SIZEOF_VOID_P 4' && ! cat "$$headers"/pg_config*.h | grep -q 'define SIZEOF_VOID_P 8'; then \
+	echo "$(PG_CONFIG) is of a 32-bit $$version, and $(EXTENSION) needs a 64-bit one: sums are integers of 128 bits"; \
+fi
+endef
+# `make demo`, `make test`, `make bench` and `make dist` run without a server.
+ifeq ($(filter demo test bench dist,$(MAKECMDGOALS)),)
+problem := $(shell $(unfit))
+ifneq ($(problem),)
+$(error $(problem))
+endif
 PGXS := $(shell $(PG_CONFIG) --pgxs)
+# Bitcode for the JIT is made by the compiler that the server names; without it here the
+# library does without.
+CLANG_WANTED := $(or $(CLANG),$(shell sed -n 's/^CLANG *= *//p' $(dir $(PGXS))../Makefile.global))
+ifeq ($(shell command -v $(CLANG_WANTED) 2>/dev/null),)
+override with_llvm = no
+endif
 # A VPATH build starts in an empty folder.
 $(shell mkdir -p $(FOLDERS) sql)
 include $(PGXS)
+# Of another folder only sources are taken, never what somebody has built there.
+override VPATH :=
+vpath %.c $(top)
+vpath %.control $(top)
 
-# PGXS does not track headers; there are few, so any change rebuilds all.
-$(OBJS) $(OBJS:.o=.bc): $(INCLUDED)
+# The compiler says which headers a source includes, which PGXS does not track.
+%.o: %.c
+	$(COMPILE.c) -MMD -MP -MT $@ -MT $*.bc -MF $*.d -o $@ $<
+-include $(OBJS:.o=.d)
 
 # From 17 an array type comes with its element's type.
 ifeq ($(filter 15 16,$(MAJORVERSION)),)
@@ -51,10 +85,12 @@ $(DATA_built): $(FRAGMENTS) $(top)/Makefile
 	 cat $(FRAGMENTS)) > $@
 endif
 
-.PHONY: demo test bench
+.PHONY: demo test bench dist
 demo:
 	@DATA='$(if $(filter command environment,$(origin DATA)),$(DATA))' PRESET='$(PRESET)' $(top)/demo/run
 test:
 	@$(top)/test/run
 bench:
 	@ROWS='$(ROWS)' RUNS='$(RUNS)' VALUES='$(VALUES)' SHAPE='$(SHAPE)' PEERS='$(PEERS)' QUESTIONS='$(QUESTIONS)' $(top)/bench/run
+dist:
+	git -C $(top) archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ HEAD >$(EXTENSION)-$(EXTVERSION).zip

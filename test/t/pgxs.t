@@ -1,43 +1,119 @@
 #!/usr/bin/env bash
-# make, make install DESTDIR=, VPATH builds, make installcheck and make clean
-# behave as PGXS users know them.
+# make, make install DESTDIR=, make uninstall, VPATH builds, make installcheck, make
+# clean and make dist behave as PGXS users know them; what cannot be built against is
+# told in one line.
 set -u
-echo 1..7
+echo 1..20
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS
 check() {
 	local name=$1
 	shift
-	if "$@" >"$tmp/log" 2>&1; then echo "ok $name"; else echo "not ok $name"; tail -n 15 "$tmp/log" | sed 's/^/# /'; fi
+	if "$@" >"$tmp/log" 2>&1; then echo "ok $name"; else echo "not ok $name"; tail -n 15 "$tmp/log" | cut -c 1-300 | sed 's/^/# /'; fi
 }
 config=(PG_CONFIG="$SANCTIONS_PG_CONFIG" with_llvm=no)
-mkdir "$tmp/build" "$tmp/stage" "$tmp/source"
-tar -C "$SRCDIR" --exclude='*.o' --exclude='*.so' --exclude='sanctions--*.sql' --exclude=./results -cf - . | tar -C "$tmp/source" -xf -
+mkdir "$tmp/build" "$tmp/source"
+tar -C "$SRCDIR" --exclude='*.o' --exclude='*.so' --exclude='*.d' --exclude='sanctions--*.sql' --exclude=./results -cf - . |
+	tar -C "$tmp/source" -xf -
+vpath=(-C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}")
+# Sources that somebody has built in place, with another compiler: nothing of it will do.
+(
+	cd "$tmp/source" || exit
+	for file in $(find src -name '*.c') sanctions.so sql/sanctions--0.1.0.sql; do
+		for built in "${file%.c}.o" "${file%.c}.bc"; do echo 'built by others' >"$built"; done
+		case $file in *.c) ;; *) echo 'built by others' >"$file" ;; esac
+	done
+)
 chmod -R a-w "$tmp/source/src" "$tmp/source/sql"
 
-check "1 - VPATH build, sources read-only" make -j2 -C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}"
-check "2 - install with DESTDIR" make -C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}" DESTDIR="$tmp/stage" install
+check "1 - VPATH build, sources read-only and built in place before" make -j2 "${vpath[@]}"
+check "2 - install, DESTDIR with a space" make "${vpath[@]}" DESTDIR="$tmp/the stage" install
 missing=
 for file in "$("$SANCTIONS_PG_CONFIG" --pkglibdir)/sanctions.so" \
 	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions.control" \
 	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--0.1.0.sql"; do
-	[ -s "$tmp/stage$file" ] || missing="$missing $file"
+	[ -s "$tmp/the stage$file" ] || missing="$missing $file"
+	! grep -qsx 'built by others' "$tmp/the stage$file" || missing="$missing $file"
 done
 check "3 - library, control file and script are installed" test -z "$missing"
-check "4 - installcheck in a VPATH build" make -C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}" \
-	REGRESS=version installcheck
-make -C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}" clean >/dev/null 2>&1
-check "5 - clean leaves nothing that was built" test -z "$(find "$tmp/build" -name '*.o' -o -name '*.so' -o -name 'sanctions--*')"
+make "${vpath[@]}" DESTDIR="$tmp/the stage" uninstall >/dev/null 2>&1
+check "4 - uninstall leaves no file" test -z "$(find "$tmp/the stage" -type f)"
+check "5 - installcheck in a VPATH build" make "${vpath[@]}" REGRESS=version installcheck
+check "6 - nothing is built twice" make -q "${vpath[@]}"
+touch "$tmp/source/src/screen/arguments.h"
+rebuilt=$(make -n "${vpath[@]}" | grep -o 'src/[a-z_/]*\.o' | sort -u | xargs)
+check "7 - a changed header rebuilds what includes it" grep -qw src/screen/arguments.o <<<"$rebuilt"
+rebuilt=$(make -n "${vpath[@]}" | grep -o '^[^ ].* -o src/[a-z_/]*\.o' | grep -c -e ' -o src/share/')
+check "8 - and nothing else" test "$rebuilt" = 0
+make "${vpath[@]}" clean >/dev/null 2>&1
+check "9 - clean leaves nothing" test -z "$(find "$tmp/build" -type f)"
+
+# A pg_config of its own, which answers some options otherwise: fake NAME [OPTION ANSWER]...
+fake() {
+	local name=$1
+	shift
+	{
+		printf '#!/bin/sh\ncase $1 in\n'
+		while [ $# -gt 0 ]; do printf -- "%s) echo '%s' ;;\n" "$1" "$2"; shift 2; done
+		printf '*) exec %s "$@" ;;\nesac\n' "$SANCTIONS_PG_CONFIG"
+	} >"$tmp/$name"
+	chmod +x "$tmp/$name"
+}
+# refused NUMBER NAME PG_CONFIG TEXT: one line that says so, and nothing else is done
+refused() {
+	local status
+	mkdir -p "$tmp/refused"
+	make -j2 -C "$tmp/refused" -f "$tmp/source/Makefile" --no-print-directory PG_CONFIG="$3" >"$tmp/refusal" 2>&1
+	status=$?
+	if [ $status != 0 ] && [ "$(wc -l <"$tmp/refusal")" = 1 ] && grep -q "$4" "$tmp/refusal" &&
+		[ -z "$(ls "$tmp/refused")" ]; then
+		echo "ok $1 - $2"
+	else
+		echo "not ok $1 - $2"
+		{ echo "exit $status"; head -n 5 "$tmp/refusal" | cut -c 1-200; } | sed 's/^/# /'
+	fi
+	rm -rf "$tmp/refused"
+}
+mkdir "$tmp/empty" "$tmp/narrow"
+touch "$tmp/narrow/postgres.h"
+echo '#define SIZEOF_VOID_P 4' >"$tmp/narrow/pg_config.h"
+fake client --pgxs "$tmp/empty/pgxs.mk"
+fake bare --includedir-server "$tmp/empty"
+fake old --version 'PostgreSQL 14.9'
+fake narrowed --includedir-server "$tmp/narrow"
+refused 10 "no pg_config" "$tmp/none" 'does not run.*PG_CONFIG='
+refused 11 "a program that is no pg_config" /bin/true 'does not run.*PG_CONFIG='
+refused 12 "a pg_config of clients only" "$tmp/client" 'pgxs.mk.*postgresql-server-dev-'
+refused 13 "no server headers" "$tmp/bare" 'postgres.h.*postgresql-server-dev-'
+refused 14 "an old server" "$tmp/old" 'PostgreSQL 14.9.*15 or later'
+refused 15 "a 32-bit server" "$tmp/narrowed" '64-bit'
+
 # The server's own setting: bitcode for the JIT by the compiler that the server names.
 clang=$(sed -n 's/^CLANG *= *//p' "$(dirname "$("$SANCTIONS_PG_CONFIG" --pgxs)")/../Makefile.global")
 if command -v "${clang:-none}" >/dev/null; then
-	check "6 - the build with bitcode" make -j2 -C "$tmp/build" -f "$tmp/source/Makefile" PG_CONFIG="$SANCTIONS_PG_CONFIG"
+	check "16 - the build with bitcode" make -j2 -C "$tmp/build" -f "$tmp/source/Makefile" PG_CONFIG="$SANCTIONS_PG_CONFIG"
 else
-	echo "ok 6 - the build with bitcode # SKIP the server's compiler for it is not here (${clang:-no JIT})"
+	echo "ok 16 - the build with bitcode # SKIP the server's compiler for it is not here (${clang:-no JIT})"
 fi
+asked=$(make -n -C "$tmp/build" -f "$tmp/source/Makefile" PG_CONFIG="$SANCTIONS_PG_CONFIG" CLANG="$tmp/none" 2>&1 | grep -c "^$tmp/none")
+check "17 - and without that compiler none is asked for" test "$asked" = 0
 # A new topic is easily forgotten in the list.
-check "7 - installcheck runs every regression test" diff \
+check "18 - installcheck runs every regression test" diff \
 	<(sed -n '/^REGRESS =/,/[^\\]$/p' "$SRCDIR/Makefile" | tr -d '\\' | sed 's/^REGRESS =//' | xargs -n 1) \
 	<(cd "$SRCDIR/sql" && ls *.sql | grep -v -e -- | sed 's/\.sql$//' | LC_ALL=C sort)
+check "19 - one version everywhere" test "$(cd "$SRCDIR" && {
+	sed -n "s/^default_version = '\(.*\)'/\1/p" sanctions.control
+	sed -n 's/.*"version": "\([0-9]*\.[0-9]*\.[0-9]*\)".*/\1/p' META.json | grep -vx 1.0.0
+	sed -n 's/^## \([0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1
+} | sort | uniq -c | awk '{ print $1 }' | xargs)" = 4
+if command -v git >/dev/null; then
+	chmod -R u+w "$tmp/source"
+	(cd "$tmp/source" && git init -q && git add . && git -c user.name=t -c user.email=t@localhost commit -qm all) >/dev/null 2>&1
+	make -C "$tmp/source" dist >"$tmp/log" 2>&1
+	check "20 - dist holds what git holds" diff <(git -C "$tmp/source" ls-files | sed 's,^,sanctions-0.1.0/,' | sort) \
+		<(python3 -m zipfile -l "$tmp/source/sanctions-0.1.0.zip" | awk 'NR > 1 && $1 !~ /\/$/ { print $1 }' | sort)
+else
+	echo "ok 20 - dist holds what git holds # SKIP there is no git"
+fi
 chmod -R u+w "$tmp/source"
