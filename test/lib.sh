@@ -110,7 +110,7 @@ sanctions_tmp() {
 sanctions_stage() {
 	sanctions_tmp
 	mkdir -p "$SANCTIONS_TMP/src" "$SANCTIONS_TMP/stage"
-	tar -C "$SANCTIONS_ROOT" --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
+	tar -C "$SANCTIONS_ROOT" --exclude=./.git --exclude='*.o' --exclude='*.d' --exclude='*.bc' --exclude='*.so' \
 		--exclude='sanctions--*.sql' --exclude=node_modules -cf - . | tar -C "$SANCTIONS_TMP/src" -xf -
 	make -C "$SANCTIONS_TMP/src" -j"$(nproc)" PG_CONFIG="$SANCTIONS_PG_CONFIG" with_llvm=no "$@" \
 		>"$SANCTIONS_TMP/make.log" 2>&1 &&

@@ -48,7 +48,7 @@ typedef enum trade_country_problem
 /* Reads a code in UTF-8 in any form, any letter case, white space around it dropped. */
 extern trade_country_problem trade_country_read(const char *s, size_t len, trade_country *out);
 
-/* The same for those who need no reason. */
+/* As trade_country_read, for those who need no reason: false where the text is no code. */
 static inline bool
 trade_country_parse(const char *s, size_t len, trade_country *out)
 {

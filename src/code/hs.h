@@ -13,7 +13,7 @@
 /* As hs_code's input; 22P02 with its hint where the text is no code. */
 extern trade_hs sanctions_hs_from_text(const char *s, size_t len);
 
-/* The same, but false where the text is not meant as a code: it has no digits, or letters too. */
+/* As sanctions_hs_from_text, but false where the text is not meant as a code: it has no digits, or letters too. */
 extern bool sanctions_hs_meant(const char *s, size_t len, trade_hs *out);
 
 /* SQL functions that others call, or know operators by. */

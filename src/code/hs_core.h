@@ -36,11 +36,11 @@ typedef enum trade_hs_problem
 /* Reads a code in UTF-8; white space of any kind is dropped. */
 extern trade_hs_problem trade_hs_read(const char *s, size_t len, trade_hs *out);
 
-/* The same for those who need no reason. */
+/* As trade_hs_read, for those who need no reason: false where the text is no code. */
 extern bool trade_hs_parse(const char *s, size_t len, trade_hs *out);
 
 /*
- * The same where the code is known to have so many digits: a number that lost
+ * As trade_hs_parse where the code is known to have so many digits: a number that lost
  * its leading zero, or became a float, is read too.
  */
 extern bool trade_hs_parse_digits(const char *s, size_t len, int digits, trade_hs *out);

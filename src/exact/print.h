@@ -16,7 +16,7 @@
 #define SANCTIONS_DOUBLE_BYTES DOUBLE_SHORTEST_DECIMAL_LEN
 #define sanctions_double_write double_to_shortest_decimal_buf
 
-/* The same in memory of the current context. */
+/* A double as sanctions_double_write gives it, in memory of the current context. */
 extern char *sanctions_double_text(double value);
 
 /* So much of a text is shown: a message goes into logs, and a text may have a gigabyte. */

@@ -322,7 +322,7 @@ sticky_quotient(const trade_wide *a, const trade_wide *b)
 	return quotient.word[0] | (compare_magnitude(&product, a) < 0);
 }
 
-/* The same where the divisor is one word; |n| * 2^shift has up to 55 bits more than it. */
+/* |n| / divisor * 2^shift, the lowest bit set where there is a remainder; |n| * 2^shift has up to 55 bits more than the divisor. */
 static uint64_t
 short_quotient(const trade_wide *n, uint64_t divisor, int shift)
 {
@@ -331,7 +331,7 @@ short_quotient(const trade_wide *n, uint64_t divisor, int shift)
 	return (uint64_t) (dividend / divisor) | (dividend % divisor != 0);
 }
 
-/* The same of |n| / |d| * 2^shift. */
+/* |n| / |d| * 2^shift, the lowest bit set where there is a remainder. */
 static uint64_t
 long_quotient(const trade_wide *n, const trade_wide *d, int shift)
 {

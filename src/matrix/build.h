@@ -77,7 +77,7 @@ typedef struct sanctions_work
 extern sanctions_work *sanctions_work_create(MemoryContext context, trade_label_kind kind,
 											 trade_frequency frequency, bool direct);
 
-/* The same, but what grows lies in a context of its own. */
+/* As sanctions_work_create, but what grows lies in a context of its own. */
 extern sanctions_work *sanctions_work_create_apart(MemoryContext context, MemoryContext chunks, trade_label_kind kind,
 												   trade_frequency frequency, bool direct);
 

@@ -28,7 +28,7 @@ typedef struct trade_flow
 	trade_sum	value[TRADE_WINDOWS];
 } trade_flow;
 
-/* The same of the rows that carry a quantity. */
+/* Of a flow the rows that carry a quantity: sums of quantities and of values in each window. */
 typedef struct trade_flow_quantity
 {
 	trade_sum	quantity[TRADE_WINDOWS];

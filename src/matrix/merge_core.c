@@ -149,7 +149,7 @@ sum_number(trade_merge *merge, uint64_t key, uint32_t number, trade_units *units
 	return true;
 }
 
-/* The same where neither a sum nor one on the way leaves 128 bits; false where one does. */
+/* A sum of numbers in 128 bits; false where it, or a sum on the way, leaves them. */
 static bool
 sum_plainly(const trade_merge *merge, uint64_t key, uint32_t number, trade_units *units)
 {

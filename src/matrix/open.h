@@ -24,7 +24,7 @@ extern trade_matrix_reader *sanctions_matrix_open_datum(Datum datum, bool whole)
 /* The bytes of the slice at a place of the directory; NULL where the reader has all slices. */
 extern const uint8 *sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at);
 
-/* The same matrix with all slices at hand. */
+/* A reader of the same matrix that has all slices at hand. */
 extern trade_matrix_reader *sanctions_matrix_fetch(trade_matrix_reader *reader);
 extern uint32 sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max);
 extern void sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length);

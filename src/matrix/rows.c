@@ -39,7 +39,7 @@ rows_open(FunctionCallInfo fcinfo, accessor_rows *rows)
 	rows->part.windows.span[0] = rows->part.windows.span[1] = TRADE_NO_SPAN;
 }
 
-/* The same of a function that asks about a window. */
+/* Opens the rows of a function whose second argument is a window. */
 static void
 rows_begin(FunctionCallInfo fcinfo, accessor_rows *rows)
 {

@@ -106,7 +106,7 @@ extern void trade_matrix_choose_widths(const uint32_t *count, uint32_t cells, ui
 /* The first cell of a period of a listed slice, or of a later one. */
 extern uint32_t trade_matrix_list_first(const trade_matrix_slice *slice, uint32_t period);
 
-/* The same of any; of the number of periods: the number of cells. */
+/* The first cell of a period of any slice, or of a later one; behind the last period, the number of cells. */
 static inline uint32_t
 trade_matrix_slice_first(const trade_matrix_slice *slice, uint32_t period)
 {

@@ -1,6 +1,6 @@
 /*
  * The matrix as its readers see it: labels in order, cells importer by
- * importer.  The stored format behind it is matrix_core.c's own affair.
+ * importer.  The stored form behind them is read_core.h's affair.
  */
 #ifndef TRADE_MATRIX_CORE_H
 #define TRADE_MATRIX_CORE_H

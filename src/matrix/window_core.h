@@ -45,7 +45,7 @@ typedef struct trade_matrix_flow_room
 	uint16_t   *place;
 } trade_matrix_flow_room;
 
-/* Its flows with a cell in a window, by exporter. */
+/* The flows of a slice that have a cell in a window, by exporter. */
 extern bool trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
 									 const trade_matrix_flow_room *room, uint32_t *count);
 

@@ -183,13 +183,13 @@ extern uint32_t trade_entries_unite(uint64_t *entries, uint32_t kept, uint32_t f
 									uint32_t words);
 
 /*
- * The same for narrow ones.  Gives where it stopped: before `to` where a sum does
+ * trade_entries_unite for narrow entries.  Gives where it stopped: before `to` where a sum does
  * not fit.
  */
 extern uint32_t trade_entries_unite_narrow(uint64_t *entries, uint32_t *kept, uint32_t from, uint32_t to,
 										   uint32_t words);
 
-/* The same, leaving out entries whose numbers are all zero. */
+/* trade_entries_unite for entries whose keys differ: those whose numbers are all zero are left out. */
 extern uint32_t trade_entries_drop_zero(uint64_t *entries, uint32_t kept, uint32_t from, uint32_t to,
 										uint32_t words);
 

@@ -40,7 +40,7 @@ extern double trade_pivot_gained_value(const trade_pivot *pivot);
 /* min(lost, gained)/lost; false where nothing was lost. */
 extern bool trade_pivot_ratio(const trade_pivot *pivot, double *ratio);
 
-/* The same of values. */
+/* min(lost, gained)/lost of the values themselves; false where nothing was lost. */
 extern bool trade_pivot_replaced(const trade_pivot *pivot, double *replaced);
 
 #endif

@@ -57,7 +57,7 @@ extern struct varlena *sanctions_mix_canonical(struct varlena *mix);
 /* The sum of all values; beyond the limit it is 22003. */
 extern trade_units sanctions_mix_total(const sanctions_mix *mix);
 
-/* The same where shares are asked for: a negative value is 22023. */
+/* The sum of all values, for shares: any negative value is 22023, naming its label. */
 extern trade_units sanctions_mix_share_total(const sanctions_mix *mix);
 
 /* 22023 where both have labels, of different kinds. */

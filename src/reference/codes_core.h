@@ -17,7 +17,7 @@ extern size_t trade_codes_prune(trade_hs *codes, size_t n);
 /* Whether a code lies within one of pruned codes. */
 extern bool trade_codes_cover(const trade_hs *codes, size_t n, trade_hs hs);
 
-/* The same of codes in any order. */
+/* Whether a code lies within one of codes in any order, which are looked at one by one. */
 extern bool trade_codes_scan(const trade_hs *codes, size_t n, trade_hs hs);
 
 #endif

@@ -67,7 +67,7 @@ extern int32_t trade_dated_find(const trade_dated_index *index, uint64_t key);
 /* How strongly a key counts on a day; 0 where it does not. */
 extern int	trade_dated_strength(const trade_dated_index *index, int32_t at, int64_t day);
 
-/* The same by the key itself. */
+/* How strongly a key counts on a day, found by the key itself; 0 where it does not. */
 extern int	trade_dated_at(const trade_dated_index *index, uint64_t key, int64_t day);
 
 #endif

@@ -244,7 +244,7 @@ set_share_change(trade_fraction *change, const trade_sum part[2], const trade_su
 	trade_fraction_subtract(change, &share[TRADE_AFTER], &share[TRADE_BEFORE]);
 }
 
-/* Its sign alone. */
+/* The sign of a change of share, without the fraction. */
 static int
 share_change_sign(const trade_sum part[2], const trade_sum whole[2])
 {

@@ -55,7 +55,7 @@ trade_series_work_size(uint32_t capacity)
 	return sizeof(trade_series_work) + (size_t) capacity * sizeof(trade_series_entry);
 }
 
-/* So many entries fit. */
+/* The entries that fit into a working form of so many bytes. */
 static inline uint32_t
 trade_series_work_capacity(size_t bytes)
 {
