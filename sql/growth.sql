@@ -19,6 +19,7 @@ SELECT period, trade_growth(period, value, 2022) OVER (ORDER BY period ROWS BETW
 FROM flows WHERE exporter = 'CHN' ORDER BY period;
 -- What is refused
 SELECT trade_growth(period, value, NULL) FROM flows;
+SELECT trade_growth(2022, 1.5, NULL);
 SELECT trade_growth(NULL::date, value, 2022) FROM flows;
 SELECT trade_growth(period, value, period) FROM flows WHERE exporter = 'DEU';
 SELECT trade_growth(2022, value, '2022-Q2') FROM flows;

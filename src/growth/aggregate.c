@@ -194,10 +194,11 @@ typedef struct growth_windows
 } growth_windows;
 
 static void
-reject_null_window(FunctionCallInfo fcinfo)
+reject_null_window(FunctionCallInfo fcinfo, bool annual)
 {
 	reject_null(PG_ARGISNULL(3) ? "current window" : "base window",
-				"Give a year 2023, a quarter 2023-Q1, a month 2023-03 or a range.");
+				annual ? "Give a year 2023 or a range of whole years."
+				: "Give a year 2023, a quarter 2023-Q1, a month 2023-03 or a range.");
 }
 
 static inline bool
@@ -249,7 +250,7 @@ windows_arg(FunctionCallInfo fcinfo, bool annual)
 	const growth_windows *windows = fcinfo->flinfo->fn_extra;
 
 	if (unlikely(has_null_window(fcinfo)))
-		reject_null_window(fcinfo);
+		reject_null_window(fcinfo, annual);
 	if (likely(windows != NULL && windows->current == WINDOW_ARG(3) &&
 			   (PG_NARGS() < 5 || windows->base == WINDOW_ARG(4))))
 		return windows;

@@ -18,6 +18,20 @@ check_window(trade_span span)
 	HOLDS(again.first == span.first && again.last == span.last);
 }
 
+/* Blanks around a text change nothing. */
+static void
+check_blanks(const char *text, trade_span_status status, trade_span span)
+{
+	char		padded[128];
+	trade_span	again;
+
+	if (strlen(text) > 100)
+		return;
+	snprintf(padded, sizeof padded, " \t%s\r\n ", text);
+	HOLDS(trade_span_read(padded, &again) == status);
+	HOLDS(again.first == span.first && again.last == span.last);
+}
+
 /* The same by counting years and months. */
 static trade_month
 month_by_counting(int32_t day)
@@ -52,6 +66,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(text, data, size);
 	text[size] = '\0';
 	status = trade_span_read(text, &span);
+	check_blanks(text, status, span);
 	if (status == TRADE_SPAN_OK || ((status == TRADE_SPAN_CUT || status == TRADE_SPAN_EMPTY) && span.first != 0))
 		check_window(span);
 	free(text);
