@@ -43,6 +43,14 @@ sanctions_country_from_text(const char *s, size_t len)
 	return sanctions_datum_get_country(country_input(s, len, NULL));
 }
 
+void
+sanctions_reject_country(trade_country code)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored %s is damaged: %d is no code", "country_code", code)));
+}
+
 static bool
 country_of_argument(FunctionCallInfo fcinfo, trade_country *code)
 {

@@ -9,6 +9,7 @@
 #include "fmgr.h"
 
 #include "code/country_core.h"
+#include "compat.h"
 
 /* As country_code's input; 22P02 where the text is no known code. */
 extern trade_country sanctions_country_from_text(const char *s, size_t len);
@@ -31,6 +32,20 @@ static inline trade_country
 sanctions_datum_get_country(Datum value)
 {
 	return (trade_country) DatumGetInt16(value);
+}
+
+/* XX001: no three characters have this code. */
+sanctions_noreturn extern void sanctions_reject_country(trade_country code);
+
+/* One that can be written as text; from a damaged table it may be anything. */
+static inline trade_country
+sanctions_datum_get_country_label(Datum value)
+{
+	trade_country code = sanctions_datum_get_country(value);
+
+	if (unlikely(code >= TRADE_COUNTRY_CODES))
+		sanctions_reject_country(code);
+	return code;
 }
 
 #endif

@@ -82,7 +82,7 @@ label_id(FunctionCallInfo fcinfo, int arg, trade_label_kind kind, sanctions_work
 	int			length;
 
 	if (kind == TRADE_LABEL_COUNTRY)
-		return sanctions_work_country(work, sanctions_datum_get_country(PG_GETARG_DATUM(arg)));
+		return sanctions_work_country(work, sanctions_datum_get_country_label(PG_GETARG_DATUM(arg)));
 	label = PG_GETARG_TEXT_PP(arg);
 	length = VARSIZE_ANY_EXHDR(label);
 	if (unlikely(length == 0 || length > TRADE_LABEL_BYTES_MAX))

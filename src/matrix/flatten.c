@@ -12,6 +12,7 @@
 #include "matrix/half_core.h"
 #include "matrix/limits.h"
 #include "matrix/sort.h"
+#include "state/face.h"
 
 /* The ids that occur, and the place of each among the labels. */
 typedef struct label_index
@@ -97,13 +98,15 @@ label_of(const sanctions_work *work, uint32 id, uint32 at)
 	char	   *text;
 
 	if (id >= sanctions_work_label_base(work))
-	{
 		label.text = trade_labels_text(work->labels, id - sanctions_work_label_base(work), &label.length);
-		return label;
+	else
+	{
+		label.text = text = palloc(4);
+		label.length = trade_direct_text(id, text);
 	}
-	text = palloc(4);
-	label.text = text;
-	label.length = trade_direct_text(id, text);
+	/* a row's code came as it lay in a table */
+	if (work->kind == TRADE_LABEL_COUNTRY)
+		sanctions_check_country_label("trade_matrix", trade_label_country_code(label.text, label.length));
 	return label;
 }
 

@@ -38,6 +38,18 @@ reject_label_length(int length)
 }
 
 /*
+ * Whether a state is a block of this process, whose numbers need no check.  One's own
+ * aggregate may hand in any value: a working form that lay in a table, damaged.
+ */
+static inline bool
+is_own(const struct varlena *state)
+{
+	return VARATT_IS_4B_U(state) && VARSIZE(state) >= sizeof(trade_mix_work) &&
+		sanctions_state_is_working(state) && sanctions_mix_seed != 0 &&
+		((const trade_mix_work *) state)->seed == sanctions_mix_seed;
+}
+
+/*
  * The executor's own block, which may be changed in place; anything else is
  * copied into a new one.
  */
@@ -47,7 +59,7 @@ own_work(FunctionCallInfo fcinfo)
 	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
 	trade_mix_work *work;
 
-	if (likely(VARATT_IS_4B_U(state) && sanctions_state_is_working(state)))
+	if (likely(is_own(state)))
 		return (trade_mix_work *) state;
 	work = sanctions_mix_work_create(TRADE_LABEL_NONE);
 	sanctions_mix_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);
@@ -61,7 +73,7 @@ label_entry(FunctionCallInfo fcinfo, trade_label_kind kind, trade_mix_work **wor
 	int			length;
 
 	if (kind == TRADE_LABEL_COUNTRY)
-		return sanctions_mix_work_code(work, sanctions_datum_get_country(PG_GETARG_DATUM(ARG_LABEL)));
+		return sanctions_mix_work_code(work, sanctions_datum_get_country_label(PG_GETARG_DATUM(ARG_LABEL)));
 	if (kind == TRADE_LABEL_HS)
 		return sanctions_mix_work_code(work, SANCTIONS_GETARG_HS(ARG_LABEL));
 	label = PG_GETARG_TEXT_PP(ARG_LABEL);

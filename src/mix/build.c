@@ -14,15 +14,17 @@
 #define FIRST_TEXT_LABELS 2
 #define FIRST_TEXT 32
 
-/* Of this process, so that nobody can choose labels that collide. */
+uint32		sanctions_mix_seed = 0;
+
 static uint32
 hash_seed(void)
 {
-	static uint32 seed = 0;
-
-	if (unlikely(seed == 0) && !pg_strong_random(&seed, sizeof(seed)))
-		seed = 1;
-	return seed;
+	while (unlikely(sanctions_mix_seed == 0))
+		if (!pg_strong_random(&sanctions_mix_seed, sizeof(sanctions_mix_seed)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INTERNAL_ERROR),
+					 errmsg("could not generate random values")));
+	return sanctions_mix_seed;
 }
 
 static trade_mix_work *
@@ -284,7 +286,12 @@ static int
 copy_label(trade_label_kind kind, const ranked_label *label, char *text)
 {
 	if (kind != TRADE_LABEL_TEXT)
+	{
+		/* a row's code came as it lay in a table */
+		if (!trade_mix_code_known(kind, label->key))
+			sanctions_reject_stored(SANCTIONS_MIX_TYPE, "a label is no known code");
 		return trade_mix_code_write(kind, label->key, text);
+	}
 	memcpy(text, label->text, label->length);
 	text[label->length] = '\0';
 	sanctions_check_label(SANCTIONS_MIX_TYPE, kind, text, label->length);

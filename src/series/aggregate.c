@@ -16,8 +16,8 @@
 #define ARG_VALUE 2
 
 /*
- * The executor's own block, which may be changed in place; anything else is
- * copied into a new one.
+ * The executor's own block, which may be changed in place; anything else is copied
+ * into a new one, and checked: one's own aggregate may hand in any value.
  */
 static inline trade_series_work *
 own_work(FunctionCallInfo fcinfo)
@@ -25,7 +25,8 @@ own_work(FunctionCallInfo fcinfo)
 	struct varlena *state = (struct varlena *) PG_GETARG_POINTER(0);
 	trade_series_work *work;
 
-	if (likely(VARATT_IS_4B_U(state) && sanctions_state_is_working(state)))
+	if (likely(VARATT_IS_4B_U(state) && sanctions_state_is_working(state) &&
+			   trade_series_work_fits((trade_series_work *) state, VARSIZE(state))))
 		return (trade_series_work *) state;
 	work = sanctions_series_work_create(TRADE_FREQUENCY_NONE);
 	sanctions_series_work_merge(&work, PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)), false);

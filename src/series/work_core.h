@@ -99,6 +99,14 @@ trade_series_entry_rows(const trade_series_entry *entry, int64_t *rows)
 
 extern void trade_series_work_init(trade_series_work *work, uint32_t capacity, trade_frequency frequency);
 
+/* Whether a block of so many bytes may be added to: what is in the entries cannot harm. */
+static inline bool
+trade_series_work_fits(const trade_series_work *work, size_t size)
+{
+	return size > sizeof(trade_series_work) && trade_series_work_size(work->capacity) == size &&
+		work->count <= work->capacity && work->frequency <= TRADE_FREQUENCY_MONTH;
+}
+
 /* NULL, or what is wrong with a block of so many bytes. */
 extern const char *trade_series_work_check(const trade_series_work *work, size_t size);
 
