@@ -322,7 +322,10 @@ sticky_quotient(const trade_wide *a, const trade_wide *b)
 	return quotient.word[0] | (compare_magnitude(&product, a) < 0);
 }
 
-/* |n| / divisor * 2^shift, the lowest bit set where there is a remainder; |n| * 2^shift has up to 55 bits more than the divisor. */
+/*
+ * |n| / divisor * 2^shift, the lowest bit set where there is a remainder.  |n| * 2^shift
+ * has up to 55 bits more than the divisor.
+ */
 static uint64_t
 short_quotient(const trade_wide *n, uint64_t divisor, int shift)
 {

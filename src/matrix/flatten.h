@@ -11,7 +11,7 @@
 /* The canonical form, in the current context; a sum beyond the limit is 22003. */
 extern struct varlena *sanctions_work_finish(sanctions_work *work);
 
-/* The canonical form of rows that were never merged; NULL where a key comes twice. */
+/* The canonical form of a working form that has rows and no matrices; NULL where a key comes twice. */
 extern struct varlena *sanctions_work_finish_unique(sanctions_work *work);
 
 extern const ExpandedObjectMethods sanctions_work_methods;

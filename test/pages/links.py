@@ -7,6 +7,7 @@ import re
 
 LINK = re.compile(r'\]\(([^)\s]+)\)')
 NAMED = re.compile(r'`((?:src|sql|test|doc|demo|bench|bin|expected)/[\w./-]+)`')
+IN_ROOM = re.compile(r'`((?!(?:src|sql|test|doc|demo|bench|bin|expected)/)[a-z]+/\w+\.[ch])`')
 BLOCK = re.compile(r'^```.*?^```$', re.M | re.S)
 
 
@@ -23,6 +24,8 @@ for page in sorted(glob.glob('*.md') + glob.glob('*/*.md')):
         target = os.path.normpath(os.path.join(os.path.dirname(page), path)) if path else page
         if '://' not in link and (not os.path.exists(target) or anchor and anchor not in anchors(target)):
             print(f'{page}: {link}')
-    for name in NAMED.findall(text):
+    # the map of a folder names its files from there
+    names = NAMED.findall(text) + [os.path.join(os.path.dirname(page), name) for name in IN_ROOM.findall(text)]
+    for name in names:
         if not os.path.exists(name.rstrip('.')):
             print(f'{page}: {name}')
