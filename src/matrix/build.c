@@ -11,11 +11,15 @@
 #include "matrix/build.h"
 #include "matrix/limits.h"
 #include "matrix/sort.h"
+#include "state/dictionary.h"
 #include "state/face.h"
 
 /* Room that a dictionary begins with: most of many groups stay small. */
 #define FIRST_LABELS 8
 #define FIRST_TEXT 64
+
+/* Bytes of a dictionary's entry, as a power of two: its number is all that is asked. */
+#define ENTRY_BITS 3
 
 /*
  * A chunk is as big as all before it, then, once that is more than what the server
@@ -102,40 +106,55 @@ sanctions_work_require_own(const sanctions_work *work)
 static void
 grow_labels(sanctions_work *work, int length)
 {
-	trade_labels *old = work->labels;
+	trade_dictionary *old = work->labels;
 	uint32		capacity = old ? old->capacity : FIRST_LABELS;
 	uint32		text = old ? old->text_capacity : FIRST_TEXT;
+	trade_dictionary *labels;
+	Size		size;
 
-	if (old)
-		sanctions_matrix_check_labels(old->count + 1);
 	if (old && old->count == capacity)
 		capacity *= 2;
 	if (text - (old ? old->text_used : 0) < length + 1)
 		text = 2 * text + length;
-	work->labels = MemoryContextAlloc(work->head.eoh_context, trade_labels_size(capacity, text));
-	trade_labels_init(work->labels, capacity, text);
+	size = trade_dictionary_size(capacity, text, ENTRY_BITS);
+	labels = MemoryContextAlloc(work->head.eoh_context, size);
+	sanctions_zero(labels, size);
+	trade_dictionary_init(labels, capacity, text, ENTRY_BITS, sanctions_secret());
 	if (old)
 	{
-		trade_labels_copy(work->labels, old);
+		sanctions_dictionary_move(labels, old, true);
 		pfree(old);
 	}
+	work->labels = labels;
+}
+
+/* The number of a label of the dictionary, added where new. */
+static uint32
+label_number(sanctions_work *work, const char *text, int length)
+{
+	const uint64 *entry = NULL;
+	uint32		count = sanctions_work_label_count(work);
+
+	if (work->labels)
+		entry = trade_dictionary_text(work->labels, sanctions_secret(), text, length);
+	if (unlikely(entry == NULL))
+	{
+		grow_labels(work, length);
+		entry = trade_dictionary_text(work->labels, sanctions_secret(), text, length);
+	}
+	if (unlikely(work->labels->count > count))
+		sanctions_matrix_check_labels(work->labels->count);
+	return entry - trade_dictionary_entry(work->labels, 0);
 }
 
 uint32
 sanctions_work_label(sanctions_work *work, const char *text, int length)
 {
 	uint32		id = work->direct ? trade_direct_label(text, length) : 0;
-	int			at;
 
 	if (likely(id > 0))
 		return id;
-	at = work->labels ? trade_labels_add(work->labels, text, length) : -1;
-	if (unlikely(at < 0))
-	{
-		grow_labels(work, length);
-		at = trade_labels_add(work->labels, text, length);
-	}
-	return sanctions_work_label_base(work) + at;
+	return sanctions_work_label_base(work) + label_number(work, text, length);
 }
 
 uint32

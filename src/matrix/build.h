@@ -12,6 +12,7 @@
 #include "compat.h"
 #include "matrix/matrix.h"
 #include "matrix/work_core.h"
+#include "state/dictionary_core.h"
 
 /* Words of the last entries, which lie in the head: ten narrow ones. */
 #define SANCTIONS_RECENT_WORDS 20
@@ -66,7 +67,7 @@ typedef struct sanctions_work
 	uint64		recent[SANCTIONS_RECENT_WORDS];
 	uint64	   *next;			/* where the next entry goes in it */
 	sanctions_chunk *last;
-	trade_labels *labels;
+	trade_dictionary *labels;
 	struct sanctions_collection *collection;	/* of whole matrices (collect.h) */
 } sanctions_work;
 
@@ -96,6 +97,13 @@ static inline uint32
 sanctions_work_label_base(const sanctions_work *work)
 {
 	return work->direct ? TRADE_DIRECT_LABELS : 0;
+}
+
+/* The bytes of one, by its number. */
+static inline const char *
+sanctions_work_label_text(const sanctions_work *work, uint32 number, int *length)
+{
+	return trade_dictionary_label(work->labels, *trade_dictionary_entry(work->labels, number), length);
 }
 
 extern uint32 sanctions_work_label(sanctions_work *work, const char *text, int length);

@@ -98,7 +98,7 @@ label_of(const sanctions_work *work, uint32 id, uint32 at)
 	char	   *text;
 
 	if (id >= sanctions_work_label_base(work))
-		label.text = trade_labels_text(work->labels, id - sanctions_work_label_base(work), &label.length);
+		label.text = sanctions_work_label_text(work, id - sanctions_work_label_base(work), &label.length);
 	else
 	{
 		label.text = text = palloc(4);

@@ -1,5 +1,5 @@
 /*
- * The working form of a matrix: entries, and a dictionary of labels.
+ * The working form of a matrix: entries, and the ids of labels.
  *
  * An entry is words: a key, then one number, or with quantities three: value,
  * quantity, value of the rows that carry a quantity.  A narrow number is one
@@ -107,26 +107,6 @@ extern uint64_t trade_entry_get(uint8_t layout, const uint64_t *entry, trade_sum
 /* Entries of one layout in another that holds all that the first does. */
 extern void trade_entries_copy(uint8_t layout, uint64_t *to, uint8_t from_layout, const uint64_t *from,
 							   uint32_t count);
-
-/*
- * A dictionary: a flat block with room for so many labels and bytes of text.
- * Slots of a hash table, where labels start and their bytes follow it.
- */
-typedef struct trade_labels
-{
-	uint32_t	count;
-	uint32_t	capacity;		/* a power of two */
-	uint32_t	text_used;
-	uint32_t	text_capacity;
-} trade_labels;
-
-extern size_t trade_labels_size(uint32_t capacity, uint32_t text_capacity);
-extern void trade_labels_init(trade_labels *labels, uint32_t capacity, uint32_t text_capacity);
-/* The place of a label, added where new; -1 where there is no room for it. */
-extern int	trade_labels_add(trade_labels *labels, const char *text, int length);
-/* All labels into a fresh block with more room: places stay. */
-extern void trade_labels_copy(trade_labels *to, const trade_labels *from);
-extern const char *trade_labels_text(const trade_labels *labels, uint32_t at, int *length);
 
 /* Sorts up to TRADE_CELLS_PER_CALL entries by key; scratch holds as many. */
 extern void trade_entries_sort(uint64_t *entries, uint64_t *scratch, uint32_t count, uint32_t words);

@@ -8,6 +8,7 @@
 #include "exact/value.h"
 #include "code/hs.h"
 #include "mix/state.h"
+#include "state/dictionary.h"
 #include "state/face.h"
 
 /* Arguments of the transition functions. */
@@ -45,8 +46,8 @@ static inline bool
 is_own(const struct varlena *state)
 {
 	return VARATT_IS_4B_U(state) && VARSIZE(state) >= sizeof(trade_mix_work) &&
-		sanctions_state_is_working(state) && sanctions_mix_seed != 0 &&
-		((const trade_mix_work *) state)->seed == sanctions_mix_seed;
+		sanctions_state_is_working(state) &&
+		((const trade_mix_work *) state)->labels.stamp == sanctions_secret()->stamp;
 }
 
 /*

@@ -7,6 +7,7 @@
 #include "compat.h"
 #include "exact/value.h"
 #include "mix/state.h"
+#include "state/dictionary.h"
 #include "state/face.h"
 
 /* Blocks of 128 bytes to begin with: most of many groups stay small. */
@@ -14,26 +15,15 @@
 #define FIRST_TEXT_LABELS 2
 #define FIRST_TEXT 32
 
-uint32		sanctions_mix_seed = 0;
-
-static uint32
-hash_seed(void)
-{
-	while (unlikely(sanctions_mix_seed == 0))
-		if (!pg_strong_random(&sanctions_mix_seed, sizeof(sanctions_mix_seed)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg("could not generate random values")));
-	return sanctions_mix_seed;
-}
-
 static trade_mix_work *
-work_alloc(uint32 capacity, uint32 text_capacity, trade_label_kind kind, uint32 seed)
+work_alloc(uint32 capacity, uint32 text_capacity, trade_label_kind kind)
 {
 	size_t		size = trade_mix_work_size(capacity, text_capacity);
 	trade_mix_work *work = palloc(size);
 
-	trade_mix_work_init(work, capacity, text_capacity, kind, seed);
+	/* all of it: the block may be copied whole, and its spare bytes with it */
+	sanctions_zero(work, size);
+	trade_mix_work_init(work, capacity, text_capacity, kind, sanctions_secret());
 	SET_VARSIZE(work, size);
 	return work;
 }
@@ -42,8 +32,8 @@ trade_mix_work *
 sanctions_mix_work_create(trade_label_kind kind)
 {
 	if (kind == TRADE_LABEL_TEXT)
-		return work_alloc(FIRST_TEXT_LABELS, FIRST_TEXT, kind, hash_seed());
-	return work_alloc(FIRST_LABELS, 0, kind, hash_seed());
+		return work_alloc(FIRST_TEXT_LABELS, FIRST_TEXT, kind);
+	return work_alloc(FIRST_LABELS, 0, kind);
 }
 
 static void
@@ -60,7 +50,7 @@ reject_size(void)
 static void
 work_grow(trade_mix_work **work, uint32 more_text)
 {
-	trade_mix_work *from = *work;
+	const trade_dictionary *from = &(*work)->labels;
 	trade_mix_work *to;
 	uint32		needed = from->text_used + more_text;
 	uint32		more = from->count == from->capacity ? from->capacity + 1 : 0;
@@ -73,42 +63,37 @@ work_grow(trade_mix_work **work, uint32 more_text)
 		more = Max(more / 2, Min(more, 1));
 		spare /= 2;
 	}
-	to = work_alloc(from->capacity + more, needed + spare, from->kind, from->seed);
-	trade_mix_work_copy_texts(to, from);
-	while (to->count < from->count)
-	{
-		CHECK_FOR_INTERRUPTS();
-		trade_mix_work_copy_entries(to, from, Min(TRADE_MIX_LABELS_PER_CALL, from->count - to->count));
-	}
+	to = work_alloc(from->capacity + more, needed + spare, (*work)->kind);
+	sanctions_dictionary_move(&to->labels, from, to->kind == TRADE_LABEL_TEXT);
 	*work = to;
 }
 
 trade_mix_entry *
 sanctions_mix_work_code(trade_mix_work **work, uint64 code)
 {
-	trade_mix_entry *entry = trade_mix_work_code(*work, code);
+	trade_mix_entry *entry = trade_mix_work_code(*work, sanctions_secret(), code);
 
 	if (likely(entry != NULL))
 		return entry;
 	work_grow(work, 0);
-	return trade_mix_work_code(*work, code);
+	return trade_mix_work_code(*work, sanctions_secret(), code);
 }
 
 trade_mix_entry *
 sanctions_mix_work_text(trade_mix_work **work, const char *text, int length)
 {
-	trade_mix_entry *entry = trade_mix_work_text(*work, text, length);
+	trade_mix_entry *entry = trade_mix_work_text(*work, sanctions_secret(), text, length);
 
 	if (likely(entry != NULL))
 		return entry;
 	work_grow(work, length + 1);
-	return trade_mix_work_text(*work, text, length);
+	return trade_mix_work_text(*work, sanctions_secret(), text, length);
 }
 
 trade_mix_entry *
 sanctions_mix_work_label(trade_mix_work **work, const char *label, int length, bool *fresh)
 {
-	uint32		count = (*work)->count;
+	uint32		count = (*work)->labels.count;
 	trade_mix_entry *entry;
 	uint64		code = 0;
 
@@ -121,7 +106,7 @@ sanctions_mix_work_label(trade_mix_work **work, const char *label, int length, b
 		entry = sanctions_mix_work_code(work, code);
 	}
 	if (fresh != NULL)
-		*fresh = (*work)->count > count;
+		*fresh = (*work)->labels.count > count;
 	return entry;
 }
 
@@ -154,7 +139,7 @@ merge_working(trade_mix_work **work, struct varlena *mix, bool subtract)
 	const trade_mix_entry *entry = trade_mix_work_entries(other);
 
 	sanctions_mix_work_require(*work, other->kind);
-	for (uint32 i = 0; i < other->count; i++, entry++)
+	for (uint32 i = 0; i < other->labels.count; i++, entry++)
 	{
 		if (i % TRADE_MIX_LABELS_PER_CALL == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -209,10 +194,10 @@ sanctions_mix_work_open(struct varlena *mix)
 		SET_VARSIZE(work, size);
 	}
 	problem = trade_mix_work_check(work, size);
-	for (uint32 at = 0; problem == NULL && at < work->count; at += TRADE_MIX_LABELS_PER_CALL)
+	for (uint32 at = 0; problem == NULL && at < work->labels.count; at += TRADE_MIX_LABELS_PER_CALL)
 	{
 		CHECK_FOR_INTERRUPTS();
-		problem = trade_mix_work_check_entries(work, at, Min(TRADE_MIX_LABELS_PER_CALL, work->count - at));
+		problem = trade_mix_work_check_entries(work, at, Min(TRADE_MIX_LABELS_PER_CALL, work->labels.count - at));
 	}
 	if (problem != NULL)
 		sanctions_reject_stored(SANCTIONS_MIX_TYPE, problem);
@@ -258,7 +243,7 @@ rank_labels(const trade_mix_work *work, ranked_label *rank, Size *text_bytes)
 	uint32		count = 0;
 
 	*text_bytes = 0;
-	for (uint32 i = 0; i < work->count; i++)
+	for (uint32 i = 0; i < work->labels.count; i++)
 	{
 		ranked_label *label = &rank[count];
 
@@ -303,7 +288,7 @@ sanctions_mix_work_read(const trade_mix_work *work)
 {
 	sanctions_mix *mix = palloc0(sizeof(sanctions_mix));
 	ranked_label *rank = MemoryContextAllocHuge(CurrentMemoryContext,
-												sizeof(ranked_label) * ((Size) work->count + 1));
+												sizeof(ranked_label) * ((Size) work->labels.count + 1));
 	Size		text_bytes;
 	char	   *text;
 

@@ -20,12 +20,6 @@
 /* A mix in its stored form, checked; a damaged one is XX001. */
 extern sanctions_mix *sanctions_mix_read_stored(struct varlena *stored);
 
-/*
- * What labels are hashed with in this process, so that nobody can choose some that
- * collide; 0 before the first block.  A block with this seed was made here.
- */
-extern uint32 sanctions_mix_seed;
-
 /* A fresh block in the current context. */
 extern trade_mix_work *sanctions_mix_work_create(trade_label_kind kind);
 

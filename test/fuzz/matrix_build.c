@@ -1,7 +1,7 @@
 /*
  * Building a matrix: rows are sorted and united, what is written reads the same,
- * a damaged one never reads as something else than it is written, a number prints
- * to what reads as itself, and a dictionary finds what it was given.
+ * a damaged one never reads as something else than it is written, and a number prints
+ * to what reads as itself.
  */
 #include "fuzz.h"
 
@@ -192,50 +192,12 @@ check_number(trade_units units)
 	HOLDS(trade_text_next(&parser) == TRADE_TEXT_END);
 }
 
-/* The bytes as labels, each with its length before it: found again, also when moved. */
-static void
-check_labels(const uint8_t *data, size_t size)
-{
-	uint32_t	capacity = 4;
-	trade_labels *labels = malloc(trade_labels_size(capacity, 64));
-	size_t		at = 0;
-
-	trade_labels_init(labels, capacity, 64);
-	while (at + 1 < size && labels->count < 200)
-	{
-		int			length = 1 + data[at] % 40;
-		int			place;
-		int			found_length;
-
-		if (at + 1 + length > size)
-			break;
-		place = trade_labels_add(labels, (const char *) data + at + 1, length);
-		if (place < 0)
-		{
-			trade_labels *more = malloc(trade_labels_size(2 * capacity, labels->text_capacity + 256));
-
-			trade_labels_init(more, capacity *= 2, labels->text_capacity + 256);
-			trade_labels_copy(more, labels);
-			HOLDS(more->count == labels->count && more->text_used == labels->text_used);
-			free(labels);
-			labels = more;
-			continue;
-		}
-		HOLDS(memcmp(trade_labels_text(labels, place, &found_length), data + at + 1, length) == 0);
-		HOLDS(found_length == length);
-		HOLDS(trade_labels_add(labels, (const char *) data + at + 1, length) == place);
-		at += 1 + length;
-	}
-	free(labels);
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	trade_units units = 0;
 
 	check_stored(data, size);
-	check_labels(data, size);
 	memcpy(&units, data, size < sizeof(units) ? size : sizeof(units));
 	if (units <= TRADE_UNITS_LIMIT && units >= -TRADE_UNITS_LIMIT)
 		check_number(units);
