@@ -32,8 +32,7 @@ sanctions_find_pg_config() {
 
 sanctions_missing_packages() {
 	local major=$1 package
-	for package in gcc make perl python3 gzip "postgresql-$major" "postgresql-server-dev-$major" \
-		"postgresql-$major-pgtap" libtap-parser-sourcehandler-pgtap-perl; do
+	for package in gcc make python3 gzip "postgresql-$major" "postgresql-server-dev-$major" "postgresql-$major-pgtap"; do
 		dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || echo "$package"
 	done
 }

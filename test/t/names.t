@@ -70,4 +70,9 @@ cat sql/install/*.sql sql/upgrade/*.sql 2>/dev/null | grep -oE "'MODULE_PATHNAME
 comm -3 "$work/callable" "$work/declared" >"$work/log"
 check "the library's functions are those that SQL declares" "$work/log"
 
+# One file to read when a server's version changes: its branches, and what the server keeps private.
+grep -nE 'PG_VERSION_NUM|mem_allocated|(context|Context)->(parent|firstchild|methods|header|isReset)|nodes/memnodes\.h' \
+	src/*.[ch] src/*/*.[ch] | grep -v '^src/compat\.h:' >"$work/log"
+check "branches on a version and private fields are in compat.h" "$work/log"
+
 echo "1..$tests"
