@@ -1,5 +1,6 @@
 /*
- * Every branch on PG_VERSION_NUM of this extension, PostgreSQL 15 to 19.
+ * Every branch on PG_VERSION_NUM of this extension, PostgreSQL 15 to 19, and every
+ * use of what the server keeps to itself.
  */
 #ifndef SANCTIONS_COMPAT_H
 #define SANCTIONS_COMPAT_H
@@ -8,6 +9,7 @@
 
 #include "fmgr.h"
 #include "nodes/nodes.h"
+#include "utils/memutils.h"
 #include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
@@ -38,6 +40,16 @@ sanctions_support_request(FunctionCallInfo fcinfo, NodeTag kind)
 	Node	   *request = PG_NARGS() == 1 ? (Node *) PG_GETARG_POINTER(0) : NULL;
 
 	return request != NULL && nodeTag(request) == kind ? request : NULL;
+}
+
+/* The memory context below another one that was given this very name; NULL where there is none. */
+static inline MemoryContext
+sanctions_context_below(MemoryContext parent, const char *name)
+{
+	for (MemoryContext child = parent->firstchild; child != NULL; child = child->nextchild)
+		if (child->name == name)
+			return child;
+	return NULL;
 }
 
 /*

@@ -26,7 +26,7 @@ digit_at(int digit, int index)
 	return (trade_hs) (digit + 1) << shift_of(index);
 }
 
-/* All bits of the first digits. */
+/* A mask of the bits that hold the first so many digits of a code. */
 static inline trade_hs
 mask_of(int digits)
 {

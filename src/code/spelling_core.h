@@ -10,7 +10,7 @@
 
 #define TRADE_SPELLING_BYTES 16
 
-/* One after the other; begins with the code and zeros. */
+/* A walk over the spellings of a code; it begins with the code and zeros. */
 typedef struct trade_spellings
 {
 	trade_country code;

@@ -13,7 +13,7 @@ trade_short_low(const uint64_t *word)
 	return (unsigned __int128) word[1] << 64 | word[0];
 }
 
-/* False where the sum leaves its bits; so the next one. */
+/* Adds a value; false where the sum leaves its 160 bits. */
 static inline bool
 trade_short_add(uint64_t *word, int32_t *high, trade_units value)
 {
@@ -42,7 +42,7 @@ trade_short_get(const uint64_t *word, int32_t high)
 	return (trade_sum) {{word[0], word[1], (uint64_t) (int64_t) high}};
 }
 
-/* False where it has more bits. */
+/* A sum of 192 bits as one of 160; false where it has more bits than that. */
 static inline bool
 trade_short_set(uint64_t *word, int32_t *high, const trade_sum *sum)
 {

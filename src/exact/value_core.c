@@ -244,7 +244,7 @@ quick_double(trade_units units, double *result)
 	return (units & 511) == 0 && quotient >= -(1LL << 53) && quotient <= (1LL << 53);
 }
 
-/* Any other number. */
+/* The nearest double of a sum that is too long for the short way. */
 static __attribute__((noinline)) double
 exact_double(const trade_sum *sum)
 {

@@ -16,7 +16,7 @@ extern bool trade_growth_midpoint(double base, double current, double *growth);
 extern bool trade_growth_log(double base, double current, double *growth);
 extern bool trade_growth_cagr(double first, double last, double years, double *growth);
 
-/* Of the stored bytes, the text and the binary form. */
+/* The version of the stored bytes, the text and the binary form of a trade_growth_state. */
 #define TRADE_GROWTH_VERSION 1
 
 /* What all rows of an aggregate have in common; windows as months. */

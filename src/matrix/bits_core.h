@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* So many bits can be read at once. */
+/* The bits that one unaligned load of a word can give, wherever they begin. */
 #define TRADE_BITS_AT_ONCE 57
 /* Bytes that must follow what is read. */
 #define TRADE_BITS_BEHIND 8

@@ -1,8 +1,6 @@
 /* The working form of a matrix in the server: room, labels, rows. */
 #include "postgres.h"
 
-#include <sys/mman.h>
-
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
@@ -30,8 +28,6 @@
 #define CHUNK_MOST (1 << 20)
 #define CHUNK_PART 16
 
-#define BIG_PAGE (1 << 21)
-
 /*
  * Entries of one key are first looked for at so many (as a power of two), then,
  * where there are few, at four times as many, from many on at twice.
@@ -40,33 +36,11 @@
 #define MANY_BITS 12
 #define MOST_LIMIT_BITS 25		/* as many again as a matrix may have */
 
-/*
- * An allocation.  Where the server takes a big block for it, the system is asked
- * for big pages: groups are many, and each row may touch another page.
- */
-static void *
-allocate(MemoryContext context, Size size)
-{
-	Size		before = context->mem_allocated;
-	char	   *result = MemoryContextAlloc(context, size);
-
-#ifdef MADV_HUGEPAGE
-	if (unlikely(context->mem_allocated - before >= 2 * BIG_PAGE))
-	{
-		char	   *begin = (char *) TYPEALIGN(BIG_PAGE, result);
-		char	   *end = (char *) TYPEALIGN_DOWN(BIG_PAGE, result + (context->mem_allocated - before));
-
-		(void) madvise(begin, end - begin, MADV_HUGEPAGE);
-	}
-#endif
-	return result;
-}
-
 sanctions_work *
 sanctions_work_create_apart(MemoryContext context, MemoryContext chunks, trade_label_kind kind,
 							trade_frequency frequency, bool direct)
 {
-	sanctions_work *work = allocate(context, sizeof(sanctions_work));
+	sanctions_work *work = MemoryContextAlloc(context, sizeof(sanctions_work));
 
 	StaticAssertStmt(sizeof(sanctions_work) == 256, "a head of some other size wastes memory");
 	EOH_init_header(&work->head, NULL, chunks);
@@ -187,7 +161,7 @@ next_chunk(sanctions_work *work)
 	if (bytes > CHUNK_IN_BLOCK)
 		bytes = Min(Max(bytes / CHUNK_PART, CHUNK_IN_BLOCK), CHUNK_MOST);
 	bytes = pg_nextpower2_size_t(Max(bytes, CHUNK_LEAST));
-	chunk = allocate(work->head.eoh_context, bytes);
+	chunk = MemoryContextAlloc(work->head.eoh_context, bytes);
 	link_chunk(work, chunk);
 	work->room = (bytes - offsetof(sanctions_chunk, entry)) / 8;
 	work->room -= work->room % work->entry_words;	/* whole entries */

@@ -201,7 +201,7 @@ audit_place(trade_matrix_audit *audit, uint32_t period, uint32_t exporter)
 	audit->period_used[period / 64] |= UINT64_C(1) << (period % 64);
 }
 
-/* False where it is not as writing would have it. */
+/* False where a number is not in the parts that writing would have made of it. */
 static bool
 audit_number(trade_matrix_audit *audit, const trade_matrix_column *column, int kind, trade_bits128 stored,
 			 trade_units scaled)

@@ -15,18 +15,18 @@ static MemoryContext
 chunks_below(MemoryContext aggregate)
 {
 	static const char name[] = "trade_matrix states";
+	MemoryContext below = sanctions_context_below(aggregate, name);
 	Size		block = ALLOCSET_DEFAULT_MAXSIZE;
 
-	for (MemoryContext child = aggregate->firstchild; child; child = child->nextchild)
-		if (child->name == name)
-			return child;
+	if (below != NULL)
+		return below;
 	/* blocks in proportion to what a hash aggregate may use, as the executor has it */
 	while (block > work_mem * (Size) 1024 / 16 && block > ALLOCSET_DEFAULT_INITSIZE)
 		block /= 2;
 	return AllocSetContextCreateInternal(aggregate, name, ALLOCSET_DEFAULT_MINSIZE, ALLOCSET_DEFAULT_INITSIZE, block);
 }
 
-/* Of a state in a window: whose it is, should it be taken away. */
+/* Tells a state in a window when somebody frees the memory that it grows in. */
 typedef struct state_watch
 {
 	MemoryContextCallback callback;

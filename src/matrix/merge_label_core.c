@@ -1,7 +1,7 @@
 /* Merging the labels of matrices. */
 #include "matrix/merge_core.h"
 
-/* So many bytes of a label decide first, in one comparison. */
+/* The first bytes of labels are compared as one number; only where they are equal, the rest. */
 #define PREFIX_BYTES 8
 
 /* Labels have no zero byte. */

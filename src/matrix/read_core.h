@@ -135,7 +135,7 @@ trade_matrix_importer_cells(const trade_matrix_reader *reader, uint32_t at)
 	return trade_matrix_field(trade_matrix_entry(reader, at) + reader->label_width, reader->shape.cells_width);
 }
 
-/* Where its slice begins and ends, counted from the first slice. */
+/* Where the slice at a place of the directory begins and ends, counted from the first slice. */
 static inline uint32_t
 trade_matrix_slice_end(const trade_matrix_reader *reader, uint32_t at)
 {

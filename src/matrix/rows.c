@@ -150,7 +150,7 @@ period_place(const sanctions_part_reader *reader, trade_month month, int *from)
 	return *from < count && sanctions_part_period(reader, *from) == month ? *from : -1;
 }
 
-/* All of them that lie inside what the matrix covers. */
+/* The pairs of windows, a year apart, that lie inside what the matrix covers. */
 static year_pair *
 year_pairs(const accessor_rows *rows, int *count)
 {
@@ -201,7 +201,7 @@ put_years(accessor_rows *rows, int importer, const trade_matrix_period *period, 
 	}
 }
 
-/* Of every period on the one a year before. */
+/* import_growth(m): growth of every period on the one a year before. */
 Datum
 sanctions_accessor_import_growth_all(PG_FUNCTION_ARGS)
 {

@@ -204,7 +204,7 @@ trade_matrix_narrow(const trade_matrix_slice *slice, const trade_matrix_column *
 	return (int64_t) (number - (uint64_t) column->base);
 }
 
-/* Of any column; false where it is out of range. */
+/* The number of a cell in a column, narrow or not; false where it is out of range. */
 extern bool trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell,
 								uint32_t *high, trade_units *number);
 

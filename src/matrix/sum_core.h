@@ -169,7 +169,7 @@ walk_word(const trade_matrix_slice *slice, uint64_t word, uint32_t cell, uint32_
 	return true;
 }
 
-/* Of a window of more bits: period by period. */
+/* A walk over a window whose presence is more bits than a word: period by period. */
 static ALWAYS_INLINE bool
 walk_grid(const trade_matrix_slice *slice, trade_matrix_range range, uint32_t cell, cell_visit visit, void *context)
 {

@@ -84,7 +84,7 @@ extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_ma
 extern void trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
 extern void trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes);
 extern void trade_matrix_put(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
-/* Where it ends. */
+/* The byte behind the slice that was written. */
 extern uint8_t *trade_matrix_end_slice(const trade_matrix_writer *writer);
 
 /*

@@ -322,7 +322,7 @@ read_part_of_year(int year, const char *text, trade_span *span)
 	return read_month_or_day(year, month, day, text, span);
 }
 
-/* As much as 202303 or 20230315 says. */
+/* Reads a number that is a month or a day without separators, as 202303 or 20230315. */
 static trade_span_status
 read_digits(int number, int digits, const char *text, trade_span *span)
 {

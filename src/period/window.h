@@ -12,7 +12,7 @@
 #include "compat.h"
 #include "period/calendar_core.h"
 
-/* Whether it is a period: year 1 to 9999. */
+/* Whether an integer is a year that can be a period: 1 to 9999. */
 static inline bool
 sanctions_year_is_period(int32 year)
 {

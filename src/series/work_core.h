@@ -14,7 +14,7 @@
 #include "period/calendar_core.h"
 #include "series/format_core.h"
 
-/* As SANCTIONS_STATE_WORKING. */
+/* The flag of a working form; SANCTIONS_STATE_WORKING in the face. */
 #define TRADE_SERIES_WORKING 0x80
 
 /* Room of the first block; blocks fill what the server's allocator hands out. */
@@ -110,7 +110,7 @@ trade_series_work_fits(const trade_series_work *work, size_t size)
 /* NULL, or what is wrong with a block of so many bytes. */
 extern const char *trade_series_work_check(const trade_series_work *work, size_t size);
 
-/* All entries into a fresh block with more room. */
+/* Moves all entries into a fresh block with more room. */
 extern void trade_series_work_move(trade_series_work *to, const trade_series_work *from);
 
 /* Adds to the entry of the month or a new one; false where there is no room. */

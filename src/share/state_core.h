@@ -7,7 +7,7 @@
 
 #include "exact/short_sum_core.h"
 
-/* Of the stored bytes, the text and the binary form. */
+/* The version of the stored bytes, the text and the binary form of an import_share_state. */
 #define TRADE_SHARE_VERSION 1
 
 typedef enum trade_interest
