@@ -83,7 +83,7 @@ bool
 trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
 						 const trade_matrix_flow_room *room, uint32_t *count)
 {
-	flow_walk	walking = {slice, room, question->exporters, 0};
+	flow_walk	walking = {.slice = slice, .room = room, .exporters = question->exporters};
 	bool		valid = true;
 
 	for (int window = 0; window < TRADE_WINDOWS; window++)

@@ -51,7 +51,12 @@ trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_que
 	{
 		uint32_t	from = slice->first[question->from[window]];
 		uint32_t	to = slice->first[question->to[window]];
-		chosen_total chosen = {{slice, &slice->column[0]}, question->exporters, &total->value[window], from < to};
+		chosen_total chosen = {
+			.numbers = {.slice = slice, .column = &slice->column[0]},
+			.exporters = question->exporters,
+			.sum = &total->value[window],
+			.present = from < to
+		};
 
 		if (question->exporters == NULL)
 		{
