@@ -32,11 +32,19 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION @extschema@.trade_series_send(@extschema@.trade_series) IS
 'Sends trade_series: a version byte, then kind of periods and the periods in network order.';
 
+CREATE FUNCTION @extschema@.trade_series_typanalyze(pg_catalog.internal) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_series_typanalyze'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.trade_series_typanalyze(pg_catalog.internal) IS
+'What ANALYZE gathers of a column of trade_series: beside what it gathers of any, how many periods one has on average, for the planner.';
+
 CREATE TYPE @extschema@.trade_series (
     INPUT = @extschema@.trade_series_in,
     OUTPUT = @extschema@.trade_series_out,
     RECEIVE = @extschema@.trade_series_recv,
     SEND = @extschema@.trade_series_send,
+    ANALYZE = @extschema@.trade_series_typanalyze,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = double,
     STORAGE = extended
@@ -538,5 +546,6 @@ COMMENT ON FUNCTION @extschema@.sparkline(@extschema@.trade_series) IS
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_series_recv(pg_catalog.internal),
-    @extschema@.trade_series_rows_support(pg_catalog.internal)
+    @extschema@.trade_series_rows_support(pg_catalog.internal),
+    @extschema@.trade_series_typanalyze(pg_catalog.internal)
 FROM PUBLIC;

@@ -32,11 +32,19 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION @extschema@.trade_mix_send(@extschema@.trade_mix) IS
 'Sends trade_mix: a version byte, then kind, and labels with their values in network order.';
 
+CREATE FUNCTION @extschema@.trade_mix_typanalyze(pg_catalog.internal) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_mix_typanalyze'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.trade_mix_typanalyze(pg_catalog.internal) IS
+'What ANALYZE gathers of a column of trade_mix: beside what it gathers of any, how many labels one has on average, for the planner.';
+
 CREATE TYPE @extschema@.trade_mix (
     INPUT = @extschema@.trade_mix_in,
     OUTPUT = @extschema@.trade_mix_out,
     RECEIVE = @extschema@.trade_mix_recv,
     SEND = @extschema@.trade_mix_send,
+    ANALYZE = @extschema@.trade_mix_typanalyze,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = double,
     STORAGE = extended
@@ -623,5 +631,6 @@ COMMENT ON FUNCTION @extschema@.pivot(@extschema@.trade_mix, @extschema@.trade_m
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_mix_recv(pg_catalog.internal),
-    @extschema@.trade_mix_rows_support(pg_catalog.internal)
+    @extschema@.trade_mix_rows_support(pg_catalog.internal),
+    @extschema@.trade_mix_typanalyze(pg_catalog.internal)
 FROM PUBLIC;

@@ -32,11 +32,19 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION @extschema@.trade_matrix_send(@extschema@.trade_matrix) IS
 'Sends trade_matrix: a version byte, then kind, labels and cells in network order.';
 
+CREATE FUNCTION @extschema@.trade_matrix_typanalyze(pg_catalog.internal) RETURNS boolean
+AS 'MODULE_PATHNAME', 'sanctions_matrix_typanalyze'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_typanalyze(pg_catalog.internal) IS
+'What ANALYZE gathers of a column of trade_matrix: beside what it gathers of any, how many importers, cells and periods one has on average, for the planner.';
+
 CREATE TYPE @extschema@.trade_matrix (
     INPUT = @extschema@.trade_matrix_in,
     OUTPUT = @extschema@.trade_matrix_out,
     RECEIVE = @extschema@.trade_matrix_recv,
     SEND = @extschema@.trade_matrix_send,
+    ANALYZE = @extschema@.trade_matrix_typanalyze,
     INTERNALLENGTH = VARIABLE,
     ALIGNMENT = double,
     STORAGE = external
@@ -791,5 +799,6 @@ COMMENT ON FUNCTION @extschema@.flows(@extschema@.trade_matrix) IS
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_matrix_recv(pg_catalog.internal),
-    @extschema@.trade_matrix_rows_support(pg_catalog.internal)
+    @extschema@.trade_matrix_rows_support(pg_catalog.internal),
+    @extschema@.trade_matrix_typanalyze(pg_catalog.internal)
 FROM PUBLIC;

@@ -271,19 +271,3 @@ sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *perio
 	*importer = reader->slice.importer;
 	return true;
 }
-
-bool
-sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods)
-{
-	struct varlena *slice = PG_DETOAST_DATUM_SLICE(matrix, 0, TRADE_MATRIX_HEAD);
-	const uint8 *head = (const uint8 *) VARDATA_ANY(slice);
-	trade_matrix_shape shape;
-
-	if (VARSIZE_ANY_EXHDR(slice) < TRADE_MATRIX_HEAD || sanctions_state_is_working(slice))
-		return false;
-	trade_matrix_read_head(&shape, head);
-	*importers = shape.importer_count;
-	*periods = shape.period_count;
-	*flows = Min((double) shape.cell_count, *importers * shape.label_count);
-	return true;
-}

@@ -101,10 +101,4 @@ extern trade_month sanctions_part_period(const sanctions_part_reader *reader, in
 /* The next importer: what it bought of all exporters, by period of the matrix. */
 extern bool sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *period, uint16 *importer);
 
-/*
- * Numbers of importers, flows and periods for the planner, from the head of a stored
- * matrix; false where it tells none.
- */
-extern bool sanctions_part_estimate(Datum matrix, double *importers, double *flows, double *periods);
-
 #endif

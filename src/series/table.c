@@ -12,13 +12,11 @@
 #include "period/window.h"
 #include "series/measure_core.h"
 #include "series/state.h"
-#include "state/plan.h"
 
 #define ARG_STEP 1
 #define TABLE_COLUMNS 7
 
 PG_FUNCTION_INFO_V1(sanctions_series_growth_table);
-PG_FUNCTION_INFO_V1(sanctions_series_rows_support);
 
 typedef struct table_scan
 {
@@ -133,35 +131,4 @@ sanctions_series_growth_table(PG_FUNCTION_ARGS)
 	/* a step may be as large as an int32 */
 	scan->month = scan->step > TRADE_MONTH_LAST ? scan->last + 1 : scan->month + scan->step;
 	SRF_RETURN_NEXT(context, table_row(scan, &row, context->tuple_desc));
-}
-
-/* Rows from the first to the last period of a series that is known when planning. */
-static double
-known_rows(const Const *series, const Const *step)
-{
-	const sanctions_series *decoded = sanctions_series_decode(series->constvalue);
-	int			months = trade_period_step(decoded->frequency);
-
-	if (step != NULL && !step->constisnull && DatumGetInt32(step->constvalue) > 0)
-		months = DatumGetInt32(step->constvalue);
-	if (decoded->count == 0)
-		return 0;
-	return (decoded->point[decoded->count - 1].month - decoded->point[0].month) / months + 1;
-}
-
-Datum
-sanctions_series_rows_support(PG_FUNCTION_ARGS)
-{
-	SupportRequestRows *rows = sanctions_support_request(fcinfo, T_SupportRequestRows);
-	const Const *series = sanctions_known_state(rows, 0);
-	List	   *args;
-	Node	   *step;
-
-	if (series == NULL)
-		PG_RETURN_POINTER(NULL);
-	args = ((FuncExpr *) rows->node)->args;
-	step = list_length(args) > ARG_STEP ? list_nth(args, ARG_STEP) : NULL;
-	rows->rows = series->constisnull ? 0
-		: known_rows(series, step != NULL && IsA(step, Const) ? (Const *) step : NULL);
-	PG_RETURN_POINTER(rows);
 }

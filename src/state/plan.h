@@ -4,7 +4,15 @@
 
 #include "postgres.h"
 
+#include "commands/vacuum.h"
 #include "nodes/supportnodes.h"
+
+/*
+ * Numbers that say how large a state is, of which a state's measure knows what each
+ * means.  It reads the head only, and gives false where that tells nothing.
+ */
+#define SANCTIONS_STATE_SIZES 5
+typedef bool (*sanctions_state_measure) (Datum state, double *sizes);
 
 /*
  * An argument of the call whose rows the request asks about, where planning knows it
@@ -12,5 +20,18 @@
  * function, so the arguments may be few and of any type.
  */
 extern Const *sanctions_known_state(SupportRequestRows *request, int argument);
+
+/*
+ * The sizes of that argument: of a constant, or the averages of a column that ANALYZE
+ * has seen.  All 0 where it is NULL; false where nothing is known.
+ */
+extern bool sanctions_state_sizes(SupportRequestRows *request, int argument, sanctions_state_measure measure,
+								  double *sizes);
+
+/* The averages alone. */
+extern bool sanctions_typical_sizes(SupportRequestRows *request, int argument, double *sizes);
+
+/* The body of a state type's ANALYZE function: what the server gathers, and the averages. */
+extern bool sanctions_state_analyze(VacAttrStats *stats, sanctions_state_measure measure);
 
 #endif

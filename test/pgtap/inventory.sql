@@ -1,6 +1,6 @@
 -- Every public object of the extension, by name; any other one fails.
 BEGIN;
-SELECT plan(6);
+SELECT plan(7);
 
 CREATE TEMP TABLE found AS
 SELECT regexp_replace(pg_describe_object(d.classid, d.objid, 0), '\mpublic\.', '', 'g') AS object
@@ -55,6 +55,13 @@ SELECT is_empty($$
       AND NOT EXISTS (SELECT FROM pg_depend AS a
         WHERE a.classid = d.classid AND a.objid = t.typarray AND a.refclassid = d.refclassid AND a.refobjid = e.oid AND a.deptype = 'e') $$,
     'array types are members, too');
+
+SELECT is_empty($$
+    SELECT p.oid::regprocedure FROM pg_proc AS p
+    JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+    JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
+    WHERE p.prorettype = 'internal'::regtype AND (p.provolatile <> 'i' OR NOT p.proisstrict OR p.proparallel <> 's') $$,
+    'planner support is marked as that of the server is: immutable and strict');
 
 SELECT * FROM finish();
 ROLLBACK;
