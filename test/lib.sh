@@ -126,6 +126,24 @@ sanctions_stage() {
 	[ "$(id -u)" != 0 ] || chown -R postgres "$SANCTIONS_TMP/src"
 }
 
+# The calls that the guard build takes over, as options of the linker.
+sanctions_guard_wraps() {
+	sed -n 's/^WRAPPED([^,]*, \([A-Za-z_0-9]*\),.*/-Wl,--wrap=\1/p' "$SANCTIONS_ROOT/test/guard/alloc.c"
+}
+
+# The guard build of the objects compiled in a folder, as a library: sanctions_guard_link FOLDER LIBRARY
+sanctions_guard_link() {
+	make -C "$1" PG_CONFIG="$SANCTIONS_PG_CONFIG" with_llvm=no test/guard/alloc.o test/guard/helper.o &&
+		gcc -shared -o "$2" "$1"/src/*.o "$1"/src/*/*.o "$1"/test/guard/*.o $(sanctions_guard_wraps)
+}
+
+# The staged library becomes the guard build.
+sanctions_guard_stage() {
+	sanctions_guard_link "$SANCTIONS_TMP/src" "$SANCTIONS_SO" >>"$SANCTIONS_TMP/make.log" 2>&1 &&
+		cp "$SANCTIONS_SO" "$SANCTIONS_TMP/stage$("$SANCTIONS_PG_CONFIG" --pkglibdir)/" ||
+		{ tail -n 5 "$SANCTIONS_TMP/make.log" >&2; sanctions_die "the guard build failed"; }
+}
+
 # extension_destdir is Debian's, to 17; extension_control_path is PostgreSQL's, from 18.
 sanctions_conf() {
 	local stage=$SANCTIONS_TMP/stage
