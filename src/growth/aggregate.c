@@ -1,98 +1,12 @@
-/* Growth of two figures, and the aggregate trade_growth. */
+/* The aggregate trade_growth. */
 #include "postgres.h"
 
-#include <math.h>
-
-#include "common/int.h"
 #include "nodes/execnodes.h"
-#include "utils/builtins.h"
-#include "utils/date.h"
-#include "utils/float.h"
 
 #include "compat.h"
-#include "exact/print.h"
 #include "exact/value.h"
-#include "growth/windows.h"
-#include "growth/state_core.h"
 #include "growth/state.h"
 #include "period/window.h"
-
-static double
-finite_arg(double value)
-{
-	if (unlikely(!isfinite(value)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("value %s is not a number to compute growth of",
-						sanctions_double_text(value)),
-				 errhint("Make NaN and infinity NULL.")));
-	return value;
-}
-
-/* A growth of finite figures may still be beyond double precision. */
-#define GROWTH_RESULT(call) \
-	do { \
-		double		growth; \
-		if (!(call)) \
-			PG_RETURN_NULL(); \
-		if (unlikely(!isfinite(growth))) \
-			float_overflow_error(); \
-		PG_RETURN_FLOAT8(growth); \
-	} while (0)
-
-PG_FUNCTION_INFO_V1(sanctions_growth_rate);
-PG_FUNCTION_INFO_V1(sanctions_growth_midpoint);
-PG_FUNCTION_INFO_V1(sanctions_growth_log);
-PG_FUNCTION_INFO_V1(sanctions_growth_cagr);
-
-#define FIGURE(n) finite_arg(PG_GETARG_FLOAT8(n))
-
-Datum
-sanctions_growth_rate(PG_FUNCTION_ARGS)
-{
-	GROWTH_RESULT(trade_growth_rate(FIGURE(0), FIGURE(1), &growth));
-}
-
-Datum
-sanctions_growth_midpoint(PG_FUNCTION_ARGS)
-{
-	GROWTH_RESULT(trade_growth_midpoint(FIGURE(0), FIGURE(1), &growth));
-}
-
-Datum
-sanctions_growth_log(PG_FUNCTION_ARGS)
-{
-	GROWTH_RESULT(trade_growth_log(FIGURE(0), FIGURE(1), &growth));
-}
-
-Datum
-sanctions_growth_cagr(PG_FUNCTION_ARGS)
-{
-	GROWTH_RESULT(trade_growth_cagr(FIGURE(0), FIGURE(1), FIGURE(2), &growth));
-}
-
-static char *
-window_text(trade_span window)
-{
-	char	   *text = palloc(TRADE_SPAN_TEXT);
-
-	trade_span_write(window, text);
-	return text;
-}
-
-void
-sanctions_require_years(trade_span window)
-{
-	trade_span	nearest = {trade_month_of(trade_month_year(window.first), 1),
-	trade_month_of(trade_month_year(window.last), 12)};
-
-	if (window.first != nearest.first || window.last != nearest.last)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("window %s cuts a year of annual data", window_text(window)),
-				 errhint("Over integer years a window consists of whole years; the nearest is %s. Monthly data have a date as period.",
-						 window_text(nearest))));
-}
 
 /* The window in the unit of the rows' periods. */
 static void
@@ -107,19 +21,6 @@ window_keys(bool annual, trade_span window, int32 *first, int32 *last)
 	*first = trade_month_year(window.first);
 	*last = trade_month_year(window.last);
 	sanctions_require_years(window);
-}
-
-trade_span
-sanctions_year_before(trade_span window)
-{
-	trade_span	before = {window.first - 12, window.last - 12};
-
-	if (!trade_span_valid(before))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("window %s has no year before it", window_text(window)),
-				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
-	return before;
 }
 
 static void
@@ -152,7 +53,7 @@ reject_head(const trade_growth_head *first, const trade_growth_head *second)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s window %s differs from %s, that of an earlier row",
-					which, window_text(second_window), window_text(first_window)),
+					which, sanctions_span_text(second_window), sanctions_span_text(first_window)),
 			 errhint("The windows of one aggregate are the same for all its rows; put what they depend on into GROUP BY.")));
 }
 
@@ -409,8 +310,12 @@ sanctions_growth_final(PG_FUNCTION_ARGS)
 	const trade_growth_state *state = sanctions_growth_state_get(PG_GETARG_DATUM(0));
 	trade_sum	current = trade_growth_sum(&state->current);
 	trade_sum	base = trade_growth_sum(&state->base);
+	double		growth;
 
 	(void) sanctions_units_from_sum(&current);
 	(void) sanctions_units_from_sum(&base);
-	GROWTH_RESULT(trade_growth_result(state, &growth));
+	/* of sums below 1.7e26 in units of 10^-12, so it is finite */
+	if (!trade_growth_result(state, &growth))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(growth);
 }

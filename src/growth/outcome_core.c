@@ -1,7 +1,7 @@
 /* Growth of one window on another. */
 #include "growth/outcome_core.h"
 
-#include "growth/state_core.h"
+#include "growth/rate_core.h"
 
 const char *
 trade_outcome_name(trade_outcome outcome)

@@ -1,20 +1,12 @@
 /*
- * Growth: the scalars, and the transition state of trade_growth.
- *
- * doc/methods.md: rate, mid-point (Davis, Haltiwanger, Schuh 1996), log, compound
- * annual rate.  A function returns false where the result is NULL.
+ * The transition state of trade_growth.
  */
-#ifndef TRADE_GROWTH_CORE_H
-#define TRADE_GROWTH_CORE_H
+#ifndef TRADE_GROWTH_STATE_CORE_H
+#define TRADE_GROWTH_STATE_CORE_H
 
+#include "exact/short_sum_core.h"
 #include "exact/value_core.h"
 #include "period/calendar_core.h"
-#include "exact/short_sum_core.h"
-
-extern bool trade_growth_rate(double base, double current, double *growth);
-extern bool trade_growth_midpoint(double base, double current, double *growth);
-extern bool trade_growth_log(double base, double current, double *growth);
-extern bool trade_growth_cagr(double first, double last, double years, double *growth);
 
 /* The version of the stored bytes, the text and the binary form of a trade_growth_state. */
 #define TRADE_GROWTH_VERSION 1

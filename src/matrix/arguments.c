@@ -7,7 +7,6 @@
 
 #include "matrix/accessor.h"
 #include "compat.h"
-#include "growth/windows.h"
 #include "period/window.h"
 
 trade_span

@@ -11,7 +11,6 @@
 #include "compat.h"
 #include "exact/print.h"
 #include "exact/value.h"
-#include "growth/windows.h"
 #include "period/window.h"
 
 #define ROW_COLUMNS_MAX 6

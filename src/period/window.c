@@ -112,6 +112,42 @@ sanctions_span_get_datum(trade_span span)
 	return Int64GetDatum((int64) trade_span_pack(span));
 }
 
+char *
+sanctions_span_text(trade_span window)
+{
+	char	   *text = palloc(TRADE_SPAN_TEXT);
+
+	trade_span_write(window, text);
+	return text;
+}
+
+void
+sanctions_require_years(trade_span window)
+{
+	trade_span	nearest = {trade_month_of(trade_month_year(window.first), 1),
+	trade_month_of(trade_month_year(window.last), 12)};
+
+	if (window.first != nearest.first || window.last != nearest.last)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("window %s cuts a year of annual data", sanctions_span_text(window)),
+				 errhint("Over integer years a window consists of whole years; the nearest is %s. Monthly data have a date as period.",
+						 sanctions_span_text(nearest))));
+}
+
+trade_span
+sanctions_year_before(trade_span window)
+{
+	trade_span	before = {window.first - 12, window.last - 12};
+
+	if (!trade_span_valid(before))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("window %s has no year before it", sanctions_span_text(window)),
+				 errhint("Periods reach from year 1 to year 9999; give a base window.")));
+	return before;
+}
+
 /* The hint for a range that is no window: the nearest one, where there is one. */
 static const char *
 nearest_window(trade_span_status status, trade_span span)
@@ -195,10 +231,7 @@ sanctions_window_in(PG_FUNCTION_ARGS)
 Datum
 sanctions_window_out(PG_FUNCTION_ARGS)
 {
-	char	   *text = palloc(TRADE_SPAN_TEXT);
-
-	trade_span_write(sanctions_span_from_datum(PG_GETARG_DATUM(0)), text);
-	PG_RETURN_CSTRING(text);
+	PG_RETURN_CSTRING(sanctions_span_text(sanctions_span_from_datum(PG_GETARG_DATUM(0))));
 }
 
 static void

@@ -45,4 +45,13 @@ extern DateADT sanctions_date_from_month(trade_month month);
 extern trade_span sanctions_span_from_datum(Datum window);
 extern Datum sanctions_span_get_datum(trade_span span);
 
+/* A window as its output function writes it, for a message. */
+extern char *sanctions_span_text(trade_span window);
+
+/* A window that cuts a year of annual data is 22023. */
+extern void sanctions_require_years(trade_span window);
+
+/* The same window one year earlier; before year 1 it is 22003. */
+extern trade_span sanctions_year_before(trade_span window);
+
 #endif

@@ -9,7 +9,6 @@
 #include "compat.h"
 #include "exact/call.h"
 #include "exact/value.h"
-#include "growth/windows.h"
 #include "period/window.h"
 #include "series/measure_core.h"
 #include "series/state.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "growth/state_core.h"
+#include "growth/rate_core.h"
 
 #define MONTHS_A_YEAR 12
 
