@@ -12,7 +12,7 @@ AS 'MODULE_PATHNAME', 'sanctions_hs_text_support'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.hs_code_text_support(pg_catalog.internal) IS
-'Planner support of hs_code against text: a constant that names a code is that code; LIKE with a pattern that begins with characters looks in a btree or BRIN index for the codes that begin with them.';
+'Planner support of hs_code against text: a constant that names a code is that code, and LIKE of a beginning and % is a range of codes; LIKE of another pattern that begins with characters looks in a btree or BRIN index for the codes that begin with them.';
 
 CREATE FUNCTION @extschema@.hs_code_lt_text(@extschema@.hs_code, pg_catalog.text) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_text_lt'

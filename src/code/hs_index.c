@@ -6,8 +6,6 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_proc.h"
-#include "optimizer/clauses.h"
-#include "optimizer/cost.h"
 #include "utils/builtins.h"
 #include "utils/syscache.h"
 
@@ -119,18 +117,6 @@ index_condition(SupportRequestIndexCondition *request, int position)
 	return range_conditions(request->opfamily, request->funcid, list_nth(arguments, position), ancestor);
 }
 
-/* Whether an expression may be evaluated twice: by the rule for inlined SQL functions. */
-static bool
-may_stand_twice(PlannerInfo *root, Node *expression)
-{
-	QualCost	cost;
-
-	if (contain_volatile_functions(expression) || contain_subplans(expression))
-		return false;
-	cost_qual_eval_node(&cost, expression, root);
-	return cost.startup + cost.per_tuple <= 10 * cpu_operator_cost;
-}
-
 /*
  * code <@ constant becomes the range itself, which partitions, BRIN, proofs of
  * partial indexes, column stores and foreign servers understand; position is the
@@ -148,7 +134,7 @@ as_range(SupportRequestSimplify *request, int position)
 		return NULL;
 	code = list_nth(arguments, position);
 	ancestor = list_nth(arguments, 1 - position);
-	if (!IsA(ancestor, Const) || !may_stand_twice(request->root, code))
+	if (!IsA(ancestor, Const) || !sanctions_may_stand_twice(request->root, code))
 		return NULL;
 	range = range_conditions(sanctions_btree_family(exprType(code)), request->fcall->funcid,
 							 (Expr *) code, (Expr *) ancestor);

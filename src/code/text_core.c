@@ -1,38 +1,31 @@
 #include "code/text_core.h"
 
-#define COUNTRY_BASE 36
+#include <string.h>
+
 #define COUNTRY_LENGTH 3
 
-static int
-country_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A' + 10;
-	return -1;
-}
-
+/* Codes are in the order of their text. */
 bool
 trade_country_beginning(const char *s, size_t len, trade_country *first, trade_country *last)
 {
-	uint32_t	low = 0;
-	uint32_t	high = 0;
+	bool		found = false;
 
 	if (len == 0 || len > COUNTRY_LENGTH)
 		return false;
-	for (size_t i = 0; i < COUNTRY_LENGTH; i++)
+	for (int i = 0; i < trade_country_count(); i++)
 	{
-		int			digit = i < len ? country_digit(s[i]) : 0;
+		trade_country code = trade_country_at(i)->code;
+		char		text[COUNTRY_LENGTH];
 
-		if (digit < 0)
-			return false;
-		low = low * COUNTRY_BASE + digit;
-		high = high * COUNTRY_BASE + (i < len ? digit : COUNTRY_BASE - 1);
+		trade_country_text(code, text);
+		if (memcmp(text, s, len) != 0)
+			continue;
+		if (!found)
+			*first = code;
+		*last = code;
+		found = true;
 	}
-	*first = low;
-	*last = high;
-	return true;
+	return found;
 }
 
 /* An odd number of digits begins the codes that have one digit more. */
@@ -40,6 +33,7 @@ bool
 trade_hs_beginning(const char *s, size_t len, trade_hs *first, trade_hs *last)
 {
 	trade_hs	code = 0;
+	int			next = 60 - 4 * (int) len;	/* where the digit behind them would stand */
 
 	if (len == 0 || len > TRADE_HS_MAX_DIGITS)
 		return false;
@@ -49,26 +43,31 @@ trade_hs_beginning(const char *s, size_t len, trade_hs *first, trade_hs *last)
 			return false;
 		code |= (trade_hs) (s[i] - '0' + 1) << (60 - 4 * i);
 	}
-	*first = len % 2 == 0 ? code : code | (trade_hs) 1 << (60 - 4 * len);
+	*first = len % 2 == 0 ? code : code | (trade_hs) 1 << next;
+	/* there is no chapter 00 */
+	if (len == 1 && !trade_hs_valid(*first))
+		*first = code | (trade_hs) 2 << next;
 	*last = trade_hs_range_end(code);
-	return true;
+	return trade_hs_valid(*first) && trade_hs_valid(*last);
 }
 
 size_t
-trade_like_beginning(const char *pattern, size_t len, bool capitals, char *out, size_t room)
+trade_like_beginning(const char *pattern, size_t len, bool capitals, char *out, size_t room, size_t *rest)
 {
 	size_t		used = 0;
+	size_t		i = 0;
 
-	for (size_t i = 0; i < len && used < room; i++)
+	while (i < len && used < room && pattern[i] != '%' && pattern[i] != '_')
 	{
 		char		c = pattern[i];
 
-		if (c == '%' || c == '_')
+		if (c == '\\' && i + 1 == len)
 			break;
-		if (c == '\\' && ++i == len)
-			break;
-		c = pattern[i];
+		if (c == '\\')
+			c = pattern[++i];
 		out[used++] = capitals && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+		i++;
 	}
+	*rest = i;
 	return used;
 }

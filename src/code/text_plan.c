@@ -1,7 +1,8 @@
 /*
  * What the planner knows of codes against text.  A constant that names a code is that
- * code: then partial indexes and foreign servers understand the comparison.  LIKE looks
- * for a range where its pattern begins with characters.
+ * code, and LIKE '85%' is a range of codes: so partitions, partial indexes and foreign
+ * servers understand them.  LIKE of any other pattern that begins with characters looks
+ * for a range in an index.
  */
 #include "compat.h"
 
@@ -148,53 +149,98 @@ read_constant(SupportRequestSimplify *request, const code_type *code_type)
 								  InvalidOid, InvalidOid);
 }
 
-/* Codes that begin as the pattern does; the pattern itself is looked at again. */
-static List *
-beginning_conditions(SupportRequestIndexCondition *request, const code_type *code_type, Expr *code, text *pattern)
+/* How a pattern begins, as the bounds of codes that begin so; all: whether any of them matches it. */
+typedef struct code_beginning
 {
-	Oid			type = exprType((Node *) code);
-	Oid			at_least = sanctions_family_operator(request->opfamily, type, BTGreaterEqualStrategyNumber, code_type->ge);
-	Oid			at_most = sanctions_family_operator(request->opfamily, type, BTLessEqualStrategyNumber, code_type->le);
-	bool		capitals = sanctions_runs(request->funcid, code_type->ilike);
-	char		beginning[TRADE_HS_MAX_DIGITS + 1];
-	size_t		length;
 	Datum		first;
 	Datum		last;
+	bool		all;
+} code_beginning;
+
+static bool
+pattern_beginning(Oid function, const code_type *code_type, Node *pattern, code_beginning *found)
+{
+	const text *known = known_text(pattern);
+	bool		capitals = sanctions_runs(function, code_type->ilike);
+	char		beginning[TRADE_HS_MAX_DIGITS + 1];
+	size_t		length;
+	size_t		rest;
+
+	if (known == NULL || !(capitals || sanctions_runs(function, code_type->like)))
+		return false;
+	length = trade_like_beginning(VARDATA_ANY(known), VARSIZE_ANY_EXHDR(known), capitals,
+								  beginning, sizeof(beginning), &rest);
+	found->all = VARSIZE_ANY_EXHDR(known) == rest + 1 && VARDATA_ANY(known)[rest] == '%';
+	return code_type->beginning(beginning, length, &found->first, &found->last);
+}
+
+/* Both bounds as conditions; none where the family lacks our order. */
+static List *
+beginning_conditions(Oid family, const code_type *code_type, Expr *code, const code_beginning *beginning)
+{
+	Oid			type = exprType((Node *) code);
+	Oid			at_least = sanctions_family_operator(family, type, BTGreaterEqualStrategyNumber, code_type->ge);
+	Oid			at_most = sanctions_family_operator(family, type, BTLessEqualStrategyNumber, code_type->le);
 
 	if (!OidIsValid(at_least) || !OidIsValid(at_most))
 		return NIL;
-	length = trade_like_beginning(VARDATA_ANY(pattern), VARSIZE_ANY_EXHDR(pattern), capitals,
-								  beginning, sizeof(beginning));
-	if (!code_type->beginning(beginning, length, &first, &last))
-		return NIL;
-	request->lossy = true;
-	return list_make2(sanctions_comparison(at_least, code, constant(type, code_type, first)),
-					  sanctions_comparison(at_most, code, constant(type, code_type, last)));
+	return list_make2(sanctions_comparison(at_least, code, constant(type, code_type, beginning->first)),
+					  sanctions_comparison(at_most, code, constant(type, code_type, beginning->last)));
 }
 
+/* The codes of the range are looked at again, unless all of them match. */
 static List *
 like_condition(SupportRequestIndexCondition *request, const code_type *code_type)
 {
 	List	   *arguments = sanctions_arguments(request->node);
-	text	   *pattern;
+	code_beginning beginning;
 
-	if (!sanctions_takes_ranges(request) || request->indexarg != 0 || list_length(arguments) != 2)
+	if (!sanctions_takes_ranges(request) || request->indexarg != 0 || list_length(arguments) != 2 ||
+		!pattern_beginning(request->funcid, code_type, lsecond(arguments), &beginning))
 		return NIL;
-	if (!sanctions_runs(request->funcid, code_type->like) && !sanctions_runs(request->funcid, code_type->ilike))
-		return NIL;
-	pattern = known_text(lsecond(arguments));
-	return pattern == NULL ? NIL : beginning_conditions(request, code_type, linitial(arguments), pattern);
+	request->lossy = !beginning.all;
+	return beginning_conditions(request->opfamily, code_type, linitial(arguments), &beginning);
+}
+
+/* LIKE of a pattern that is a beginning and % is the range itself. */
+static Node *
+like_range(SupportRequestSimplify *request, const code_type *code_type)
+{
+	List	   *arguments = request->fcall->args;
+	Node	   *code;
+	code_beginning beginning;
+	List	   *range;
+
+	if (list_length(arguments) != 2 ||
+		!pattern_beginning(request->fcall->funcid, code_type, lsecond(arguments), &beginning) || !beginning.all)
+		return NULL;
+	code = linitial(arguments);
+	if (!sanctions_may_stand_twice(request->root, code))
+		return NULL;
+	range = beginning_conditions(sanctions_btree_family(exprType(code)), code_type, (Expr *) code, &beginning);
+	return range == NIL ? NULL : (Node *) make_andclause(range);
+}
+
+static Node *
+simplify(SupportRequestSimplify *request, const code_type *code_type)
+{
+	Node	   *range;
+
+	if (request->fcall->funcresulttype != BOOLOID || request->fcall->funcretset)
+		return NULL;
+	range = like_range(request, code_type);
+	return range != NULL ? range : read_constant(request, code_type);
 }
 
 static Node *
 support(FunctionCallInfo fcinfo, const code_type *code_type)
 {
 	SupportRequestIndexCondition *condition = sanctions_support_request(fcinfo, T_SupportRequestIndexCondition);
-	SupportRequestSimplify *simplify = sanctions_support_request(fcinfo, T_SupportRequestSimplify);
+	SupportRequestSimplify *request = sanctions_support_request(fcinfo, T_SupportRequestSimplify);
 
 	if (condition != NULL)
 		return (Node *) like_condition(condition, code_type);
-	return simplify != NULL ? read_constant(simplify, code_type) : NULL;
+	return request != NULL ? simplify(request, code_type) : NULL;
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_text_support);

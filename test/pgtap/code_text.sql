@@ -1,6 +1,6 @@
 -- Codes against text: what drivers and BI tools send.
 BEGIN;
-SELECT plan(196);
+SELECT plan(204);
 SELECT setseed(0.27);
 
 -- Codes, and text of every kind: their spellings, text that names none, pieces of one.
@@ -165,6 +165,24 @@ SELECT is(pg_temp.counted('SELECT FROM flow WHERE ' || c), pg_temp.counted('SELE
 SELECT ok(pg_temp.condition('SELECT n FROM flow WHERE ' || c) IS NULL, 'no index for ' || c)
 FROM unnest(ARRAY['product LIKE ''%85''', 'product LIKE ''_5%''', 'exporter LIKE ''ch%''', 'exporter LIKE ''CHINA%''', 'product NOT LIKE ''85%''', 'product LIKE ''85423100001%''', 'product LIKE n::text']) AS c;
 
+PREPARE liked_one(text) AS SELECT n FROM flow WHERE product LIKE $1;
+SELECT matches(pg_temp.condition($$EXECUTE liked_one('854%')$$), 'product', 'an index serves LIKE of a parameter');
+SELECT set_eq($$EXECUTE liked_one('854%')$$, $$SELECT n FROM flow WHERE product::text LIKE '854%'$$, 'rows of LIKE of a parameter');
+SET LOCAL plan_cache_mode = force_generic_plan;
+SELECT set_eq($$EXECUTE liked_one('854%')$$, $$SELECT n FROM flow WHERE product::text LIKE '854%'$$, 'and in a generic plan');
+RESET plan_cache_mode;
+-- every beginning of a code, and of none: the range is exact
+CREATE TEMP TABLE beginning AS
+SELECT DISTINCT left(txt, n) AS b FROM (SELECT txt FROM hs UNION ALL SELECT unnest('{0,00,01,0101,07,7,77,770,78,9,99,9999999999}'::text[])) AS t, generate_series(1, 10) AS n;
+CREATE TEMP TABLE ends AS
+SELECT try_hs_code(c) AS code, c AS txt FROM (SELECT rpad(b, m, f) AS c FROM beginning, unnest('{2,4,6,8,10}'::integer[]) AS m, unnest('{0,9}'::text[]) AS f WHERE length(b) <= m) AS made WHERE try_hs_code(c) IS NOT NULL
+UNION SELECT code, txt FROM hs;
+SELECT is_empty($$SELECT b FROM beginning WHERE pg_temp.counted(format('SELECT FROM ends WHERE code LIKE %L', b || '%')) <> (SELECT count(*) FROM ends WHERE starts_with(txt, b))$$,
+    'LIKE of every beginning of an HS code');
+SELECT is_empty($$SELECT b FROM (SELECT DISTINCT left(said, n) AS b FROM country_said, generate_series(1, 4) AS n) AS beginnings
+    WHERE pg_temp.counted(format('SELECT FROM sanctions_country WHERE code LIKE %L', replace(replace(b, '\', '\\'), '%', '\%') || '%')) <> (SELECT count(*) FROM sanctions_country WHERE starts_with(code::text, b))$$,
+    'LIKE of every beginning of a country');
+
 -- joins with text
 CREATE TEMP TABLE said (partner text, about text);
 INSERT INTO said SELECT said, NULL FROM country_said UNION ALL SELECT NULL, said FROM hs_said;
@@ -194,6 +212,7 @@ GRANT SELECT ON sent TO sanctions_reader_of_flows;
 SET LOCAL ROLE sanctions_reader_of_flows;
 SET LOCAL enable_seqscan = off;
 SET LOCAL plan_cache_mode = force_generic_plan;
+SELECT matches(pg_temp.condition($$SELECT n FROM flow WHERE product LIKE '85%'$$), 'product', 'under row-level security an index serves LIKE of a beginning');
 SELECT matches(pg_temp.parameter_plan(s), '(exporter|product)', format('under row-level security an index serves %s sent as %s', s.condition, s.type)) FROM sent AS s;
 RESET plan_cache_mode;
 RESET ROLE;
@@ -222,7 +241,7 @@ END $$;
 SELECT is(pg_temp.read_by(q), partitions, q) FROM (VALUES
     ('SELECT FROM by_range WHERE product = ''854231''::text', 'range_8542'), ('SELECT FROM by_range WHERE product <@ ''8542''::text', 'range_8542'),
     ('SELECT FROM by_range WHERE product = ANY (''{854231,8542.32}''::text[])', 'range_8542'), ('SELECT FROM by_range WHERE product >= ''854''::text', 'range_8542 range_high range_low'),
-    ('SELECT FROM by_range WHERE product < ''8541''::text', 'range_low'), ('SELECT FROM by_list WHERE exporter = ''CN''::text', 'list_chn'),
+    ('SELECT FROM by_range WHERE product < ''8541''::text', 'range_low'), ('SELECT FROM by_range WHERE product LIKE ''8542%''', 'range_8542'), ('SELECT FROM by_range WHERE product ILIKE ''8%''', 'range_8542 range_high range_low'), ('SELECT FROM by_list WHERE exporter = ''CN''::text', 'list_chn'),
     ('SELECT FROM by_list WHERE exporter = ANY (''{CN,hkg}''::text[])', 'list_chn'), ('SELECT FROM by_list WHERE exporter = ''nowhere''::text', 'list_rest')) AS v(q, partitions);
 SELECT ok(pg_temp.read_by('SELECT FROM by_hash WHERE exporter = ANY (''{CN,156}''::text[])') IN ('hash_0', 'hash_1'), 'one hash partition for one country');
 SELECT is(pg_temp.counted(format('SELECT FROM %I WHERE %s', t, c)), pg_temp.counted('SELECT FROM flow WHERE ' || c), format('rows of %s by %s', t, c))

@@ -148,6 +148,8 @@ product BETWEEN '85' AND '86'
 NOT product <@ '84'
 exporter = 'CN'::text
 product <@ '85.42'::text
+product LIKE '854%'
+exporter LIKE 'K%'
 exporter = ANY ('{CN,DE}'::text[]::country_code[])
 LIST
 
