@@ -87,9 +87,12 @@ write_total(const trade_growth_total *total, char *text)
 static int
 write_window(trade_span span, char *text)
 {
-	return sprintf(text, " %04d-%02d:%04d-%02d",
-				   trade_month_year(span.first), trade_month_of_year(span.first),
-				   trade_month_year(span.last), trade_month_of_year(span.last));
+	char	   *at = text;
+
+	*at++ = ' ';
+	at += trade_period_write(at, span.first, TRADE_FREQUENCY_MONTH);
+	*at++ = ':';
+	return at + trade_period_write(at, span.last, TRADE_FREQUENCY_MONTH) - text;
 }
 
 int

@@ -5,13 +5,12 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 
 #include "compat.h"
 #include "matrix/flatten.h"
 #include "matrix/text_core.h"
 #include "state/face.h"
+#include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_in);
 PG_FUNCTION_INFO_V1(sanctions_matrix_out);
@@ -175,10 +174,8 @@ append_label(StringInfo out, const sanctions_matrix *matrix, int id)
 static void
 append_cell(StringInfo out, const sanctions_matrix *matrix, const trade_cell *cell)
 {
-	char		period[16];
-
-	trade_period_write(period, cell->month, matrix->frequency);
-	appendStringInfo(out, "\"%s\":", period);
+	sanctions_append_period(out, cell->month, matrix->frequency);
+	appendStringInfoChar(out, ':');
 	if (cell->quantity == 0 && cell->quantity_value == 0)
 	{
 		sanctions_append_decimal(out, cell->value);
@@ -239,5 +236,5 @@ sanctions_matrix_out(PG_FUNCTION_ARGS)
 Datum
 sanctions_matrix_to_jsonb(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(matrix_text(PG_GETARG_DATUM(0)))));
+	return sanctions_jsonb(matrix_text(PG_GETARG_DATUM(0)));
 }

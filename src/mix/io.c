@@ -5,13 +5,12 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 
 #include "compat.h"
 #include "mix/state.h"
 #include "mix/text_core.h"
 #include "state/face.h"
+#include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_in);
 PG_FUNCTION_INFO_V1(sanctions_mix_out);
@@ -96,5 +95,5 @@ sanctions_mix_out(PG_FUNCTION_ARGS)
 Datum
 sanctions_mix_to_jsonb(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(mix_text(PG_GETARG_DATUM(0)))));
+	return sanctions_jsonb(mix_text(PG_GETARG_DATUM(0)));
 }

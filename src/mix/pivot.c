@@ -6,17 +6,14 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/float.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
 #include "exact/call.h"
-#include "exact/print.h"
 #include "mix/state.h"
 #include "mix/pivot.h"
 #include "mix/pivot_core.h"
-#include "state/face.h"
+#include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_pivot);
 
@@ -86,7 +83,8 @@ add_suppliers(trade_pivot *pivot, const sanctions_mix *before, const sanctions_m
 void
 sanctions_append_figure(StringInfo out, const char *name, double number)
 {
-	appendStringInfo(out, ",\"%s\":%s", name, sanctions_double_text(number));
+	appendStringInfo(out, ",\"%s\":", name);
+	sanctions_append_double(out, number);
 }
 
 static Datum
@@ -112,7 +110,7 @@ captors_jsonb(const trade_pivot *pivot, const captor_list *list, const sanctions
 		appendStringInfoChar(&out, '}');
 	}
 	appendStringInfoChar(&out, ']');
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(out.data));
+	return sanctions_jsonb(out.data);
 }
 
 static Datum

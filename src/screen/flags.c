@@ -11,6 +11,7 @@
 #include "screen/arguments.h"
 #include "screen/scan.h"
 #include "screen/reasons_core.h"
+#include "state/text.h"
 
 #define FLAG_COLUMNS 13
 
@@ -55,7 +56,7 @@ put_row(ReturnSetInfo *result, const trade_finding *f, const sanctions_matrix *m
 	value[i++] = Float8GetDatum(f->score);
 	value[i++] = BoolGetDatum(f->flagged);
 	null[i] = reasons == NULL;
-	value[i++] = reasons == NULL ? (Datum) 0 : DirectFunctionCall1(jsonb_in, CStringGetDatum(reasons));
+	value[i++] = reasons == NULL ? (Datum) 0 : sanctions_jsonb(reasons);
 	tuplestore_putvalues(result->setResult, result->setDesc, value, null);
 }
 

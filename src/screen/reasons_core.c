@@ -28,51 +28,6 @@ put(writer *w, const char *s)
 	w->length += length;
 }
 
-static void
-put_label(writer *w)
-{
-	for (size_t i = 0; i < w->target_length; i++)
-	{
-		unsigned char c = w->target[i];
-		char		escaped[8] = {(char) c};
-
-		if (c == '"' || c == '\\')
-			snprintf(escaped, sizeof escaped, "\\%c", c);
-		else if (c < 0x20)
-			snprintf(escaped, sizeof escaped, "\\u%04x", c);
-		put(w, escaped);
-	}
-}
-
-size_t
-trade_threshold_write(trade_units units, char *out)
-{
-	char		digits[48];
-	int			count = 0;
-	size_t		length = 0;
-	bool		fraction = true;
-
-	/* Backwards, at least one digit before the point. */
-	for (int i = 0; i < 13 || units != 0; i++)
-	{
-		/* most fit in 64 bits, whose division is quick */
-		trade_units rest = units <= INT64_MAX ? (int64_t) units / 10 : units / 10;
-		int			digit = (int) (units - rest * 10);
-
-		units = rest;
-		if (i == 12 && count > 0)
-			digits[count++] = '.';
-		if (i >= 12)
-			fraction = false;
-		if (!fraction || digit != 0 || count > 0)
-			digits[count++] = '0' + digit;
-	}
-	while (count > 0)
-		out[length++] = digits[--count];
-	out[length] = 0;
-	return length;
-}
-
 /* Puts separators between the thousands of a number's whole part, in place. */
 static size_t
 separate(char *s)
@@ -91,8 +46,12 @@ separate(char *s)
 	return length;
 }
 
-size_t
-trade_figure_write(double value, char *out)
+/*
+ * A figure for reading: three significant digits, whole ones in full, with
+ * thousands separators; far from 1 with an exponent.  At most 64 bytes.
+ */
+static size_t
+write_figure(double value, char *out)
 {
 	double		magnitude = fabs(value);
 	int			decimals = 0;
@@ -137,14 +96,14 @@ say(writer *w, const char *format, ...)
 		switch (*++c)
 		{
 			case 'T':
-				put_label(w);
+				w->length += trade_json_escape(w->out + w->length, w->target, w->target_length);
 				break;
 			case 'F':
-				trade_figure_write(va_arg(args, double), text);
+				write_figure(va_arg(args, double), text);
 				put(w, text);
 				break;
 			case 'D':
-				trade_threshold_write(*va_arg(args, const trade_units *), text);
+				trade_decimal_write(text, *va_arg(args, const trade_units *));
 				separate(text);
 				put(w, text);
 				break;
@@ -365,23 +324,20 @@ put_reason(writer *w, trade_signal signal)
 	};
 	static const char *const verdict[] = {"true", "false", "null"};
 	const trade_signal_result *s = &w->finding->signal[signal];
-	char		number[64];
 
 	put(w, "{\"code\": \"");
 	put(w, trade_signal_code(signal));
 	put(w, "\", \"fired\": ");
 	put(w, verdict[s->verdict]);
 	put(w, ", \"weight\": ");
-	trade_threshold_write(w->limit->weight[signal], number);
-	put(w, number);
+	w->length += trade_decimal_write(w->out + w->length, w->limit->weight[signal]);
 	put(w, ", \"value\": ");
 	if (s->has_value)
 		w->length += w->write_double(s->value, w->out + w->length);
 	else
 		put(w, "null");
 	put(w, ", \"threshold\": ");
-	trade_threshold_write(trade_threshold_shown(w->limit, signal), number);
-	put(w, number);
+	w->length += trade_decimal_write(w->out + w->length, trade_threshold_shown(w->limit, signal));
 	put(w, ", \"sentence\": \"");
 	sentence[signal] (w);
 	put(w, "\"}");

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "screen/sums_core.h"
-#include "state/json_core.h"
+#include "state/json_write_core.h"
 
 /* Room for any reasons: 255 bytes of label, six characters each, up to four times a sentence. */
 #define TRADE_REASONS_SIZE (TRADE_SIGNALS * (4 * 255 * 6 + 1500))
@@ -19,14 +19,5 @@
 extern void trade_reasons_write(const trade_finding *finding, const trade_screen *screen,
 								const char *target, size_t target_length,
 								trade_double_writer write_double, char *out);
-
-/* A decimal in units of 10^-12, without trailing zeros; at most 42 bytes. */
-extern size_t trade_threshold_write(trade_units units, char *out);
-
-/*
- * A figure for reading: three significant digits, whole ones in full, with
- * thousands separators; far from 1 with an exponent.  At most 64 bytes.
- */
-extern size_t trade_figure_write(double value, char *out);
 
 #endif

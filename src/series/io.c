@@ -5,12 +5,12 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/fmgrprotos.h"
 
 #include "compat.h"
 #include "series/state.h"
 #include "series/text_core.h"
 #include "state/face.h"
+#include "state/text.h"
 
 #define FIRST_POINTS 16
 
@@ -66,7 +66,6 @@ series_text(Datum datum)
 {
 	const sanctions_series *series = sanctions_series_decode(datum);
 	StringInfoData out;
-	char		period[16];
 
 	initStringInfo(&out);
 	appendStringInfoChar(&out, '{');
@@ -75,8 +74,10 @@ series_text(Datum datum)
 		const trade_point *point = &series->point[i];
 
 		CHECK_FOR_INTERRUPTS();
-		trade_period_write(period, point->month, series->frequency);
-		appendStringInfo(&out, "%s\"%s\":[", i > 0 ? "," : "", period);
+		if (i > 0)
+			appendStringInfoChar(&out, ',');
+		sanctions_append_period(&out, point->month, series->frequency);
+		appendStringInfoString(&out, ":[");
 		sanctions_append_decimal(&out, point->value);
 		appendStringInfo(&out, ",%lld]", (long long) point->rows);
 	}
@@ -93,5 +94,5 @@ sanctions_series_out(PG_FUNCTION_ARGS)
 Datum
 sanctions_series_to_jsonb(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(series_text(PG_GETARG_DATUM(0)))));
+	return sanctions_jsonb(series_text(PG_GETARG_DATUM(0)));
 }

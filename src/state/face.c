@@ -198,23 +198,6 @@ sanctions_read_label(trade_label_kind kind, char *label, int *length)
 	}
 }
 
-void
-sanctions_append_decimal(StringInfo out, trade_units units)
-{
-	char		text[TRADE_DECIMAL_BYTES];
-	int			length = trade_decimal_write(text, units);
-
-	appendBinaryStringInfo(out, text, length);
-}
-
-void
-sanctions_append_label(StringInfo out, const char *label, int length)
-{
-	char		text[TRADE_JSON_LABEL_BYTES];
-
-	appendBinaryStringInfo(out, text, trade_json_label_write(text, label, length));
-}
-
 const char *
 sanctions_label_kind_name(trade_label_kind kind)
 {

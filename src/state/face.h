@@ -59,9 +59,6 @@ extern void sanctions_send_label(StringInfo out, const char *label, int length);
  */
 extern bool sanctions_read_label(trade_label_kind kind, char *label, int *length);
 
-/* Text form. */
-extern void sanctions_append_decimal(StringInfo out, trade_units units);
-extern void sanctions_append_label(StringInfo out, const char *label, int length);
 extern const char *sanctions_label_kind_name(trade_label_kind kind);
 
 #endif

@@ -1,8 +1,7 @@
 /*
- * JSON text of the states: exact decimals, labels, periods.
+ * Reading the JSON text of the states: exact decimals, labels, periods.
  *
- * Reading goes through the text once, without recursion and without memory of
- * its own.  A function that meets what it cannot take returns false; the first
+ * It goes through the text once, without recursion and without memory of its own.  A function that meets what it cannot take returns false; the first
  * problem is kept, with its place.
  */
 #ifndef TRADE_JSON_CORE_H
@@ -47,23 +46,5 @@ extern bool trade_json_period(trade_json *json, trade_frequency frequency, trade
 
 /* Any value, whose inside is not looked at closely. */
 extern bool trade_json_skip(trade_json *json);
-
-/* Sign, 27 digits, point, 12 decimals, zero byte. */
-#define TRADE_DECIMAL_BYTES 48
-/* "\u00XX" for each byte of a label, two quotes. */
-#define TRADE_JSON_LABEL_BYTES (6 * TRADE_LABEL_BYTES_MAX + 3)
-
-/* The decimal of a number, without needless zeros; gives its length. */
-extern int	trade_decimal_write(char *text, trade_units units);
-
-/*
- * Writes a double with the fewest digits that read back as it, and gives their number.
- * The server has one, which the core takes as an argument.
- */
-typedef int (*trade_double_writer) (double value, char *text);
-#define TRADE_DOUBLE_BYTES 25
-
-/* A label as a JSON string; gives its length. */
-extern int	trade_json_label_write(char *text, const char *label, int length);
 
 #endif

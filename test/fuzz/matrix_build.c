@@ -6,7 +6,6 @@
 #include "fuzz.h"
 
 #include "matrix_codec.h"
-#include "matrix/text_core.h"
 #include "matrix/work_core.h"
 
 #define ROWS_MAX 200
@@ -175,31 +174,9 @@ check_stored(const uint8_t *data, size_t size)
 	free(bytes);
 }
 
-/* A number prints to what reads as itself. */
-static void
-check_number(trade_units units)
-{
-	static trade_text_parser parser;
-	char		text[TRADE_DECIMAL_BYTES + 100] = "{\"labels\":\"text\",\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2023\":";
-	int			at = strlen(text);
-	int			length = trade_decimal_write(text + at, units);
-
-	HOLDS(length < TRADE_DECIMAL_BYTES && text[at + length] == '\0');
-	strcat(text, "}}}}");
-	HOLDS(trade_text_begin(&parser, text, strlen(text), true) == TRADE_TEXT_END);
-	HOLDS(trade_text_next(&parser) == TRADE_TEXT_IMPORTER && trade_text_next(&parser) == TRADE_TEXT_EXPORTER);
-	HOLDS(trade_text_next(&parser) == TRADE_TEXT_CELL && parser.value == units);
-	HOLDS(trade_text_next(&parser) == TRADE_TEXT_END);
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	trade_units units = 0;
-
 	check_stored(data, size);
-	memcpy(&units, data, size < sizeof(units) ? size : sizeof(units));
-	if (units <= TRADE_UNITS_LIMIT && units >= -TRADE_UNITS_LIMIT)
-		check_number(units);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "series/measure_core.h"
 #include "series/text_core.h"
 #include "series/work_core.h"
+#include "state/json_write_core.h"
 
 #define POINTS_MAX 1024
 #define TEXT_POINT_BYTES 128
