@@ -225,43 +225,49 @@ __wrap_palloc_extended(Size size, int flags)
 }
 
 /* A copy that ends where the value ends, whatever there was behind it. */
-static struct varlena *
-exact(struct varlena *value)
+static void *
+exact(const void *value, Size size)
 {
-	Size		size = VARSIZE_ANY(value);
-
 	return memcpy(palloc(size), value, size);
+}
+
+/* The same, but it begins at a multiple of 8, as who reads a range or an array expects. */
+static struct varlena *
+aligned(const struct varlena *value)
+{
+	return memcpy(palloc(MAXALIGN(VARSIZE_ANY(value))), value, VARSIZE_ANY(value));
 }
 
 struct varlena *
 __wrap_pg_detoast_datum(struct varlena *value)
 {
-	return exact(__real_pg_detoast_datum(value));
+	return aligned(__real_pg_detoast_datum(value));
 }
 
 struct varlena *
 __wrap_pg_detoast_datum_copy(struct varlena *value)
 {
-	return exact(__real_pg_detoast_datum_copy(value));
+	return aligned(__real_pg_detoast_datum_copy(value));
 }
 
 struct varlena *
 __wrap_pg_detoast_datum_packed(struct varlena *value)
 {
-	return exact(__real_pg_detoast_datum_packed(value));
+	value = __real_pg_detoast_datum_packed(value);
+	return exact(value, VARSIZE_ANY(value));
 }
 
 struct varlena *
 __wrap_pg_detoast_datum_slice(struct varlena *value, int32 first, int32 count)
 {
-	return exact(__real_pg_detoast_datum_slice(value, first, count));
+	value = __real_pg_detoast_datum_slice(value, first, count);
+	return exact(value, VARSIZE_ANY(value));
 }
 
 char *
 __wrap_text_to_cstring(const text *value)
 {
 	char	   *text = __real_text_to_cstring(value);
-	Size		size = strlen(text) + 1;
 
-	return memcpy(palloc(size), text, size);
+	return exact(text, strlen(text) + 1);
 }
