@@ -6,8 +6,9 @@
  * and its kin here.  What the server allocates by itself is not seen, but detoasting
  * for the library is: it gives a copy that ends where the value ends.
  *
- * The server may free or enlarge what it is given.  On 15 a chunk begins with a
- * pointer to its memory context, so ours names a context whose methods are here.
+ * The server may free or enlarge what it is given, or allocate beside it.  On 15 a
+ * chunk begins with a pointer to its memory context, so ours point to a context of
+ * their own, whose methods are here.
  */
 #include "postgres.h"
 
@@ -21,8 +22,8 @@
 #endif
 
 #define PAGE 4096
-/* In front of what is handed out: the block, the context. */
-#define HEAD (2 * sizeof(void *))
+/* In front of what is handed out: a pointer to its context. */
+#define HEAD sizeof(MemoryContext)
 /* So much of it is filled, so that what was never set is no zero. */
 #define FILL 65536
 #define FILLER 0x7F
@@ -32,8 +33,9 @@
 
 typedef struct guard_block
 {
+	MemoryContextData self;		/* first: what the chunk points to */
 	MemoryContextCallback at_reset;
-	MemoryContext context;
+	MemoryContext context;		/* where it belongs */
 	char	   *begin;			/* of the mapping; NULL: given back */
 	Size		mapped;			/* without the page behind */
 	char	   *data;
@@ -58,7 +60,6 @@ WRAPPED(struct varlena *, pg_detoast_datum_slice, (struct varlena *value, int32 
 WRAPPED(char *, text_to_cstring, (const text *value));
 
 static const MemoryContextMethods guard_methods;
-static MemoryContextData guard_context = {.type = T_AllocSetContext, .methods = &guard_methods, .name = "guard"};
 
 static int	blocks;
 static char *spare[MOST_SPARE];
@@ -108,7 +109,6 @@ give_back(void *argument)
 static void *
 guarded(MemoryContext context, Size size)
 {
-	void	   *owner = &guard_context;
 	Size		mapped = TYPEALIGN(PAGE, size + HEAD);
 	char	   *begin = blocks < MOST_BLOCKS ? map(mapped) : NULL;
 	guard_block *block;
@@ -116,40 +116,31 @@ guarded(MemoryContext context, Size size)
 	if (begin == NULL)
 		return NULL;
 	block = __real_MemoryContextAlloc(context, sizeof(guard_block));
-	*block = (guard_block) {{give_back, block}, context, begin, mapped, begin + mapped - size, size};
+	*block = (guard_block) {{T_AllocSetContext, .methods = &guard_methods, .name = "guard"},
+		{give_back, block}, context, begin, mapped, begin + mapped - size, size};
 	MemoryContextRegisterResetCallback(context, &block->at_reset);
-	memcpy(block->data - HEAD, &block, sizeof(block));
-	memcpy(block->data - sizeof(void *), &owner, sizeof(owner));
+	memcpy(block->data - HEAD, &block, HEAD);
 	memset(block->data, FILLER, Min(size, FILL));
 	blocks++;
 	return block->data;
 }
 
-static guard_block *
-block_of(void *data)
-{
-	guard_block *block;
-
-	memcpy(&block, (char *) data - HEAD, sizeof(block));
-	return block;
-}
-
 static void *
-guard_alloc(MemoryContext context, Size size)
+guard_alloc(MemoryContext self, Size size)
 {
-	return __real_palloc(size);
+	return __real_MemoryContextAlloc(((guard_block *) self)->context, size);
 }
 
 static void
-guard_free(MemoryContext context, void *data)
+guard_free(MemoryContext self, void *data)
 {
-	give_back(block_of(data));
+	give_back(self);
 }
 
 static void *
-guard_realloc(MemoryContext context, void *data, Size size)
+guard_realloc(MemoryContext self, void *data, Size size)
 {
-	guard_block *block = block_of(data);
+	guard_block *block = (guard_block *) self;
 	void	   *larger = guarded(block->context, size);
 
 	if (larger == NULL)
@@ -160,9 +151,9 @@ guard_realloc(MemoryContext context, void *data, Size size)
 }
 
 static Size
-guard_space(MemoryContext context, void *data)
+guard_space(MemoryContext self, void *data)
 {
-	return block_of(data)->size;
+	return ((guard_block *) self)->size;
 }
 
 static const MemoryContextMethods guard_methods = {

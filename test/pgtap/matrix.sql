@@ -252,8 +252,8 @@ SELECT is_empty($$
 CREATE TABLE many AS SELECT trade_matrix('label ' || n % 25, 'B', make_date(2010 + n / 300, 1 + n / 25 % 12, 1), n)::raw_matrix::text::bytea AS s FROM generate_series(1, 1800) AS n;
 SELECT is_empty($$
     SELECT at, byte, outcome FROM (SELECT at, byte, outcome_stored(set_byte(s, at, byte)) AS outcome
-        FROM many, generate_series(4, 34) AS at, unnest(ARRAY[0, 1, 2, 3, 6, 255]) AS byte WHERE get_byte(s, at) <> byte AND at NOT BETWEEN 20 AND 23) AS f
-    WHERE outcome <> 'XX001'$$, 'counts of a head that do not fit are refused');
+        FROM many, generate_series(4, 34) AS at, unnest(ARRAY[0, 1, 2, 3, 6, 255]) AS byte WHERE get_byte(s, at) <> byte) AS f
+    WHERE outcome NOT IN ('XX001', 'valid')$$, 'counts of a head that do not fit are refused, other first periods read');
 
 -- a matrix whose periods follow those of the other, at every cut and either way round
 CREATE TABLE cut AS
