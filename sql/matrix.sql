@@ -45,6 +45,6 @@ SELECT '{"labels":"text","periods":"year","flows":{"A":{"B":{"2023":1}}}}'::trad
     + '{"labels":"text","periods":"month","flows":{"A":{"B":{"2023-01":1}}}}';
 SELECT '{"labels":"text","periods":"year","flows":{"A":{"B":{"2023":1}}}}'::trade_matrix
     + '{"labels":"country_code","periods":"year","flows":{"RUS":{"CHN":{"2023":1}}}}';
-SELECT trade_matrix_merge(m, m) FROM matrix_stored;
+SELECT trade_matrix_merge(NULL, NULL);
 
 DROP TABLE matrix_flow, matrix_stored;

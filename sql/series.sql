@@ -47,6 +47,6 @@ SELECT value_at('{"2023-01":[1,1]}', 2023);
 SELECT * FROM growth_table('{"2022-01":[1,1],"2022-02":[1,1]}', 3);
 SELECT * FROM growth_table('{"2022":[1,1]}', 3);
 SELECT sparkline('{"0001":[1,1],"1001":[1,1]}');
-SELECT trade_series_merge(s, s) FROM series_stored;
+SELECT trade_series_merge(NULL, NULL);
 
 DROP TABLE series_flow, series_stored;

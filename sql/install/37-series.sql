@@ -23,14 +23,14 @@ AS 'MODULE_PATHNAME', 'sanctions_series_recv'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.trade_series_recv(pg_catalog.internal) IS
-'Receives trade_series. Bytes that are no series are 22P03.';
+'Receives trade_series: its stored bytes. All is checked, the canonical layout too; bytes that are no series are 22P03.';
 
 CREATE FUNCTION @extschema@.trade_series_send(@extschema@.trade_series) RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sanctions_series_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.trade_series_send(@extschema@.trade_series) IS
-'Sends trade_series: a version byte, then kind of periods and the periods in network order.';
+'Sends trade_series: the stored bytes, little-endian, of which the first is the version. Equal content has equal bytes.';
 
 CREATE FUNCTION @extschema@.trade_series_typanalyze(pg_catalog.internal) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_series_typanalyze'
@@ -53,30 +53,73 @@ CREATE TYPE @extschema@.trade_series (
 COMMENT ON TYPE @extschema@.trade_series IS
 'Period to value of one flow, with the number of rows of each period, so that a reported zero differs from a gap. Periods are years or months. Sums are exact. Equal content has equal bytes.';
 
-CREATE FUNCTION @extschema@.trade_series_merge(@extschema@.trade_series, @extschema@.trade_series) RETURNS @extschema@.trade_series
+CREATE TYPE @extschema@.trade_series_state;
+
+CREATE FUNCTION @extschema@.trade_series_state_in(pg_catalog.cstring) RETURNS @extschema@.trade_series_state
+AS 'MODULE_PATHNAME', 'sanctions_series_state_in'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_series_state_in(pg_catalog.cstring) IS
+'Reads trade_series_state from base64 of stored bytes. All is checked, the canonical layout too: anything else is 22P02 (a soft error on PostgreSQL 16 and later).';
+
+CREATE FUNCTION @extschema@.trade_series_state_out(@extschema@.trade_series_state) RETURNS pg_catalog.cstring
+AS 'MODULE_PATHNAME', 'sanctions_series_state_out'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_series_state_out(@extschema@.trade_series_state) IS
+'Writes trade_series_state as base64 (RFC 4648) of the stored bytes of its canonical form. A sum beyond 1.7e26 is 22003.';
+
+CREATE FUNCTION @extschema@.trade_series_state_recv(pg_catalog.internal) RETURNS @extschema@.trade_series_state
+AS 'MODULE_PATHNAME', 'sanctions_series_state_recv'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_series_state_recv(pg_catalog.internal) IS
+'Receives trade_series_state: stored bytes of trade_series. All is checked, the canonical layout too: anything else is 22P03.';
+
+CREATE FUNCTION @extschema@.trade_series_state_send(@extschema@.trade_series_state) RETURNS pg_catalog.bytea
+AS 'MODULE_PATHNAME', 'sanctions_series_send'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_series_state_send(@extschema@.trade_series_state) IS
+'Sends trade_series_state: the stored bytes of its canonical form, as trade_series_send. A sum beyond 1.7e26 is 22003.';
+
+CREATE TYPE @extschema@.trade_series_state (
+    INPUT = @extschema@.trade_series_state_in,
+    OUTPUT = @extschema@.trade_series_state_out,
+    RECEIVE = @extschema@.trade_series_state_recv,
+    SEND = @extschema@.trade_series_state_send,
+    INTERNALLENGTH = VARIABLE,
+    ALIGNMENT = double,
+    STORAGE = extended
+);
+
+COMMENT ON TYPE @extschema@.trade_series_state IS
+'Plumbing: what the aggregates trade_series and rollup keep while they run, and what a distributed engine carries between its nodes, as base64 of the bytes that trade_series stores. Tables and queries use trade_series.';
+
+CREATE FUNCTION @extschema@.trade_series_merge(@extschema@.trade_series_state, @extschema@.trade_series_state) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_merge'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION @extschema@.trade_series_merge(@extschema@.trade_series, @extschema@.trade_series) IS
-'Combine function of trade_series and transition function of rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
+COMMENT ON FUNCTION @extschema@.trade_series_merge(@extschema@.trade_series_state, @extschema@.trade_series_state) IS
+'Combine function of trade_series and rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
 
-CREATE FUNCTION @extschema@.trade_series_final(@extschema@.trade_series) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_final(@extschema@.trade_series_state) RETURNS @extschema@.trade_series
 AS 'MODULE_PATHNAME', 'sanctions_series_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION @extschema@.trade_series_final(@extschema@.trade_series) IS
+COMMENT ON FUNCTION @extschema@.trade_series_final(@extschema@.trade_series_state) IS
 'Final function of trade_series and rollup: the canonical form of the state, which is not changed. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, integer, double precision) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, integer, double precision) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_add_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, integer, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, integer, double precision) IS
 'Transition function of trade_series: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_series(period integer, value double precision) (
     SFUNC = @extschema@.trade_series_add,
-    STYPE = @extschema@.trade_series,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -87,16 +130,16 @@ CREATE AGGREGATE @extschema@.trade_series(period integer, value double precision
 COMMENT ON AGGREGATE @extschema@.trade_series(integer, double precision) IS
 'The series of the rows: the exact sum of value and the number of rows by year. A row whose value is NULL is skipped; then a NULL period is 22004, NaN or infinity 22023, a year outside 1 to 9999 or a sum beyond 1.7e26 22003. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, integer, numeric) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, integer, numeric) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_add_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, integer, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, integer, numeric) IS
 'Transition function of trade_series: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_series(period integer, value numeric) (
     SFUNC = @extschema@.trade_series_add,
-    STYPE = @extschema@.trade_series,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -107,16 +150,16 @@ CREATE AGGREGATE @extschema@.trade_series(period integer, value numeric) (
 COMMENT ON AGGREGATE @extschema@.trade_series(integer, numeric) IS
 'The series of the rows: the exact sum of value and the number of rows by year. A row whose value is NULL is skipped; then a NULL period is 22004, NaN or infinity 22023, a year outside 1 to 9999 or a sum beyond 1.7e26 22003. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, integer, bigint) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, integer, bigint) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_add_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, integer, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, integer, bigint) IS
 'Transition function of trade_series: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_series(period integer, value bigint) (
     SFUNC = @extschema@.trade_series_add,
-    STYPE = @extschema@.trade_series,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -127,16 +170,16 @@ CREATE AGGREGATE @extschema@.trade_series(period integer, value bigint) (
 COMMENT ON AGGREGATE @extschema@.trade_series(integer, bigint) IS
 'The series of the rows: the exact sum of value and the number of rows by year. A row whose value is NULL is skipped; then a NULL period is 22004, NaN or infinity 22023, a year outside 1 to 9999 or a sum beyond 1.7e26 22003. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, double precision) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, pg_catalog.date, double precision) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_add_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, pg_catalog.date, double precision) IS
 'Transition function of trade_series: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_series(period pg_catalog.date, value double precision) (
     SFUNC = @extschema@.trade_series_add,
-    STYPE = @extschema@.trade_series,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -147,16 +190,16 @@ CREATE AGGREGATE @extschema@.trade_series(period pg_catalog.date, value double p
 COMMENT ON AGGREGATE @extschema@.trade_series(pg_catalog.date, double precision) IS
 'The series of the rows: the exact sum of value and the number of rows by month (that of the date). A row whose value is NULL is skipped; then a NULL period is 22004, NaN or infinity 22023, a year outside 1 to 9999 or a sum beyond 1.7e26 22003. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, numeric) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, pg_catalog.date, numeric) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_add_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, pg_catalog.date, numeric) IS
 'Transition function of trade_series: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_series(period pg_catalog.date, value numeric) (
     SFUNC = @extschema@.trade_series_add,
-    STYPE = @extschema@.trade_series,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -167,16 +210,16 @@ CREATE AGGREGATE @extschema@.trade_series(period pg_catalog.date, value numeric)
 COMMENT ON AGGREGATE @extschema@.trade_series(pg_catalog.date, numeric) IS
 'The series of the rows: the exact sum of value and the number of rows by month (that of the date). A row whose value is NULL is skipped; then a NULL period is 22004, NaN or infinity 22023, a year outside 1 to 9999 or a sum beyond 1.7e26 22003. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, bigint) RETURNS @extschema@.trade_series
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, pg_catalog.date, bigint) RETURNS @extschema@.trade_series_state
 AS 'MODULE_PATHNAME', 'sanctions_series_add_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series, pg_catalog.date, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, pg_catalog.date, bigint) IS
 'Transition function of trade_series: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_series(period pg_catalog.date, value bigint) (
     SFUNC = @extschema@.trade_series_add,
-    STYPE = @extschema@.trade_series,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -187,9 +230,16 @@ CREATE AGGREGATE @extschema@.trade_series(period pg_catalog.date, value bigint) 
 COMMENT ON AGGREGATE @extschema@.trade_series(pg_catalog.date, bigint) IS
 'The series of the rows: the exact sum of value and the number of rows by month (that of the date). A row whose value is NULL is skipped; then a NULL period is 22004, NaN or infinity 22023, a year outside 1 to 9999 or a sum beyond 1.7e26 22003. NULL over no rows.';
 
+CREATE FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, @extschema@.trade_series) RETURNS @extschema@.trade_series_state
+AS 'MODULE_PATHNAME', 'sanctions_series_merge'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_series_add(@extschema@.trade_series_state, @extschema@.trade_series) IS
+'Transition function of rollup: adds a stored state. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
+
 CREATE AGGREGATE @extschema@.rollup(state @extschema@.trade_series) (
-    SFUNC = @extschema@.trade_series_merge,
-    STYPE = @extschema@.trade_series,
+    SFUNC = @extschema@.trade_series_add,
+    STYPE = @extschema@.trade_series_state,
     SSPACE = 512,
     FINALFUNC = @extschema@.trade_series_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -546,6 +596,7 @@ COMMENT ON FUNCTION @extschema@.sparkline(@extschema@.trade_series) IS
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_series_recv(pg_catalog.internal),
+    @extschema@.trade_series_state_recv(pg_catalog.internal),
     @extschema@.trade_series_rows_support(pg_catalog.internal),
     @extschema@.trade_series_typanalyze(pg_catalog.internal)
 FROM PUBLIC;

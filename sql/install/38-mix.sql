@@ -23,14 +23,14 @@ AS 'MODULE_PATHNAME', 'sanctions_mix_recv'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.trade_mix_recv(pg_catalog.internal) IS
-'Receives trade_mix. Bytes that are no mix are 22P03.';
+'Receives trade_mix: its stored bytes. All is checked, the canonical layout too; bytes that are no mix are 22P03.';
 
 CREATE FUNCTION @extschema@.trade_mix_send(@extschema@.trade_mix) RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sanctions_mix_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.trade_mix_send(@extschema@.trade_mix) IS
-'Sends trade_mix: a version byte, then kind, and labels with their values in network order.';
+'Sends trade_mix: the stored bytes, little-endian, of which the first is the version. Equal content has equal bytes.';
 
 CREATE FUNCTION @extschema@.trade_mix_typanalyze(pg_catalog.internal) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_mix_typanalyze'
@@ -53,30 +53,73 @@ CREATE TYPE @extschema@.trade_mix (
 COMMENT ON TYPE @extschema@.trade_mix IS
 'Label to value: suppliers of one importer, markets of one exporter, products of one country. Labels are text, country_code or hs_code; absent means zero. Sums are exact. Equal content has equal bytes.';
 
-CREATE FUNCTION @extschema@.trade_mix_merge(@extschema@.trade_mix, @extschema@.trade_mix) RETURNS @extschema@.trade_mix
+CREATE TYPE @extschema@.trade_mix_state;
+
+CREATE FUNCTION @extschema@.trade_mix_state_in(pg_catalog.cstring) RETURNS @extschema@.trade_mix_state
+AS 'MODULE_PATHNAME', 'sanctions_mix_state_in'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_mix_state_in(pg_catalog.cstring) IS
+'Reads trade_mix_state from base64 of stored bytes. All is checked, the canonical layout too: anything else is 22P02 (a soft error on PostgreSQL 16 and later).';
+
+CREATE FUNCTION @extschema@.trade_mix_state_out(@extschema@.trade_mix_state) RETURNS pg_catalog.cstring
+AS 'MODULE_PATHNAME', 'sanctions_mix_state_out'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_mix_state_out(@extschema@.trade_mix_state) IS
+'Writes trade_mix_state as base64 (RFC 4648) of the stored bytes of its canonical form. A sum beyond 1.7e26 is 22003.';
+
+CREATE FUNCTION @extschema@.trade_mix_state_recv(pg_catalog.internal) RETURNS @extschema@.trade_mix_state
+AS 'MODULE_PATHNAME', 'sanctions_mix_state_recv'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_mix_state_recv(pg_catalog.internal) IS
+'Receives trade_mix_state: stored bytes of trade_mix. All is checked, the canonical layout too: anything else is 22P03.';
+
+CREATE FUNCTION @extschema@.trade_mix_state_send(@extschema@.trade_mix_state) RETURNS pg_catalog.bytea
+AS 'MODULE_PATHNAME', 'sanctions_mix_send'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_mix_state_send(@extschema@.trade_mix_state) IS
+'Sends trade_mix_state: the stored bytes of its canonical form, as trade_mix_send. A sum beyond 1.7e26 is 22003.';
+
+CREATE TYPE @extschema@.trade_mix_state (
+    INPUT = @extschema@.trade_mix_state_in,
+    OUTPUT = @extschema@.trade_mix_state_out,
+    RECEIVE = @extschema@.trade_mix_state_recv,
+    SEND = @extschema@.trade_mix_state_send,
+    INTERNALLENGTH = VARIABLE,
+    ALIGNMENT = double,
+    STORAGE = extended
+);
+
+COMMENT ON TYPE @extschema@.trade_mix_state IS
+'Plumbing: what the aggregates trade_mix and rollup keep while they run, and what a distributed engine carries between its nodes, as base64 of the bytes that trade_mix stores. Tables and queries use trade_mix.';
+
+CREATE FUNCTION @extschema@.trade_mix_merge(@extschema@.trade_mix_state, @extschema@.trade_mix_state) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_merge'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_merge(@extschema@.trade_mix, @extschema@.trade_mix) IS
-'Combine function of trade_mix and transition function of rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
+COMMENT ON FUNCTION @extschema@.trade_mix_merge(@extschema@.trade_mix_state, @extschema@.trade_mix_state) IS
+'Combine function of trade_mix and rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
 
-CREATE FUNCTION @extschema@.trade_mix_final(@extschema@.trade_mix) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_final(@extschema@.trade_mix_state) RETURNS @extschema@.trade_mix
 AS 'MODULE_PATHNAME', 'sanctions_mix_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_final(@extschema@.trade_mix) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_final(@extschema@.trade_mix_state) IS
 'Final function of trade_mix and rollup: the canonical form of the state, which is not changed. More than 2^24 labels are 54000, a sum beyond 1.7e26 is 22003. Outside an aggregate it is 0A000.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, double precision) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, pg_catalog.text, double precision) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_text_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, pg_catalog.text, double precision) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label pg_catalog.text, value double precision) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -87,16 +130,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label pg_catalog.text, value double preci
 COMMENT ON AGGREGATE @extschema@.trade_mix(pg_catalog.text, double precision) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, an empty one or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, numeric) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, pg_catalog.text, numeric) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_text_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, pg_catalog.text, numeric) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label pg_catalog.text, value numeric) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -107,16 +150,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label pg_catalog.text, value numeric) (
 COMMENT ON AGGREGATE @extschema@.trade_mix(pg_catalog.text, numeric) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, an empty one or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, bigint) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, pg_catalog.text, bigint) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_text_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, pg_catalog.text, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, pg_catalog.text, bigint) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label pg_catalog.text, value bigint) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -127,16 +170,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label pg_catalog.text, value bigint) (
 COMMENT ON AGGREGATE @extschema@.trade_mix(pg_catalog.text, bigint) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, an empty one or one above 255 bytes 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, double precision) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.country_code, double precision) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_country_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.country_code, double precision) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.country_code, value double precision) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -147,16 +190,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.country_code, value dou
 COMMENT ON AGGREGATE @extschema@.trade_mix(@extschema@.country_code, double precision) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, NaN or infinity 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, numeric) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.country_code, numeric) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_country_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.country_code, numeric) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.country_code, value numeric) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -167,16 +210,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.country_code, value num
 COMMENT ON AGGREGATE @extschema@.trade_mix(@extschema@.country_code, numeric) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, NaN or infinity 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, bigint) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.country_code, bigint) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_country_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.country_code, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.country_code, bigint) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.country_code, value bigint) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -187,16 +230,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.country_code, value big
 COMMENT ON AGGREGATE @extschema@.trade_mix(@extschema@.country_code, bigint) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, double precision) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.hs_code, double precision) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_hs_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.hs_code, double precision) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.hs_code, value double precision) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -207,16 +250,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.hs_code, value double p
 COMMENT ON AGGREGATE @extschema@.trade_mix(@extschema@.hs_code, double precision) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, NaN or infinity 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, numeric) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.hs_code, numeric) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_hs_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.hs_code, numeric) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.hs_code, value numeric) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -227,16 +270,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.hs_code, value numeric)
 COMMENT ON AGGREGATE @extschema@.trade_mix(@extschema@.hs_code, numeric) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004, NaN or infinity 22023. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, bigint) RETURNS @extschema@.trade_mix
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.hs_code, bigint) RETURNS @extschema@.trade_mix_state
 AS 'MODULE_PATHNAME', 'sanctions_mix_add_hs_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix, @extschema@.hs_code, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.hs_code, bigint) IS
 'Transition function of trade_mix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.hs_code, value bigint) (
     SFUNC = @extschema@.trade_mix_add,
-    STYPE = @extschema@.trade_mix,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -247,9 +290,16 @@ CREATE AGGREGATE @extschema@.trade_mix(label @extschema@.hs_code, value bigint) 
 COMMENT ON AGGREGATE @extschema@.trade_mix(@extschema@.hs_code, bigint) IS
 'The mix of the rows: the exact sum of value by label. A row whose value is NULL is skipped; then a NULL label 22004. NULL over no rows. A sum beyond 1.7e26 is 22003.';
 
+CREATE FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.trade_mix) RETURNS @extschema@.trade_mix_state
+AS 'MODULE_PATHNAME', 'sanctions_mix_merge'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_mix_add(@extschema@.trade_mix_state, @extschema@.trade_mix) IS
+'Transition function of rollup: adds a stored state. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
+
 CREATE AGGREGATE @extschema@.rollup(state @extschema@.trade_mix) (
-    SFUNC = @extschema@.trade_mix_merge,
-    STYPE = @extschema@.trade_mix,
+    SFUNC = @extschema@.trade_mix_add,
+    STYPE = @extschema@.trade_mix_state,
     SSPACE = 1024,
     FINALFUNC = @extschema@.trade_mix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -631,6 +681,7 @@ COMMENT ON FUNCTION @extschema@.pivot(@extschema@.trade_mix, @extschema@.trade_m
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_mix_recv(pg_catalog.internal),
+    @extschema@.trade_mix_state_recv(pg_catalog.internal),
     @extschema@.trade_mix_rows_support(pg_catalog.internal),
     @extschema@.trade_mix_typanalyze(pg_catalog.internal)
 FROM PUBLIC;

@@ -23,14 +23,14 @@ AS 'MODULE_PATHNAME', 'sanctions_matrix_recv'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.trade_matrix_recv(pg_catalog.internal) IS
-'Receives trade_matrix. Bytes that are no matrix are 22P03.';
+'Receives trade_matrix: its stored bytes. All is checked, the canonical layout too; bytes that are no matrix are 22P03.';
 
 CREATE FUNCTION @extschema@.trade_matrix_send(@extschema@.trade_matrix) RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sanctions_matrix_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 
 COMMENT ON FUNCTION @extschema@.trade_matrix_send(@extschema@.trade_matrix) IS
-'Sends trade_matrix: a version byte, then kind, labels and cells in network order.';
+'Sends trade_matrix: the stored bytes, little-endian, of which the first is the version. Equal content has equal bytes.';
 
 CREATE FUNCTION @extschema@.trade_matrix_typanalyze(pg_catalog.internal) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_matrix_typanalyze'
@@ -53,30 +53,73 @@ CREATE TYPE @extschema@.trade_matrix (
 COMMENT ON TYPE @extschema@.trade_matrix IS
 'Exporter x importer x period to value, and where rows carry a quantity, that quantity and the value of those rows. Labels are text or country_code, periods years or months; absent means zero trade. Sums are exact. Equal content has equal bytes.';
 
-CREATE FUNCTION @extschema@.trade_matrix_merge(@extschema@.trade_matrix, @extschema@.trade_matrix) RETURNS @extschema@.trade_matrix
+CREATE TYPE @extschema@.trade_matrix_state;
+
+CREATE FUNCTION @extschema@.trade_matrix_state_in(pg_catalog.cstring) RETURNS @extschema@.trade_matrix_state
+AS 'MODULE_PATHNAME', 'sanctions_matrix_state_in'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_state_in(pg_catalog.cstring) IS
+'Reads trade_matrix_state from base64 of stored bytes. All is checked, the canonical layout too: anything else is 22P02 (a soft error on PostgreSQL 16 and later).';
+
+CREATE FUNCTION @extschema@.trade_matrix_state_out(@extschema@.trade_matrix_state) RETURNS pg_catalog.cstring
+AS 'MODULE_PATHNAME', 'sanctions_matrix_state_out'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_state_out(@extschema@.trade_matrix_state) IS
+'Writes trade_matrix_state as base64 (RFC 4648) of the stored bytes of its canonical form. A sum beyond 1.7e26 is 22003.';
+
+CREATE FUNCTION @extschema@.trade_matrix_state_recv(pg_catalog.internal) RETURNS @extschema@.trade_matrix_state
+AS 'MODULE_PATHNAME', 'sanctions_matrix_state_recv'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_state_recv(pg_catalog.internal) IS
+'Receives trade_matrix_state: stored bytes of trade_matrix. All is checked, the canonical layout too: anything else is 22P03.';
+
+CREATE FUNCTION @extschema@.trade_matrix_state_send(@extschema@.trade_matrix_state) RETURNS pg_catalog.bytea
+AS 'MODULE_PATHNAME', 'sanctions_matrix_send'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_state_send(@extschema@.trade_matrix_state) IS
+'Sends trade_matrix_state: the stored bytes of its canonical form, as trade_matrix_send. A sum beyond 1.7e26 is 22003.';
+
+CREATE TYPE @extschema@.trade_matrix_state (
+    INPUT = @extschema@.trade_matrix_state_in,
+    OUTPUT = @extschema@.trade_matrix_state_out,
+    RECEIVE = @extschema@.trade_matrix_state_recv,
+    SEND = @extschema@.trade_matrix_state_send,
+    INTERNALLENGTH = VARIABLE,
+    ALIGNMENT = double,
+    STORAGE = external
+);
+
+COMMENT ON TYPE @extschema@.trade_matrix_state IS
+'Plumbing: what the aggregates trade_matrix and rollup keep while they run, and what a distributed engine carries between its nodes, as base64 of the bytes that trade_matrix stores. Tables and queries use trade_matrix.';
+
+CREATE FUNCTION @extschema@.trade_matrix_merge(@extschema@.trade_matrix_state, @extschema@.trade_matrix_state) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_merge'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_merge(@extschema@.trade_matrix, @extschema@.trade_matrix) IS
-'Combine function of trade_matrix and transition function of rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
+COMMENT ON FUNCTION @extschema@.trade_matrix_merge(@extschema@.trade_matrix_state, @extschema@.trade_matrix_state) IS
+'Combine function of trade_matrix and rollup. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
 
-CREATE FUNCTION @extschema@.trade_matrix_final(@extschema@.trade_matrix) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_final(@extschema@.trade_matrix_state) RETURNS @extschema@.trade_matrix
 AS 'MODULE_PATHNAME', 'sanctions_matrix_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_final(@extschema@.trade_matrix) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_final(@extschema@.trade_matrix_state) IS
 'Final function of trade_matrix and rollup: the canonical form of the state, which is not changed. More than 2^24 cells (13 million with quantities) or 65,535 labels is 54000, a sum beyond 1.7e26 is 22003.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period integer, value double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -87,16 +130,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, integer, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, double precision, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, double precision, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, double precision, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period integer, value double precision, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -107,16 +150,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, integer, double precision, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year, with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, numeric) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, numeric) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, numeric) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period integer, value numeric) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -127,16 +170,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, integer, numeric) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, numeric, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, numeric, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, numeric, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, numeric, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period integer, value numeric, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -147,16 +190,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, integer, numeric, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year, with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, bigint) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, bigint) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, bigint) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period integer, value bigint) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -167,16 +210,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, integer, bigint) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, bigint, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, bigint, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, integer, bigint, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, integer, bigint, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period integer, value bigint, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -187,16 +230,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, integer, bigint, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year, with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period pg_catalog.date, value double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -207,16 +250,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date). A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period pg_catalog.date, value double precision, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -227,16 +270,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, pg_catalog.date, double precision, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date), with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period pg_catalog.date, value numeric) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -247,16 +290,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date). A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period pg_catalog.date, value numeric, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -267,16 +310,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, pg_catalog.date, numeric, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date), with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period pg_catalog.date, value bigint) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -287,16 +330,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date). A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_text_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_catalog.text, period pg_catalog.date, value bigint, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -307,16 +350,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter pg_catalog.text, importer pg_
 COMMENT ON AGGREGATE @extschema@.trade_matrix(pg_catalog.text, pg_catalog.text, pg_catalog.date, bigint, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date), with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period integer, value double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -327,16 +370,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, integer, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, double precision, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, double precision, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, double precision, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period integer, value double precision, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -347,16 +390,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, integer, double precision, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year, with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, numeric) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, numeric) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, numeric) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period integer, value numeric) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -367,16 +410,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, integer, numeric) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, numeric, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, numeric, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, numeric, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, numeric, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period integer, value numeric, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -387,16 +430,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, integer, numeric, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year, with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, bigint) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, bigint) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, bigint) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period integer, value bigint) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -407,16 +450,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, integer, bigint) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, bigint, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, bigint, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_year_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, integer, bigint, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, integer, bigint, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period integer, value bigint, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -427,16 +470,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, integer, bigint, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and year, with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period pg_catalog.date, value double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -447,16 +490,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date). A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_float8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period pg_catalog.date, value double precision, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -467,16 +510,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, pg_catalog.date, double precision, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date), with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period pg_catalog.date, value numeric) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -487,16 +530,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date). A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_numeric'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period pg_catalog.date, value numeric, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -507,16 +550,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, pg_catalog.date, numeric, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date), with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period pg_catalog.date, value bigint) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -527,16 +570,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date). A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
-CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint, double precision) RETURNS @extschema@.trade_matrix
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint, double precision) RETURNS @extschema@.trade_matrix_state
 AS 'MODULE_PATHNAME', 'sanctions_matrix_add_country_month_int8'
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1;
 
-COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint, double precision) IS
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint, double precision) IS
 'Transition function of trade_matrix: adds a row. Outside an aggregate it is 0A000.';
 
 CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, importer @extschema@.country_code, period pg_catalog.date, value bigint, quantity double precision) (
     SFUNC = @extschema@.trade_matrix_add,
-    STYPE = @extschema@.trade_matrix,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -547,9 +590,16 @@ CREATE AGGREGATE @extschema@.trade_matrix(exporter @extschema@.country_code, imp
 COMMENT ON AGGREGATE @extschema@.trade_matrix(@extschema@.country_code, @extschema@.country_code, pg_catalog.date, bigint, double precision) IS
 'The matrix of the rows: the exact sum of value by exporter, importer and month (that of the date), with the quantity and the value of the rows whose quantity is neither NULL nor 0. A row whose value is NULL is skipped; then a NULL exporter, importer or period is 22004, an empty label or one above 255 bytes 22023, NaN or infinity 22023. NULL over no rows.';
 
+CREATE FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.trade_matrix) RETURNS @extschema@.trade_matrix_state
+AS 'MODULE_PATHNAME', 'sanctions_matrix_merge'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_add(@extschema@.trade_matrix_state, @extschema@.trade_matrix) IS
+'Transition function of rollup: adds a stored state. NULL is skipped. Outside an aggregate it is 0A000: use the operator +.';
+
 CREATE AGGREGATE @extschema@.rollup(state @extschema@.trade_matrix) (
-    SFUNC = @extschema@.trade_matrix_merge,
-    STYPE = @extschema@.trade_matrix,
+    SFUNC = @extschema@.trade_matrix_add,
+    STYPE = @extschema@.trade_matrix_state,
     SSPACE = 4096,
     FINALFUNC = @extschema@.trade_matrix_final,
     FINALFUNC_MODIFY = READ_ONLY,
@@ -799,6 +849,7 @@ COMMENT ON FUNCTION @extschema@.flows(@extschema@.trade_matrix) IS
 -- Only the server calls what is here, and asks nobody for EXECUTE.
 REVOKE EXECUTE ON FUNCTION
     @extschema@.trade_matrix_recv(pg_catalog.internal),
+    @extschema@.trade_matrix_state_recv(pg_catalog.internal),
     @extschema@.trade_matrix_rows_support(pg_catalog.internal),
     @extschema@.trade_matrix_typanalyze(pg_catalog.internal)
 FROM PUBLIC;

@@ -11,5 +11,8 @@ ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_growth_state[];
 ALTER EXTENSION sanctions ADD TYPE @extschema@.import_share_state[];
 ALTER EXTENSION sanctions ADD TYPE @extschema@.share_bounds[];
 ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_series[];
+ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_series_state[];
 ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_mix[];
+ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_mix_state[];
 ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_matrix[];
+ALTER EXTENSION sanctions ADD TYPE @extschema@.trade_matrix_state[];

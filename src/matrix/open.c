@@ -156,3 +156,37 @@ sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **
 		copy += length + 1;
 	}
 }
+
+static const char *
+labels_problem(trade_matrix_reader *reader)
+{
+	const char *problem = NULL;
+	uint32		text_at = 0;
+	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
+
+	for (uint32 id = 0; problem == NULL && id < reader->shape.label_count; id++)
+	{
+		int			length;
+		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, country);
+
+		problem = reader->shape.kind == TRADE_LABEL_COUNTRY
+			? sanctions_country_label_problem(trade_matrix_country_label(reader, id))
+			: sanctions_label_problem(reader->shape.kind, text, length);
+	}
+	return problem;
+}
+
+const char *
+sanctions_matrix_problem(struct varlena *matrix)
+{
+	trade_matrix_reader *reader = palloc(sizeof(trade_matrix_reader));
+	trade_matrix_audit *audit = palloc(sizeof(trade_matrix_audit));
+	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	Size		size = VARSIZE_ANY_EXHDR(matrix);
+
+	if (!trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), size, size, audit))
+		return reader->problem;
+	while (trade_matrix_read(reader, cells, lengthof(cells)) > 0)
+		CHECK_FOR_INTERRUPTS();
+	return reader->problem != NULL ? reader->problem : labels_problem(reader);
+}

@@ -11,6 +11,9 @@
 #include "matrix/matrix.h"
 #include "matrix/read_core.h"
 
+/* What keeps bytes from being a stored matrix in its canonical form; NULL: nothing does. */
+extern const char *sanctions_matrix_problem(struct varlena *matrix);
+
 /* Opens a stored matrix, to be read whole, or raises XX001. */
 extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
 

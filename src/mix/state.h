@@ -20,6 +20,9 @@
 /* A mix in its stored form, checked; a damaged one is XX001. */
 extern sanctions_mix *sanctions_mix_read_stored(struct varlena *stored);
 
+/* What keeps bytes from being a mix in its canonical stored form; NULL: nothing does. */
+extern const char *sanctions_mix_problem(struct varlena *stored);
+
 /* A fresh block in the current context. */
 extern trade_mix_work *sanctions_mix_work_create(trade_label_kind kind);
 

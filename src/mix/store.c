@@ -11,22 +11,32 @@
 #include "state/face.h"
 #include "state/labels.h"
 
-sanctions_mix *
-sanctions_mix_read_stored(struct varlena *stored)
+/* Room for the labels and values that a head speaks of. */
+static sanctions_mix *
+mix_alloc(const trade_mix_reader *reader)
 {
 	sanctions_mix *mix = palloc0(sizeof(sanctions_mix));
-	trade_mix_reader reader;
-	char	   *text;
-	Size		room;
-	uint32		count;
+	Size		room = (Size) reader->shape.count + 1;
 
-	if (!trade_mix_open(&reader, (const uint8 *) VARDATA_ANY(stored), VARSIZE_ANY_EXHDR(stored)))
-		sanctions_reject_stored(SANCTIONS_MIX_TYPE, reader.problem);
-	room = (Size) reader.shape.count + 1;
-	mix->kind = reader.shape.kind;
+	mix->kind = reader->shape.kind;
 	mix->label = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(char *) * room);
 	mix->label_length = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * room);
 	mix->value = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(trade_units) * room);
+	return mix;
+}
+
+/* The problem with bytes that are no mix, or NULL and the mix. */
+static const char *
+read_stored(struct varlena *stored, sanctions_mix **result)
+{
+	trade_mix_reader reader;
+	sanctions_mix *mix;
+	char	   *text;
+	uint32		count;
+
+	if (!trade_mix_open(&reader, (const uint8 *) VARDATA_ANY(stored), VARSIZE_ANY_EXHDR(stored)))
+		return reader.problem;
+	*result = mix = mix_alloc(&reader);
 	text = MemoryContextAllocHuge(CurrentMemoryContext, trade_mix_text_bytes(&reader) + 1);
 	while ((count = trade_mix_read(&reader, mix->label + mix->count, mix->label_length + mix->count,
 								   mix->value + mix->count, &text, TRADE_MIX_LABELS_PER_CALL)) > 0)
@@ -34,11 +44,33 @@ sanctions_mix_read_stored(struct varlena *stored)
 		CHECK_FOR_INTERRUPTS();
 		/* codes were looked up */
 		for (uint32 i = mix->count; mix->kind == TRADE_LABEL_TEXT && i < mix->count + count; i++)
-			sanctions_check_label(SANCTIONS_MIX_TYPE, mix->kind, mix->label[i], mix->label_length[i]);
+		{
+			const char *problem = sanctions_label_problem(mix->kind, mix->label[i], mix->label_length[i]);
+
+			if (problem != NULL)
+				return problem;
+		}
 		mix->count += count;
 	}
-	if (reader.problem != NULL)
-		sanctions_reject_stored(SANCTIONS_MIX_TYPE, reader.problem);
+	return reader.problem;
+}
+
+const char *
+sanctions_mix_problem(struct varlena *stored)
+{
+	sanctions_mix *mix;
+
+	return read_stored(stored, &mix);
+}
+
+sanctions_mix *
+sanctions_mix_read_stored(struct varlena *stored)
+{
+	sanctions_mix *mix = NULL;
+	const char *problem = read_stored(stored, &mix);
+
+	if (problem != NULL)
+		sanctions_reject_stored(SANCTIONS_MIX_TYPE, problem);
 	return mix;
 }
 

@@ -11,6 +11,9 @@
 
 #define SANCTIONS_SERIES_TYPE "trade_series"
 
+/* What keeps bytes from being a series in its canonical stored form; NULL: nothing does. */
+extern const char *sanctions_series_problem(struct varlena *stored);
+
 /* A fresh block in the current context. */
 extern trade_series_work *sanctions_series_work_create(trade_frequency frequency);
 

@@ -107,23 +107,39 @@ merge_working(trade_series_work **work, struct varlena *series, bool subtract)
 			merge_entry(work, trade_series_entries(other)[i], subtract);
 }
 
+/* The problem with bytes that are no series, or NULL and the series. */
+static const char *
+read_stored(struct varlena *stored, sanctions_series **result)
+{
+	const uint8 *bytes = (const uint8 *) VARDATA_ANY(stored);
+	trade_series_shape shape;
+	const char *problem = trade_series_read_head(&shape, bytes, VARSIZE_ANY_EXHDR(stored));
+
+	if (problem != NULL)
+		return problem;
+	*result = sanctions_series_alloc(shape.frequency, shape.count);
+	(*result)->count = shape.count;
+	return trade_series_read(&shape, bytes, (*result)->point);
+}
+
+const char *
+sanctions_series_problem(struct varlena *stored)
+{
+	sanctions_series *series;
+
+	return read_stored(stored, &series);
+}
+
 /* Points of a canonical series; a damaged one is XX001. */
 static sanctions_series *
-read_points(struct varlena *series)
+read_points(struct varlena *stored)
 {
-	const uint8 *bytes = (const uint8 *) VARDATA_ANY(series);
-	trade_series_shape shape;
-	const char *problem = trade_series_read_head(&shape, bytes, VARSIZE_ANY_EXHDR(series));
-	sanctions_series *result;
+	sanctions_series *series = NULL;
+	const char *problem = read_stored(stored, &series);
 
 	if (problem != NULL)
 		sanctions_reject_stored(TYPE, problem);
-	result = sanctions_series_alloc(shape.frequency, shape.count);
-	result->count = shape.count;
-	problem = trade_series_read(&shape, bytes, result->point);
-	if (problem != NULL)
-		sanctions_reject_stored(TYPE, problem);
-	return result;
+	return series;
 }
 
 static void

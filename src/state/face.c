@@ -1,7 +1,6 @@
 /* What the faces of trade_series, trade_mix and trade_matrix have in common. */
 #include "postgres.h"
 
-#include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
 
 #include "compat.h"
@@ -9,8 +8,6 @@
 #include "code/country_core.h"
 #include "code/hs_core.h"
 #include "state/face.h"
-
-#define NUMBER_BYTES 16
 
 void
 sanctions_require_aggregate(FunctionCallInfo fcinfo, const char *type)
@@ -54,27 +51,40 @@ sanctions_reject_binary(const char *type, const char *problem)
 			 errmsg("invalid binary value for type %s: %s", type, problem)));
 }
 
+const char *
+sanctions_country_label_problem(int code)
+{
+	return code < 0 || trade_country_find(code) == NULL ? "a label is no country" : NULL;
+}
+
+const char *
+sanctions_label_problem(trade_label_kind kind, const char *text, int length)
+{
+	trade_hs	code;
+
+	if (kind == TRADE_LABEL_COUNTRY)
+		return sanctions_country_label_problem(trade_label_country_code(text, length));
+	if (kind == TRADE_LABEL_HS)
+		return trade_hs_parse_strict(text, length, &code) ? NULL : "a label is no HS code";
+	return pg_verify_mbstr(GetDatabaseEncoding(), text, length, true) ? NULL : "a label is not text";
+}
+
 void
 sanctions_check_country_label(const char *type, int code)
 {
-	if (code < 0 || trade_country_find(code) == NULL)
-		sanctions_reject_stored(type, "a label is no country");
+	const char *problem = sanctions_country_label_problem(code);
+
+	if (problem != NULL)
+		sanctions_reject_stored(type, problem);
 }
 
 void
 sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length)
 {
-	if (kind == TRADE_LABEL_COUNTRY)
-		sanctions_check_country_label(type, trade_label_country_code(text, length));
-	else if (kind == TRADE_LABEL_HS)
-	{
-		trade_hs	code;
+	const char *problem = sanctions_label_problem(kind, text, length);
 
-		if (!trade_hs_parse_strict(text, length, &code))
-			sanctions_reject_stored(type, "a label is no HS code");
-	}
-	else if (!pg_verify_mbstr(GetDatabaseEncoding(), text, length, true))
-		sanctions_reject_stored(type, "a label is not text");
+	if (problem != NULL)
+		sanctions_reject_stored(type, problem);
 }
 
 Datum
@@ -102,76 +112,6 @@ sanctions_reject_text(const trade_json *json, const char *text, const char *type
 									pg_mbstrlen_with_len(text, at - text) + 1, json->problem),
 						  errhint("%s", hint)));
 	return (Datum) 0;
-}
-
-int
-sanctions_left_bytes(StringInfo message)
-{
-	return message->len - message->cursor;
-}
-
-uint32
-sanctions_get_number(StringInfo message, int bytes, const char *type)
-{
-	if (sanctions_left_bytes(message) < bytes)
-		sanctions_reject_binary(type, "it ends too early");
-	return pq_getmsgint(message, bytes);
-}
-
-int64
-sanctions_get_int64(StringInfo message, const char *type)
-{
-	if (sanctions_left_bytes(message) < 8)
-		sanctions_reject_binary(type, "it ends too early");
-	return pq_getmsgint64(message);
-}
-
-trade_units
-sanctions_get_units(StringInfo message, const char *type)
-{
-	trade_units units;
-
-	if (sanctions_left_bytes(message) < NUMBER_BYTES)
-		sanctions_reject_binary(type, "it ends too early");
-	units = (trade_units) ((unsigned __int128) pq_getmsgint64(message) << 64);
-	units |= (uint64) pq_getmsgint64(message);
-	if (units > TRADE_UNITS_LIMIT || units < -TRADE_UNITS_LIMIT)
-		sanctions_reject_binary(type, "a number is out of range");
-	return units;
-}
-
-void
-sanctions_send_units(StringInfo out, trade_units units)
-{
-	pq_sendint64(out, (uint64) (units >> 64));
-	pq_sendint64(out, (uint64) units);
-}
-
-int
-sanctions_get_label(StringInfo message, trade_label_kind kind, char *label, const char *type)
-{
-	int			length = sanctions_get_number(message, 2, type);
-	char	   *text;
-
-	if (length == 0 || length > sanctions_left_bytes(message))
-		sanctions_reject_binary(type, "wrong length of a label");
-	text = pq_getmsgtext(message, length, &length);
-	if (length == 0 || length > TRADE_LABEL_BYTES_MAX || memchr(text, 0, length))
-		sanctions_reject_binary(type, "wrong length of a label");
-	memcpy(label, text, length + 1);
-	if (!sanctions_read_label(kind, label, &length))
-		sanctions_reject_binary(type, kind == TRADE_LABEL_HS ? "a bad hs_code" : "an unknown country_code");
-	return length;
-}
-
-void
-sanctions_send_label(StringInfo out, const char *label, int length)
-{
-	char	   *text = pg_server_to_client(label, length);
-	int			bytes = text == label ? length : (int) strlen(text);
-
-	pq_sendint16(out, bytes);
-	pq_sendbytes(out, text, bytes);
 }
 
 bool

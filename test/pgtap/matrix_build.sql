@@ -117,9 +117,11 @@ SELECT is((SELECT (trade_matrix('A', l, 2023, 1) - trade_matrix('A', l, 2023, 1)
     '{"labels":"text","periods":"year","flows":{"keep me":{"A":{"2023":1}}}}', 'labels without cells go, in a dictionary or not');
 
 -- few cells of many rows stay small; what is kept is one cell a key
-CREATE AGGREGATE kept(text, text, integer, numeric) (SFUNC = trade_matrix_add, STYPE = trade_matrix);
-CREATE AGGREGATE kept(text, text, integer, double precision) (SFUNC = trade_matrix_add, STYPE = trade_matrix);
-CREATE AGGREGATE kept(country_code, country_code, integer, double precision) (SFUNC = trade_matrix_add, STYPE = trade_matrix);
+CREATE CAST (trade_matrix_state AS trade_matrix) WITHOUT FUNCTION AS IMPLICIT;
+CREATE CAST (trade_matrix AS trade_matrix_state) WITHOUT FUNCTION AS ASSIGNMENT;
+CREATE AGGREGATE kept(text, text, integer, numeric) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state);
+CREATE AGGREGATE kept(text, text, integer, double precision) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state);
+CREATE AGGREGATE kept(country_code, country_code, integer, double precision) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state);
 SELECT cmp_ok(pg_column_size(kept('A', 'a long label', 2023, n::double precision)), '<', 2000, 'many rows of one cell')
     FROM generate_series(1, 100000) AS n;
 SELECT cmp_ok(pg_column_size(kept('CHN', 'RUS', 2023, n::double precision)), '<', 300, 'ten rows')
@@ -128,7 +130,7 @@ SELECT cmp_ok(pg_column_size(kept('CHN', 'RUS', 2023, n::double precision)), '<'
 -- a state that some other aggregate stored
 CREATE TABLE stored AS
 SELECT part, kept(exporter, importer, year, small) AS small, kept(exporter, importer, year, wide) AS wide FROM rows GROUP BY part;
-SELECT ok(bool_and(s.small = b.small AND s.wide = b.wide AND s.small::text = b.small::text AND s.wide::text = b.wide::text),
+SELECT ok(bool_and(s.small = b.small AND s.wide = b.wide AND s.small::trade_matrix::text = b.small::text AND s.wide::trade_matrix::text = b.wide::text),
     'a stored state is the matrix')
 FROM stored AS s JOIN (SELECT part, trade_matrix(exporter, importer, year, small) AS small, trade_matrix(exporter, importer, year, wide) AS wide
     FROM rows GROUP BY part) AS b USING (part);
@@ -137,7 +139,7 @@ SELECT ok((SELECT record_image_eq(ROW(t.small, t.wide), ROW(b.small, b.wide)) FR
 SELECT is((SELECT a.wide - b.wide FROM stored AS a, stored AS b WHERE a.part = 1 AND b.part = 2),
     (SELECT trade_matrix(exporter, importer, year, CASE part WHEN 1 THEN wide ELSE -wide END) FROM rows WHERE part IN (1, 2)),
     'stored states subtract');
-SELECT is((SELECT kept(e, i, 2023, v)::text FROM (VALUES ('CHN'::country_code, 'RUS'::country_code, 1.5::double precision),
+SELECT is((SELECT kept(e, i, 2023, v)::trade_matrix::text FROM (VALUES ('CHN'::country_code, 'RUS'::country_code, 1.5::double precision),
         ('DEU', 'RUS', 1234567.12345678), ('DEU', 'CHN', 2)) AS r (e, i, v)),
     '{"labels":"country_code","periods":"year","flows":{"CHN":{"DEU":{"2023":2}},"RUS":{"CHN":{"2023":1.5},"DEU":{"2023":1234567.12345678}}}}',
     'a stored state of countries');
@@ -146,7 +148,7 @@ CREATE TABLE large AS
 SELECT kept(exporter, importer, year, wide) FILTER (WHERE part < 2) AS m, kept(exporter, importer, year, wide) FILTER (WHERE part >= 2) AS n FROM beyond;
 SELECT is((SELECT rollup(v)::text FROM large, unnest(ARRAY[m, n]) AS v), (SELECT trade_matrix(exporter, importer, year, wide)::text FROM beyond),
     'stored states whose sums are beyond the limit');
-SELECT throws_ok('SELECT m::text FROM large', '22003', NULL, 'which are no matrix by themselves');
+SELECT throws_ok('SELECT m::trade_matrix::text FROM large', '22003', NULL, 'which are no matrix by themselves');
 
 -- a state that goes on after it was read, and states side by side
 SELECT is_empty($$SELECT n FROM (SELECT n, kept(exporter, importer, year, small) OVER w AS k, trade_matrix(exporter, importer, year, small) OVER w AS m
@@ -158,25 +160,25 @@ SELECT set_eq('SELECT part, year, rollup(m) FROM (SELECT part, year, trade_matri
     'SELECT part, year, trade_matrix(exporter, importer, year, small) FROM rows GROUP BY CUBE (part, year) HAVING grouping(part, year) <> 2', 'grouping sets');
 
 -- inverse functions that take the state over and free it: the server lives, and no wrong state is given
-CREATE FUNCTION gives_back(s trade_matrix, text, text, integer, numeric) RETURNS trade_matrix LANGUAGE plpgsql AS 'BEGIN RETURN s; END';
-CREATE FUNCTION copies(s trade_matrix, text, text, integer, numeric) RETURNS trade_matrix LANGUAGE plpgsql
-    AS 'DECLARE t trade_matrix := s; BEGIN s := NULL; RETURN t; END';
-CREATE FUNCTION subtracts(s trade_matrix, e text, i text, y integer, v numeric) RETURNS trade_matrix LANGUAGE plpgsql
+CREATE FUNCTION gives_back(s trade_matrix_state, text, text, integer, numeric) RETURNS trade_matrix_state LANGUAGE plpgsql AS 'BEGIN RETURN s; END';
+CREATE FUNCTION copies(s trade_matrix_state, text, text, integer, numeric) RETURNS trade_matrix_state LANGUAGE plpgsql
+    AS 'DECLARE t trade_matrix_state := s; BEGIN s := NULL; RETURN t; END';
+CREATE FUNCTION subtracts(s trade_matrix_state, e text, i text, y integer, v numeric) RETURNS trade_matrix_state LANGUAGE plpgsql
     AS 'BEGIN RETURN s - (SELECT trade_matrix(e, i, y, v)); END';
-CREATE FUNCTION subtracts_in_sql(s trade_matrix, e text, i text, y integer, v numeric) RETURNS trade_matrix LANGUAGE sql
-    AS 'SELECT s - (SELECT trade_matrix(e, i, y, v))';
-CREATE FUNCTION subtracts_state(s trade_matrix, m trade_matrix) RETURNS trade_matrix LANGUAGE plpgsql AS 'BEGIN RETURN s - m; END';
-CREATE FUNCTION gives_state_back(s trade_matrix, m trade_matrix) RETURNS trade_matrix LANGUAGE plpgsql AS 'BEGIN RETURN s; END';
+CREATE FUNCTION subtracts_in_sql(s trade_matrix_state, e text, i text, y integer, v numeric) RETURNS trade_matrix_state LANGUAGE sql
+    AS 'SELECT (s - (SELECT trade_matrix(e, i, y, v)))::trade_matrix_state';
+CREATE FUNCTION subtracts_state(s trade_matrix_state, m trade_matrix) RETURNS trade_matrix_state LANGUAGE plpgsql AS 'BEGIN RETURN s - m; END';
+CREATE FUNCTION gives_state_back(s trade_matrix_state, m trade_matrix) RETURNS trade_matrix_state LANGUAGE plpgsql AS 'BEGIN RETURN s; END';
 DO $$
 DECLARE f text;
 BEGIN
     FOREACH f IN ARRAY ARRAY['gives_back', 'copies', 'subtracts', 'subtracts_in_sql'] LOOP
-        EXECUTE format('CREATE AGGREGATE moving_%s(text, text, integer, numeric) (SFUNC = trade_matrix_add, STYPE = trade_matrix,
-            MSFUNC = trade_matrix_add, MINVFUNC = %1$I, MSTYPE = trade_matrix, FINALFUNC = trade_matrix_final, MFINALFUNC = trade_matrix_final)', f);
+        EXECUTE format('CREATE AGGREGATE moving_%s(text, text, integer, numeric) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state,
+            MSFUNC = trade_matrix_add, MINVFUNC = %1$I, MSTYPE = trade_matrix_state, FINALFUNC = trade_matrix_final, MFINALFUNC = trade_matrix_final)', f);
     END LOOP;
     FOREACH f IN ARRAY ARRAY['gives_state_back', 'subtracts_state'] LOOP
-        EXECUTE format('CREATE AGGREGATE moving_%s(trade_matrix) (SFUNC = trade_matrix_merge, STYPE = trade_matrix,
-            MSFUNC = trade_matrix_merge, MINVFUNC = %1$I, MSTYPE = trade_matrix, FINALFUNC = trade_matrix_final, MFINALFUNC = trade_matrix_final)', f);
+        EXECUTE format('CREATE AGGREGATE moving_%s(trade_matrix) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state,
+            MSFUNC = trade_matrix_add, MINVFUNC = %1$I, MSTYPE = trade_matrix_state, FINALFUNC = trade_matrix_final, MFINALFUNC = trade_matrix_final)', f);
     END LOOP;
 END $$;
 -- frames that lose two rows at once
@@ -211,6 +213,6 @@ SELECT is((SELECT trade_matrix(e.code, 'RUS'::country_code, 2023, 1::bigint) FRO
 -- the limits
 SELECT throws_ok($$SELECT trade_matrix(CASE WHEN n < 65536 THEN n::text || 'x' ELSE (n - 65436)::text END, '1', 2023, 1.0) FROM generate_series(1, 65600) AS n$$,
     '54000', 'trade_matrix has too many labels', 'labels with and without a dictionary count together');
-SELECT throws_ok($$SELECT trade_matrix_add(NULL::trade_matrix, 'A', 'B', 2023, 1.0)$$, '0A000', NULL, 'a transition function by itself');
+SELECT throws_ok($$SELECT trade_matrix_add(NULL::trade_matrix_state, 'A', 'B', 2023, 1.0)$$, '0A000', NULL, 'a transition function by itself');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- trade_mix: sums, algebra, forms, hostile input, SQLSTATEs of the state.
 BEGIN;
-SELECT plan(124);
+SELECT plan(126);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.83);
@@ -174,7 +174,9 @@ SELECT is_empty($$
         FROM (SELECT trade_mix_send(m) AS s FROM small) AS t, generate_series(0, length(s) - 1) AS at) AS f
     WHERE outcome <> '22P03' GROUP BY 1$$, 'cut messages are refused');
 SELECT is((SELECT outcome_of_bytes(trade_mix_send(m) || '\x00') FROM built), '22P03', 'bytes behind the end are refused');
-SELECT is(outcome_of_bytes('\x0101000000020001410000000000000000000000000000000100014100000000000000000000000000000001'), '22P03', 'a label twice');
+SELECT is(outcome_of_bytes('\x0100010c02000000020000000101014142050a'), 'valid', 'two labels, 5 and 10');
+SELECT is(outcome_of_bytes('\x0100010c02000000020000000101014141050a'), '22P03', 'a label twice');
+SELECT is(outcome_of_bytes('\x0100010c02000000020000000101014241050a'), '22P03', 'labels in another order');
 
 -- hostile stored values: each byte flipped, each prefix, of both forms
 CREATE TYPE raw_mix;
@@ -183,9 +185,10 @@ CREATE FUNCTION raw_out(raw_mix) RETURNS cstring LANGUAGE internal IMMUTABLE STR
 CREATE TYPE raw_mix (INPUT = raw_in, OUTPUT = raw_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
 CREATE CAST (raw_mix AS trade_mix) WITHOUT FUNCTION;
 CREATE CAST (trade_mix AS raw_mix) WITHOUT FUNCTION;
-CREATE AGGREGATE working(text, double precision) (SFUNC = trade_mix_add, STYPE = trade_mix);
-CREATE AGGREGATE working(country_code, numeric) (SFUNC = trade_mix_add, STYPE = trade_mix);
-CREATE AGGREGATE working(hs_code, bigint) (SFUNC = trade_mix_add, STYPE = trade_mix);
+CREATE CAST (trade_mix_state AS raw_mix) WITHOUT FUNCTION;
+CREATE AGGREGATE working(text, double precision) (SFUNC = trade_mix_add, STYPE = trade_mix_state);
+CREATE AGGREGATE working(country_code, numeric) (SFUNC = trade_mix_add, STYPE = trade_mix_state);
+CREATE AGGREGATE working(hs_code, bigint) (SFUNC = trade_mix_add, STYPE = trade_mix_state);
 CREATE TABLE stored AS
 SELECT 'canonical' AS form, m::raw_mix::text::bytea AS s FROM small
 UNION ALL
@@ -277,13 +280,13 @@ SELECT is(trade_mix('A'::text, v)::text, '{"labels":"text","values":{"A":5000000
     FROM (VALUES (1e26), (1e26), (-1.5e26)) AS t (v);
 SELECT throws_ok($$SELECT a.m + b.m FROM built AS a, parallel_hs AS b$$, '22023', NULL, 'kinds do not merge');
 SELECT throws_ok($$SELECT rollup(m) FROM (SELECT m FROM built UNION ALL SELECT m FROM parallel_hs) AS t$$, '22023', NULL, 'in rollup too');
-SELECT throws_ok($$SELECT trade_mix_merge(m, m) FROM built$$, '0A000', NULL, 'merging outside an aggregate');
-SELECT throws_ok($$SELECT trade_mix_final(m) FROM built$$, '0A000', NULL, 'finishing outside an aggregate');
-SELECT throws_ok($$SELECT trade_mix_add(m, 'A'::text, 1.0) FROM built$$, '0A000', NULL, 'adding outside an aggregate');
+SELECT throws_ok($$SELECT trade_mix_merge(NULL, NULL)$$, '0A000', NULL, 'merging outside an aggregate');
+SELECT throws_ok($$SELECT trade_mix_final(NULL)$$, '0A000', NULL, 'finishing outside an aggregate');
+SELECT throws_ok($$SELECT trade_mix_add(NULL, 'A'::text, 1.0)$$, '0A000', NULL, 'adding outside an aggregate');
 
 -- the catalog
 SELECT is((SELECT count(*) FROM pg_aggregate AS a JOIN pg_proc AS p ON p.oid = a.aggfnoid
-    WHERE p.proname IN ('trade_mix', 'rollup') AND a.aggtranstype = 'trade_mix'::regtype AND a.aggcombinefn <> 0
+    WHERE p.proname IN ('trade_mix', 'rollup') AND a.aggtranstype = 'trade_mix_state'::regtype AND a.aggcombinefn <> 0
         AND a.aggfinalmodify = 'r' AND a.aggtransspace > 0 AND p.proparallel = 's'), 10::bigint, 'nine signatures and rollup, all alike');
 SELECT ok(amvalidate(oid), 'operator class of ' || (SELECT amname FROM pg_am WHERE pg_am.oid = opcmethod))
     FROM pg_opclass WHERE opcname = 'trade_mix_ops' ORDER BY opcmethod;

@@ -178,7 +178,7 @@ SELECT throws_ok('SELECT ' || call, code, NULL, call) FROM (VALUES
     ('trade_series(NULL::integer, 1.5)', '22004'), ('trade_series(NULL::date, 1::bigint)', '22004'), ('trade_series(2023, ''NaN''::double precision)', '22023'),
     ('trade_series(2023, ''Infinity''::numeric)', '22023'), ('trade_series(0, 1.5)', '22003'), ('trade_series(10000, 1.5)', '22003'), ('trade_series(''infinity''::date, 1.5)', '22003'),
     ('trade_series(2023, 1e27)', '22003'), ('trade_series(2023, 1e26) FROM generate_series(1, 2)', '22003'),
-    ('trade_series_add(NULL, 2023, 1.5)', '0A000'), ('trade_series_merge(''{}'', ''{}'')', '0A000'), ('trade_series_final(''{}'')', '0A000'),
+    ('trade_series_add(NULL, 2023, 1.5)', '0A000'), ('trade_series_merge(NULL, NULL)', '0A000'), ('trade_series_final(NULL)', '0A000'),
     ('''{"2023":[1,1]}''::trade_series + ''{"2023-01":[1,1]}''', '22023'), ('''{"2023":[1,1]}''::trade_series - ''{"2023-01":[1,1]}''', '22023'),
     ('rollup(s) FROM (VALUES (''{"2023":[1,1]}''::trade_series), (''{"2023-01":[1,1]}'')) AS t (s)', '22023'),
     ('''{"2023":[1.7e26,1]}''::trade_series + ''{"2023":[1,1]}''', '22003'), ('''{"2023":[1,9223372036854775807]}''::trade_series + ''{"2023":[1,1]}''', '22003'),

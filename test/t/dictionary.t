@@ -53,11 +53,11 @@ for run in 'SELECT' "$parallel"; do
 done
 
 # A working form that another process left in a table, as the state of an aggregate whose inverse somebody wrote.
-sql "CREATE AGGREGATE raw_mix(text, float8) (SFUNC = trade_mix_add, STYPE = trade_mix);
+sql "CREATE AGGREGATE raw_mix(text, float8) (SFUNC = trade_mix_add, STYPE = trade_mix_state);
 	CREATE TABLE kept AS SELECT raw_mix(n::text || 'label', 1) AS state FROM generate_series(1, 100) AS n;
-	CREATE FUNCTION back(trade_mix, text, float8) RETURNS trade_mix LANGUAGE sql STABLE AS 'SELECT state FROM kept';
-	CREATE AGGREGATE moved_mix(text, float8) (SFUNC = trade_mix_add, STYPE = trade_mix, FINALFUNC = trade_mix_final,
-		MSFUNC = trade_mix_add, MSTYPE = trade_mix, MINVFUNC = back, MFINALFUNC = trade_mix_final)"
+	CREATE FUNCTION back(trade_mix_state, text, float8) RETURNS trade_mix_state LANGUAGE sql STABLE AS 'SELECT state FROM kept';
+	CREATE AGGREGATE moved_mix(text, float8) (SFUNC = trade_mix_add, STYPE = trade_mix_state, FINALFUNC = trade_mix_final,
+		MSFUNC = trade_mix_add, MSTYPE = trade_mix_state, MINVFUNC = back, MFINALFUNC = trade_mix_final)"
 ok 'a working form is in a table'
 sql "SELECT count(*) FROM (SELECT total(moved_mix(n::text || 'label', 1) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)) AS total,
 		n FROM generate_series(1, 100) AS n) AS t WHERE total <> CASE WHEN n < 3 THEN n ELSE 101 END" && [ "$(cat "$folder/log")" = 0 ]
