@@ -13,11 +13,15 @@ FROM (VALUES ('DEU', 'RUS', 900, 40), ('FRA', 'RUS', 300, 7), ('DEU', 'KGZ', 10,
 
 CREATE AGGREGATE growth_state(date, double precision, trade_window) (SFUNC = trade_growth_add, STYPE = trade_growth_state);
 CREATE AGGREGATE share_state(boolean, double precision) (SFUNC = import_share_add, STYPE = import_share_state);
+CREATE AGGREGATE partial(text, text, date, double precision) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state);
+CREATE AGGREGATE partial(text, double precision) (SFUNC = trade_mix_add, STYPE = trade_mix_state);
+CREATE AGGREGATE partial(date, double precision) (SFUNC = trade_series_add, STYPE = trade_series_state);
 CREATE TABLE state AS
 SELECT trade_matrix(exporter, importer, day, value, quantity) AS matrix, trade_matrix(exporter, importer, year, value) AS years,
     trade_mix(exporter, value) AS mix, trade_mix(exporter, value) FILTER (WHERE year > 2021) AS other_mix,
     trade_mix(exporter::country_code, value) AS countries, trade_mix('854231'::hs_code, value) AS products,
     trade_series(day, value) AS series, trade_series(year, value) AS year_series,
+    partial(exporter, importer, day, value) AS partial_matrix, partial(exporter, value) AS partial_mix, partial(day, value) AS partial_series,
     growth_state(day, value, '2023') AS growth, share_state(exporter = 'CHN', value) AS share
 FROM flow;
 
@@ -37,7 +41,8 @@ INSERT INTO sample VALUES
     ('cstring', $$'CHN'$$), ('cstring', $$'854231'$$), ('cstring', $$'2023-03'$$),
     ('cstring', '(SELECT matrix::text FROM calls.state)'), ('cstring', '(SELECT mix::text FROM calls.state)'),
     ('cstring', '(SELECT series::text FROM calls.state)'), ('cstring', '(SELECT growth::text FROM calls.state)'),
-    ('cstring', '(SELECT share::text FROM calls.state)'),
+    ('cstring', '(SELECT share::text FROM calls.state)'), ('cstring', '(SELECT partial_matrix::text FROM calls.state)'),
+    ('cstring', '(SELECT partial_mix::text FROM calls.state)'), ('cstring', '(SELECT partial_series::text FROM calls.state)'),
     ('country_code', $$(ARRAY['CHN', 'RUS', 'DEU'])[1 + n % 3]$$), ('country_code', $$'FRA'$$),
     ('hs_code', $$'854231'$$), ('hs_code', $$'85'$$),
     ('trade_window', $$'2023'$$), ('trade_window', $$'2022'$$), ('trade_window', $$'2023-03'$$),
@@ -54,7 +59,8 @@ INSERT INTO sample VALUES
     ('trade_mix', '(SELECT mix FROM calls.state)'), ('trade_mix', '(SELECT other_mix FROM calls.state)'),
     ('trade_mix', '(SELECT countries FROM calls.state)'), ('trade_mix', '(SELECT products FROM calls.state)'),
     ('trade_series', '(SELECT series FROM calls.state)'), ('trade_series', '(SELECT year_series FROM calls.state)'),
-    ('trade_growth_state', '(SELECT growth FROM calls.state)'), ('import_share_state', '(SELECT share FROM calls.state)');
+    ('trade_matrix_state', '(SELECT partial_matrix FROM calls.state)'), ('trade_mix_state', '(SELECT partial_mix FROM calls.state)'),
+    ('trade_series_state', '(SELECT partial_series FROM calls.state)'), ('trade_growth_state', '(SELECT growth FROM calls.state)'), ('import_share_state', '(SELECT share FROM calls.state)');
 
 -- Functions that SQL calls: those of internal arguments the server calls alone, and the
 -- parts of an aggregate work inside of one alone.
