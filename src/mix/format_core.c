@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+/* Where the head has what. */
+enum
+{
+	AT_VERSION = 0, AT_FLAGS = 1, AT_KIND = 2, AT_SCALE = 3, AT_COUNT = 4, AT_LABEL_BYTES = 8, AT_WIDTH = 12
+};
+
 static uint32_t
 label_width(trade_label_kind kind)
 {
@@ -43,14 +49,14 @@ trade_mix_write_head(trade_mix_writer *writer, const trade_mix_shape *shape, uin
 	writer->values = writer->text + shape->label_bytes;
 	writer->width = trade_column_width(&shape->column);
 	memset(bytes, 0, TRADE_MIX_HEAD);
-	bytes[0] = TRADE_MIX_VERSION;
+	bytes[AT_VERSION] = TRADE_MIX_VERSION;
 	if (shape->count == 0)
 		return;
-	bytes[2] = shape->kind;
-	bytes[3] = shape->column.scale;
-	trade_put_unsigned(bytes + TRADE_MIX_COUNT_AT, shape->count, 4);
-	trade_put_unsigned(bytes + 8, shape->label_bytes, 4);
-	bytes[12] = writer->width;
+	bytes[AT_KIND] = shape->kind;
+	bytes[AT_SCALE] = shape->column.scale;
+	trade_put_unsigned(bytes + AT_COUNT, shape->count, 4);
+	trade_put_unsigned(bytes + AT_LABEL_BYTES, shape->label_bytes, 4);
+	bytes[AT_WIDTH] = writer->width;
 }
 
 void
@@ -91,29 +97,34 @@ open_empty(trade_mix_reader *reader, const uint8_t *bytes, size_t size)
 	return size == TRADE_MIX_HEAD || problem(reader, "wrong size");
 }
 
+void
+trade_mix_read_head(trade_mix_shape *shape, const uint8_t *bytes)
+{
+	memset(shape, 0, sizeof(*shape));
+	shape->kind = bytes[AT_KIND];
+	shape->count = trade_get_unsigned(bytes + AT_COUNT, 4);
+	shape->label_bytes = trade_get_unsigned(bytes + AT_LABEL_BYTES, 4);
+}
+
 bool
 trade_mix_open(trade_mix_reader *reader, const uint8_t *bytes, size_t size)
 {
 	trade_mix_shape *shape = &reader->shape;
-	uint32_t	kind;
 
 	memset(reader, 0, sizeof(*reader));
 	if (size < TRADE_MIX_HEAD)
 		return problem(reader, "too short");
-	if (bytes[0] != TRADE_MIX_VERSION)
+	if (bytes[AT_VERSION] != TRADE_MIX_VERSION)
 		return problem(reader, "unknown version");
-	if (bytes[1] != 0)
+	if (bytes[AT_FLAGS] != 0)
 		return problem(reader, "unknown flag");
-	shape->count = trade_get_unsigned(bytes + TRADE_MIX_COUNT_AT, 4);
+	trade_mix_read_head(shape, bytes);
 	if (shape->count == 0)
 		return open_empty(reader, bytes, size);
-	kind = bytes[2];
-	if (kind == TRADE_LABEL_NONE || kind > TRADE_LABEL_HS)
+	if (shape->kind == TRADE_LABEL_NONE || shape->kind > TRADE_LABEL_HS)
 		return problem(reader, "unknown kind of labels");
-	shape->kind = kind;
-	shape->label_bytes = trade_get_unsigned(bytes + 8, 4);
-	reader->scale = bytes[3];
-	reader->width = bytes[12];
+	reader->scale = bytes[AT_SCALE];
+	reader->width = bytes[AT_WIDTH];
 	if (shape->count > TRADE_MIX_LABELS_MAX || reader->scale > TRADE_COLUMN_SCALE_MAX || reader->width > 16 ||
 		(shape->kind != TRADE_LABEL_TEXT && shape->label_bytes != 0))
 		return problem(reader, "wrong count or width");

@@ -20,7 +20,6 @@
 #include "mix/entry_core.h"
 
 #define TRADE_MIX_HEAD 13
-#define TRADE_MIX_COUNT_AT 4
 
 typedef struct trade_mix_shape
 {
@@ -59,6 +58,9 @@ extern void trade_mix_shape_add(trade_mix_shape *shape, int label_length, trade_
 extern size_t trade_mix_size(const trade_mix_shape *shape);
 extern void trade_mix_write_head(trade_mix_writer *writer, const trade_mix_shape *shape, uint8_t *bytes);
 extern void trade_mix_write(trade_mix_writer *writer, const char *label, int length, trade_units value);
+
+/* The shape as TRADE_MIX_HEAD bytes say it, which nobody has checked. */
+extern void trade_mix_read_head(trade_mix_shape *shape, const uint8_t *bytes);
 
 /* Reading: false, and a problem, where the bytes are no mix. */
 extern bool trade_mix_open(trade_mix_reader *reader, const uint8_t *bytes, size_t size);

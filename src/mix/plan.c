@@ -14,10 +14,12 @@ static bool
 measure(Datum mix, double *sizes)
 {
 	struct varlena *head = PG_DETOAST_DATUM_SLICE(mix, 0, TRADE_MIX_HEAD);
+	trade_mix_shape shape;
 
 	if (VARSIZE_ANY_EXHDR(head) < TRADE_MIX_HEAD || sanctions_state_is_working(head))
 		return false;
-	sizes[0] = trade_get_unsigned((const uint8 *) VARDATA_ANY(head) + TRADE_MIX_COUNT_AT, 4);
+	trade_mix_read_head(&shape, (const uint8 *) VARDATA_ANY(head));
+	sizes[0] = shape.count;
 	return true;
 }
 

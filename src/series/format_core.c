@@ -3,6 +3,32 @@
 
 #include <string.h>
 
+/* Where the head has what. */
+enum
+{
+	AT_VERSION = 0, AT_FLAGS = 1, AT_FREQUENCY = 2, AT_PERIOD_WIDTH = 3, AT_ROWS_WIDTH = 4, AT_SCALE = 5,
+	AT_VALUE_WIDTH = 6, AT_ZERO = 7, AT_FIRST = 8, AT_COUNT = 12
+};
+
+/* The three columns of so many numbers as the shape has points. */
+typedef struct columns
+{
+	size_t		period;			/* from the first byte of all */
+	size_t		rows;
+	size_t		value;
+} columns;
+
+static columns
+columns_of(const trade_series_shape *shape)
+{
+	columns		at;
+
+	at.period = TRADE_SERIES_HEAD;
+	at.rows = at.period + (size_t) shape->count * shape->period_width;
+	at.value = at.rows + (size_t) shape->count * shape->rows_width;
+	return at;
+}
+
 /* What is stored of a row count; one bit more than an int64. */
 static inline trade_units
 rows_number(const trade_point *point)
@@ -44,34 +70,36 @@ trade_series_shape_of(trade_frequency frequency, const trade_point *points, uint
 size_t
 trade_series_size(const trade_series_shape *shape)
 {
-	return TRADE_SERIES_HEAD +
-		(size_t) shape->count * (shape->period_width + shape->rows_width + shape->value_width);
+	return columns_of(shape).value + (size_t) shape->count * shape->value_width;
+}
+
+static void
+write_head(const trade_series_shape *shape, uint8_t *bytes)
+{
+	memset(bytes, 0, TRADE_SERIES_HEAD);
+	bytes[AT_VERSION] = TRADE_SERIES_VERSION;
+	bytes[AT_FREQUENCY] = shape->frequency;
+	bytes[AT_PERIOD_WIDTH] = shape->period_width;
+	bytes[AT_ROWS_WIDTH] = shape->rows_width;
+	bytes[AT_SCALE] = shape->scale;
+	bytes[AT_VALUE_WIDTH] = shape->value_width;
+	trade_put_unsigned(bytes + AT_FIRST, shape->first, 4);
+	trade_put_unsigned(bytes + AT_COUNT, shape->count, 4);
 }
 
 void
 trade_series_write(const trade_series_shape *shape, const trade_point *points, uint8_t *bytes)
 {
 	trade_units power = trade_power_of_ten(shape->scale);
-	uint8_t    *period = bytes + TRADE_SERIES_HEAD;
-	uint8_t    *rows = period + (size_t) shape->count * shape->period_width;
-	uint8_t    *value = rows + (size_t) shape->count * shape->rows_width;
+	columns		at = columns_of(shape);
 
-	bytes[0] = TRADE_SERIES_VERSION;
-	bytes[1] = 0;
-	bytes[2] = shape->frequency;
-	bytes[3] = shape->period_width;
-	bytes[4] = shape->rows_width;
-	bytes[5] = shape->scale;
-	bytes[6] = shape->value_width;
-	bytes[7] = 0;
-	trade_put_unsigned(bytes + 8, shape->first, 4);
-	trade_put_unsigned(bytes + 12, shape->count, 4);
+	write_head(shape, bytes);
 	for (uint32_t i = 0; i < shape->count; i++)
 	{
-		trade_put_unsigned(period + (size_t) i * shape->period_width,
+		trade_put_unsigned(bytes + at.period + (size_t) i * shape->period_width,
 						   steps_between(shape->frequency, shape->first, points[i].month), shape->period_width);
-		trade_put_signed(rows + (size_t) i * shape->rows_width, rows_number(&points[i]), shape->rows_width);
-		trade_put_signed(value + (size_t) i * shape->value_width, points[i].value / power, shape->value_width);
+		trade_put_signed(bytes + at.rows + (size_t) i * shape->rows_width, rows_number(&points[i]), shape->rows_width);
+		trade_put_signed(bytes + at.value + (size_t) i * shape->value_width, points[i].value / power, shape->value_width);
 	}
 }
 
@@ -80,20 +108,20 @@ trade_series_read_head(trade_series_shape *shape, const uint8_t *bytes, size_t s
 {
 	if (size < 2)
 		return "it ends too early";
-	if (bytes[0] != TRADE_SERIES_VERSION)
+	if (bytes[AT_VERSION] != TRADE_SERIES_VERSION)
 		return "unknown version";
 	if (size < TRADE_SERIES_HEAD)
 		return "it ends too early";
-	if (bytes[1] != 0 || bytes[7] != 0)
+	if (bytes[AT_FLAGS] != 0 || bytes[AT_ZERO] != 0)
 		return "unknown flag";
-	shape->frequency = bytes[2];
-	shape->period_width = bytes[3];
-	shape->rows_width = bytes[4];
-	shape->scale = bytes[5];
-	shape->value_width = bytes[6];
-	shape->first = (trade_month) trade_get_unsigned(bytes + 8, 4);
-	shape->count = trade_get_unsigned(bytes + 12, 4);
-	if (bytes[2] > TRADE_FREQUENCY_MONTH || (shape->frequency == TRADE_FREQUENCY_NONE) != (shape->count == 0))
+	shape->frequency = bytes[AT_FREQUENCY];
+	shape->period_width = bytes[AT_PERIOD_WIDTH];
+	shape->rows_width = bytes[AT_ROWS_WIDTH];
+	shape->scale = bytes[AT_SCALE];
+	shape->value_width = bytes[AT_VALUE_WIDTH];
+	shape->first = (trade_month) trade_get_unsigned(bytes + AT_FIRST, 4);
+	shape->count = trade_get_unsigned(bytes + AT_COUNT, 4);
+	if (bytes[AT_FREQUENCY] > TRADE_FREQUENCY_MONTH || (shape->frequency == TRADE_FREQUENCY_NONE) != (shape->count == 0))
 		return "unknown kind of periods";
 	if (shape->count > TRADE_SERIES_POINTS_MAX)
 		return "too many periods";
@@ -133,19 +161,17 @@ same_shape(const trade_series_shape *a, const trade_series_shape *b)
 const char *
 trade_series_read(const trade_series_shape *shape, const uint8_t *bytes, trade_point *points)
 {
-	const uint8_t *period = bytes + TRADE_SERIES_HEAD;
-	const uint8_t *rows = period + (size_t) shape->count * shape->period_width;
-	const uint8_t *value = rows + (size_t) shape->count * shape->rows_width;
+	columns		at = columns_of(shape);
 	trade_series_shape seen;
 
 	for (uint32_t i = 0; i < shape->count; i++)
 	{
 		uint32_t	steps = shape->period_width == 0 ? i
-			: trade_get_unsigned(period + (size_t) i * shape->period_width, shape->period_width);
+			: trade_get_unsigned(bytes + at.period + (size_t) i * shape->period_width, shape->period_width);
 
 		if (!make_point(shape, steps,
-						trade_get_signed(rows + (size_t) i * shape->rows_width, shape->rows_width),
-						trade_get_signed(value + (size_t) i * shape->value_width, shape->value_width),
+						trade_get_signed(bytes + at.rows + (size_t) i * shape->rows_width, shape->rows_width),
+						trade_get_signed(bytes + at.value + (size_t) i * shape->value_width, shape->value_width),
 						&points[i]))
 			return "a number is out of range";
 		if (i > 0 && points[i].month <= points[i - 1].month)
@@ -156,6 +182,18 @@ trade_series_read(const trade_series_shape *shape, const uint8_t *bytes, trade_p
 	/* else the same content would have two forms */
 	seen = trade_series_shape_of(shape->frequency, points, shape->count);
 	return same_shape(shape, &seen) ? NULL : "it is not in the shortest form";
+}
+
+size_t
+trade_series_last_at(const trade_series_shape *shape)
+{
+	return columns_of(shape).period + (size_t) (shape->count - 1) * shape->period_width;
+}
+
+uint32_t
+trade_series_last_step(const trade_series_shape *shape, const uint8_t *last)
+{
+	return shape->period_width == 0 ? shape->count - 1 : trade_get_unsigned(last, shape->period_width);
 }
 
 const trade_point *

@@ -77,6 +77,13 @@ extern const char *trade_series_read_head(trade_series_shape *shape, const uint8
 extern const char *trade_series_read(const trade_series_shape *shape, const uint8_t *bytes,
 									 trade_point *points);
 
+/*
+ * Where the last period stands among the stored bytes, of shape->period_width bytes; and
+ * how many steps behind the first it is.  Without gaps no bytes say it.
+ */
+extern size_t trade_series_last_at(const trade_series_shape *shape);
+extern uint32_t trade_series_last_step(const trade_series_shape *shape, const uint8_t *last);
+
 /* The point of a month, or NULL. */
 extern const trade_point *trade_series_find(const trade_point *points, uint32_t count, trade_month month);
 

@@ -22,17 +22,16 @@ enum
 	PERIODS, MONTHS_OF_PERIOD
 };
 
-/* Steps from the first to the last period, which stands behind the head where there are gaps. */
+/* Steps from the first to the last period: where there are gaps, a second look into TOAST. */
 static uint32
 steps_to_last(Datum series, const trade_series_shape *shape)
 {
-	size_t		at = TRADE_SERIES_HEAD + (size_t) (shape->count - 1) * shape->period_width;
 	struct varlena *last;
 
 	if (shape->period_width == 0)
-		return shape->count - 1;
-	last = PG_DETOAST_DATUM_SLICE(series, at, shape->period_width);
-	return trade_get_unsigned((const uint8 *) VARDATA_ANY(last), shape->period_width);
+		return trade_series_last_step(shape, NULL);
+	last = PG_DETOAST_DATUM_SLICE(series, trade_series_last_at(shape), shape->period_width);
+	return trade_series_last_step(shape, (const uint8 *) VARDATA_ANY(last));
 }
 
 static bool

@@ -22,11 +22,12 @@ call_arguments(SupportRequestRows *request)
 	return request != NULL && is_funcclause(request->node) ? ((FuncExpr *) request->node)->args : NIL;
 }
 
-Const *
-sanctions_known_state(SupportRequestRows *request, int argument)
+/* The argument where planning knows it and it can be a state; else NULL. */
+static const Const *
+known_state(SupportRequestRows *request, int argument)
 {
 	List	   *arguments = call_arguments(request);
-	Const	   *value;
+	const Const *value;
 
 	if (list_length(arguments) <= argument || !IsA(list_nth(arguments, argument), Const))
 		return NULL;
@@ -50,8 +51,8 @@ averages_of(HeapTuple statistics, double *sizes)
 	return found;
 }
 
-bool
-sanctions_typical_sizes(SupportRequestRows *request, int argument, double *sizes)
+static bool
+typical_sizes(SupportRequestRows *request, int argument, double *sizes)
 {
 	List	   *arguments = call_arguments(request);
 	VariableStatData column;
@@ -68,11 +69,11 @@ sanctions_typical_sizes(SupportRequestRows *request, int argument, double *sizes
 bool
 sanctions_state_sizes(SupportRequestRows *request, int argument, sanctions_state_measure measure, double *sizes)
 {
-	const Const *known = sanctions_known_state(request, argument);
+	const Const *known = known_state(request, argument);
 
 	memset(sizes, 0, sizeof(double) * SANCTIONS_STATE_SIZES);
 	if (known == NULL)
-		return sanctions_typical_sizes(request, argument, sizes);
+		return typical_sizes(request, argument, sizes);
 	return known->constisnull || measure(known->constvalue, sizes);
 }
 

@@ -15,21 +15,13 @@
 typedef bool (*sanctions_state_measure) (Datum state, double *sizes);
 
 /*
- * An argument of the call whose rows the request asks about, where planning knows it
- * and it can be a state; else, and where the request is NULL, NULL.  A superuser may give any function our support
- * function, so the arguments may be few and of any type.
- */
-extern Const *sanctions_known_state(SupportRequestRows *request, int argument);
-
-/*
- * The sizes of that argument: of a constant, or the averages of a column that ANALYZE
- * has seen.  All 0 where it is NULL; false where nothing is known.
+ * The sizes of an argument of the call whose rows the request asks about: of a constant,
+ * or the averages of a column that ANALYZE has seen.  All 0 where it is NULL; false where
+ * nothing is known, and where the request is NULL.  A superuser may give any function our
+ * support function, so the arguments may be few and of any type.
  */
 extern bool sanctions_state_sizes(SupportRequestRows *request, int argument, sanctions_state_measure measure,
 								  double *sizes);
-
-/* The averages alone. */
-extern bool sanctions_typical_sizes(SupportRequestRows *request, int argument, double *sizes);
 
 /* The body of a state type's ANALYZE function: what the server gathers, and the averages. */
 extern bool sanctions_state_analyze(VacAttrStats *stats, sanctions_state_measure measure);
