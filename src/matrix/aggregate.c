@@ -12,7 +12,7 @@
 #include "matrix/flatten.h"
 #include "matrix/group.h"
 #include "period/window.h"
-#include "state/face.h"
+#include "state/aggregate.h"
 
 /* Arguments of the transition functions. */
 #define ARG_EXPORTER 1

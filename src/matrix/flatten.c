@@ -12,7 +12,7 @@
 #include "matrix/half_core.h"
 #include "matrix/limits.h"
 #include "matrix/sort.h"
-#include "state/face.h"
+#include "state/labels.h"
 
 /* The ids that occur, and the place of each among the labels. */
 typedef struct label_index

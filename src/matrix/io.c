@@ -9,7 +9,8 @@
 #include "compat.h"
 #include "matrix/flatten.h"
 #include "matrix/text_core.h"
-#include "state/face.h"
+#include "state/errors.h"
+#include "state/labels.h"
 #include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_in);

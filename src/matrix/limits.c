@@ -2,7 +2,7 @@
 #include "postgres.h"
 
 #include "matrix/limits.h"
-#include "state/face.h"
+#include "state/labels.h"
 
 void
 sanctions_matrix_check_cells(uint32 count, bool has_quantity)

@@ -9,7 +9,9 @@
 #include "matrix/limits.h"
 #include "matrix/merge.h"
 #include "matrix/merge_core.h"
-#include "state/face.h"
+#include "state/errors.h"
+#include "state/form.h"
+#include "state/labels.h"
 
 #define TYPE "trade_matrix"
 

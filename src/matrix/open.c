@@ -6,7 +6,8 @@
 
 #include "compat.h"
 #include "matrix/open.h"
-#include "state/face.h"
+#include "state/errors.h"
+#include "state/labels.h"
 
 #define TYPE "trade_matrix"
 

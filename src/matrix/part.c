@@ -7,7 +7,7 @@
 #include "compat.h"
 #include "matrix/part.h"
 #include "matrix/open.h"
-#include "state/face.h"
+#include "state/errors.h"
 #include "state/labels.h"
 
 struct sanctions_part_reader

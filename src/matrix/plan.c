@@ -8,7 +8,7 @@
 #include "compat.h"
 #include "matrix/read_core.h"
 #include "period/window.h"
-#include "state/face.h"
+#include "state/form.h"
 #include "state/plan.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_typanalyze);

@@ -9,7 +9,8 @@
 #include "code/hs.h"
 #include "mix/state.h"
 #include "state/dictionary.h"
-#include "state/face.h"
+#include "state/aggregate.h"
+#include "state/form.h"
 
 /* Arguments of the transition functions. */
 #define ARG_LABEL 1

@@ -8,7 +8,9 @@
 #include "exact/value.h"
 #include "mix/state.h"
 #include "state/dictionary.h"
-#include "state/face.h"
+#include "state/errors.h"
+#include "state/form.h"
+#include "state/labels.h"
 
 /* Blocks of 128 bytes to begin with: most of many groups stay small. */
 #define FIRST_LABELS 3

@@ -9,7 +9,8 @@
 #include "compat.h"
 #include "mix/state.h"
 #include "mix/text_core.h"
-#include "state/face.h"
+#include "state/errors.h"
+#include "state/labels.h"
 #include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_in);

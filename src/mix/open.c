@@ -3,7 +3,7 @@
 
 #include "compat.h"
 #include "mix/state.h"
-#include "state/face.h"
+#include "state/form.h"
 
 sanctions_mix *
 sanctions_mix_decode(Datum datum)

@@ -3,7 +3,7 @@
 
 #include "compat.h"
 #include "mix/state.h"
-#include "state/face.h"
+#include "state/form.h"
 #include "state/plan.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_typanalyze);

@@ -14,7 +14,6 @@
 #include "code/hs.h"
 #include "mix/sort.h"
 #include "mix/state.h"
-#include "state/face.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_total_value);
 PG_FUNCTION_INFO_V1(sanctions_mix_share);

@@ -8,7 +8,7 @@
 #include "exact/print.h"
 #include "exact/value.h"
 #include "mix/state.h"
-#include "state/face.h"
+#include "state/errors.h"
 #include "state/labels.h"
 
 /* Room for the labels and values that a head speaks of. */

@@ -9,7 +9,8 @@
 #include "exact/value.h"
 #include "period/window.h"
 #include "series/state.h"
-#include "state/face.h"
+#include "state/aggregate.h"
+#include "state/form.h"
 
 /* Arguments of the transition functions. */
 #define ARG_PERIOD 1

@@ -9,7 +9,7 @@
 #include "compat.h"
 #include "series/state.h"
 #include "series/text_core.h"
-#include "state/face.h"
+#include "state/errors.h"
 #include "state/text.h"
 
 #define FIRST_POINTS 16

@@ -8,7 +8,7 @@
 
 #include "compat.h"
 #include "series/state.h"
-#include "state/face.h"
+#include "state/form.h"
 #include "state/plan.h"
 
 #define ARGUMENT_STEP 1

@@ -7,7 +7,8 @@
 #include "compat.h"
 #include "exact/value.h"
 #include "series/state.h"
-#include "state/face.h"
+#include "state/errors.h"
+#include "state/form.h"
 
 #define TYPE SANCTIONS_SERIES_TYPE
 

@@ -1,12 +1,81 @@
-/* Labels that a user asks a state for: codes in any form, and text in another spelling. */
+/* Labels of states: what one may be, how it is read, and the search for one that a user asks for. */
 #include "postgres.h"
+
+#include "mb/pg_wchar.h"
 
 #include "code/country.h"
 #include "code/hs.h"
 #include "code/spelling_core.h"
 #include "compat.h"
 #include "exact/print.h"
+#include "state/errors.h"
 #include "state/labels.h"
+
+const char *
+sanctions_country_label_problem(int code)
+{
+	return code < 0 || trade_country_find(code) == NULL ? "a label is no country" : NULL;
+}
+
+const char *
+sanctions_label_problem(trade_label_kind kind, const char *text, int length)
+{
+	trade_hs	code;
+
+	if (kind == TRADE_LABEL_COUNTRY)
+		return sanctions_country_label_problem(trade_label_country_code(text, length));
+	if (kind == TRADE_LABEL_HS)
+		return trade_hs_parse_strict(text, length, &code) ? NULL : "a label is no HS code";
+	return pg_verify_mbstr(GetDatabaseEncoding(), text, length, true) ? NULL : "a label is not text";
+}
+
+void
+sanctions_check_country_label(const char *type, int code)
+{
+	const char *problem = sanctions_country_label_problem(code);
+
+	if (problem != NULL)
+		sanctions_reject_stored(type, problem);
+}
+
+void
+sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length)
+{
+	const char *problem = sanctions_label_problem(kind, text, length);
+
+	if (problem != NULL)
+		sanctions_reject_stored(type, problem);
+}
+
+bool
+sanctions_read_label(trade_label_kind kind, char *label, int *length)
+{
+	trade_country country;
+	trade_hs	hs;
+
+	switch (kind)
+	{
+		case TRADE_LABEL_COUNTRY:
+			if (!trade_country_parse(label, *length, &country))
+				return false;
+			trade_label_country_text(country, label);
+			*length = TRADE_LABEL_COUNTRY_BYTES;
+			return true;
+		case TRADE_LABEL_HS:
+			if (!trade_hs_parse(label, *length, &hs))
+				return false;
+			*length = trade_hs_text(hs, label);
+			return true;
+		default:
+			return true;
+	}
+}
+
+const char *
+sanctions_label_kind_name(trade_label_kind kind)
+{
+	return kind == TRADE_LABEL_COUNTRY ? "country_code" : kind == TRADE_LABEL_HS ? "hs_code" : "text";
+}
 
 int64
 sanctions_label_find(const sanctions_labels *labels, const char *label, int length)

@@ -1,5 +1,5 @@
 /*
- * Labels that a user asks a state for.
+ * Labels of states: what one may be, how it is read, and the search for one.
  */
 #ifndef SANCTIONS_LABELS_H
 #define SANCTIONS_LABELS_H
@@ -7,6 +7,23 @@
 #include "postgres.h"
 
 #include "state/label_core.h"
+
+/* What keeps bytes from being a label of the kind: an unknown code, or not text in the server's encoding; or NULL. */
+extern const char *sanctions_country_label_problem(int code);
+extern const char *sanctions_label_problem(trade_label_kind kind, const char *text, int length);
+
+/* Such a problem of a stored value, type by its SQL name, is XX001. */
+extern void sanctions_check_country_label(const char *type, int code);
+extern void sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length);
+
+/*
+ * A label as people write it, made canonical in place; false where it is no
+ * country_code or hs_code.  Gives the length.
+ */
+extern bool sanctions_read_label(trade_label_kind kind, char *label, int *length);
+
+/* text, country_code, hs_code. */
+extern const char *sanctions_label_kind_name(trade_label_kind kind);
 
 /* The labels of a state, in order. */
 typedef struct sanctions_labels
@@ -22,7 +39,7 @@ typedef struct sanctions_labels
 extern int64 sanctions_label_find(const sanctions_labels *labels, const char *label, int length);
 
 /*
- * The same as a user writes it: a code is read in any form (22P02), text is taken byte
+ * The place of a label as a user writes it, or -1: a code is read in any form (22P02), text is taken byte
  * for byte.  A text that is absent, while the state has another spelling of the same
  * country, is 22023 with that spelling: CN where it is CHN, DEU where it is 276.
  */

@@ -11,7 +11,17 @@
 #include "fmgr.h"
 
 #include "compat.h"
-#include "state/face.h"
+
+/* Order by the bytes, for canonical forms. */
+static inline int
+sanctions_state_compare(const struct varlena *left, const struct varlena *right)
+{
+	Size		left_size = VARSIZE_ANY_EXHDR(left);
+	Size		right_size = VARSIZE_ANY_EXHDR(right);
+	int			order = memcmp(VARDATA_ANY(left), VARDATA_ANY(right), Min(left_size, right_size));
+
+	return order != 0 ? order : (left_size > right_size) - (left_size < right_size);
+}
 
 typedef struct varlena *(*sanctions_canonical_function) (struct varlena *state);
 

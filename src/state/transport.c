@@ -8,7 +8,7 @@
 #include "compat.h"
 #include "exact/print.h"
 #include "state/base64_core.h"
-#include "state/face.h"
+#include "state/errors.h"
 #include "state/transport.h"
 
 /* Groups between two looks at interrupts. */
