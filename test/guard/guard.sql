@@ -178,7 +178,7 @@ DECLARE
     read bigint := 0;
     refused bigint := 0;
 BEGIN
-    FOR i IN first .. first + mutants - 1 LOOP
+%6$s    FOR i IN first .. first + mutants - 1 LOOP
         b := guard.mutate(seeds[1 + abs(hashint8(i)) %% cardinality(seeds)], seeds[1 + abs(hashint8extended(i, 1)) %% cardinality(seeds)], i);
         IF guard.note(format('type %%s mutant %%s', '%2$s', i)) THEN END IF;
         w := guard.make_%1$s(good[1 + i %% cardinality(good)]);
@@ -222,6 +222,7 @@ $attempt$, r.id, CASE form WHEN 'value' THEN format('IF %s IS NULL THEN END IF;'
             regexp_replace(x, '\mv\M', 's.value', 'g')) END, k.type), '' ORDER BY r.id)
         FROM reader AS r, LATERAL (SELECT CASE WHEN k.length = -1 OR k.by_value THEN r.expression
             -- straight from its block: nothing is detoasted that would get one
-            ELSE regexp_replace(r.expression, '\mv\M', format('guard.make_%s(b)', k.id), 'g') END) AS s(x) WHERE r.type = k.id))
+            ELSE regexp_replace(r.expression, '\mv\M', format('guard.make_%s(b)', k.id), 'g') END) AS s(x) WHERE r.type = k.id),
+    CASE WHEN length = -1 THEN format(E'    TRUNCATE guard.kept_%1$s_plain, guard.kept_%1$s_main, guard.kept_%1$s_extended, guard.kept_%1$s_external;\n', id) ELSE '' END)
 FROM kind AS k
 \gexec
