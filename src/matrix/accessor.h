@@ -14,8 +14,14 @@
 /* A window of the matrix's periods; one that cuts a year of annual data is 22023. */
 extern trade_span sanctions_accessor_window(const sanctions_matrix *head, Datum window);
 
-/* The number of a label that a user asks for, as sanctions_matrix_ask() has it. */
+/*
+ * The number of a label that a user asks for, as sanctions_matrix_ask() has it: of text,
+ * and of a country_code, which stands for its text.
+ */
+typedef int (*sanctions_label_reader) (const sanctions_matrix *head, Datum label);
+
 extern int	sanctions_accessor_label(const sanctions_matrix *head, Datum label);
+extern int	sanctions_accessor_country(const sanctions_matrix *head, Datum country);
 
 /* The set of those labels of an array that the matrix has; a NULL element is 22004. */
 extern uint64 *sanctions_accessor_labels(const sanctions_matrix *head, ArrayType *labels, const char *name);

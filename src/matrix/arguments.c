@@ -5,6 +5,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "code/country.h"
 #include "matrix/accessor.h"
 #include "compat.h"
 #include "period/window.h"
@@ -25,6 +26,15 @@ sanctions_accessor_label(const sanctions_matrix *head, Datum label)
 	text	   *given = DatumGetTextPP(label);
 
 	return sanctions_matrix_ask(head, VARDATA_ANY(given), VARSIZE_ANY_EXHDR(given));
+}
+
+int
+sanctions_accessor_country(const sanctions_matrix *head, Datum country)
+{
+	char		text[TRADE_LABEL_COUNTRY_BYTES + 1];
+
+	trade_label_country_text(sanctions_datum_get_country_label(country), text);
+	return sanctions_matrix_ask(head, text, TRADE_LABEL_COUNTRY_BYTES);
 }
 
 uint64 *

@@ -199,58 +199,15 @@ survey_cells(trade_merge *merge, trade_matrix_extent *extent, trade_cell *cells)
 	return true;
 }
 
-/* Bytes of slices, one after the other. */
-typedef struct slice_bytes
-{
-	uint8	   *bytes;
-	Size		used;
-	Size		room;
-} slice_bytes;
-
-static void
-make_room(slice_bytes *slices, Size more)
-{
-	if (slices->used + more <= slices->room)
-		return;
-	slices->room = Max(2 * slices->room, slices->used + more);
-	if (slices->bytes == NULL)
-		slices->bytes = MemoryContextAllocHuge(CurrentMemoryContext, slices->room);
-	else
-		slices->bytes = repalloc_huge(slices->bytes, slices->room);
-}
-
-static void
-write_slice(trade_matrix_writer *writer, const trade_cell *cells, trade_matrix_extent *extent, slice_bytes *slices)
-{
-	make_room(slices, trade_matrix_slice_bound(&survey, extent));
-	trade_matrix_begin_slice(writer, extent);
-	trade_matrix_measure(writer, cells, extent->cells);
-	trade_matrix_lay_out(writer, slices->bytes + slices->used);
-	trade_matrix_put(writer, cells, extent->cells);
-	slices->used = trade_matrix_end_slice(writer) - slices->bytes;
-	extent->end = slices->used;
-}
-
-static uint32
-most_cells(const trade_matrix_extent *extent, uint32 count)
-{
-	uint32		most = 0;
-
-	for (uint32 i = 0; i < count; i++)
-		most = Max(most, extent[i].cells);
-	return most;
-}
-
 /* All slices, one after the other; the cells of one are in memory at a time. */
 static uint8 *
 write_slices(trade_merge *merge, const uint32 *period_index, trade_matrix_extent *extent)
 {
-	trade_matrix_writer *writer = sanctions_matrix_writer(&survey, period_index);
-	uint32		most = most_cells(extent, survey.shape.importer_count);
-	trade_cell *cells = MemoryContextAllocHuge(CurrentMemoryContext, (Size) (most + 1) * sizeof(trade_cell));
-	slice_bytes slices = {NULL, 0, 0};
+	uint32		most;
+	trade_cell *cells = sanctions_cells_of_one(&survey, extent, &most);
+	sanctions_slices slices;
 
-	make_room(&slices, 1);
+	sanctions_slices_begin(&slices, &survey, period_index);
 	trade_merge_rewind(merge);
 	while (trade_merge_next(merge))
 	{
@@ -264,10 +221,9 @@ write_slices(trade_merge *merge, const uint32 *period_index, trade_matrix_extent
 		}
 		count += more;
 		if (count > 0)
-			write_slice(writer, cells, extent++, &slices);
+			sanctions_slices_write(&slices, cells, extent++);
 	}
-	survey.shape.slice_bytes = slices.used;
-	pfree(writer);
+	survey.shape.slice_bytes = sanctions_slices_end(&slices);
 	pfree(cells);
 	return slices.bytes;
 }

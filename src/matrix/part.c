@@ -17,7 +17,8 @@ struct sanctions_part_reader
 	const sanctions_part *part;
 	trade_matrix_question question;
 	trade_matrix_slice slice;
-	uint32		at;				/* the next importer of the directory */
+	uint32		at;				/* the next importer of the directory, */
+	uint32		end;			/* and the one not to be read any more */
 	bool		entered;		/* cells of the one before are being read */
 	trade_matrix_flow_room room;
 };
@@ -94,9 +95,24 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 		reader->reader = sanctions_matrix_fetch(reader->reader);
 	reader->part = part;
 	reader->at = 0;
+	reader->end = reader->reader->shape.importer_count;
 	reader->entered = false;
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
+}
+
+void
+sanctions_part_ask_one(sanctions_part_reader *reader, const sanctions_part *part, uint32 at)
+{
+	sanctions_part_ask(reader, part);
+	reader->at = at;
+	reader->end = at + 1;
+}
+
+uint32
+sanctions_part_importer_count(const sanctions_part_reader *reader)
+{
+	return reader->reader->shape.importer_count;
 }
 
 static void
@@ -121,7 +137,7 @@ next_importer(sanctions_part_reader *reader, uint32 *at)
 {
 	trade_matrix_reader *matrix = reader->reader;
 
-	while (reader->at < matrix->shape.importer_count)
+	while (reader->at < reader->end)
 	{
 		CHECK_FOR_INTERRUPTS();
 		*at = reader->at++;

@@ -66,6 +66,10 @@ extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
 /* Asks; one of the functions below then answers from the start.  part must last. */
 extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
 
+/* The same of the importer at one place of the directory alone, and how many there are. */
+extern void sanctions_part_ask_one(sanctions_part_reader *reader, const sanctions_part *part, uint32 at);
+extern uint32 sanctions_part_importer_count(const sanctions_part_reader *reader);
+
 /* The next cells in the first window, by importer, month, exporter; 0 at the end. */
 extern uint32 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max);
 

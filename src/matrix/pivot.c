@@ -13,6 +13,7 @@
 #define AFTER 1
 
 PG_FUNCTION_INFO_V1(sanctions_accessor_pivot);
+PG_FUNCTION_INFO_V1(sanctions_accessor_pivot_country);
 
 /* Prices by label: of a supplier to the importer and, afterwards, to others. */
 typedef struct pivot_prices
@@ -131,7 +132,7 @@ write_prices(StringInfo out, const char *label, int length, const void *context)
 }
 
 static Datum
-pivot_of_matrix(FunctionCallInfo fcinfo, ArrayType *blocked)
+pivot_of_matrix(FunctionCallInfo fcinfo, sanctions_label_reader read, ArrayType *blocked)
 {
 	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0), false);
 	const sanctions_matrix *head = sanctions_part_head(reader);
@@ -139,7 +140,7 @@ pivot_of_matrix(FunctionCallInfo fcinfo, ArrayType *blocked)
 	pivot_prices prices = {head, palloc0(room), palloc0(room)};
 	trade_span	before = sanctions_accessor_window(head, PG_GETARG_DATUM(2));
 	trade_span	after = sanctions_accessor_window(head, PG_GETARG_DATUM(3));
-	int			importer = sanctions_accessor_label(head, PG_GETARG_DATUM(1));
+	int			importer = read(head, PG_GETARG_DATUM(1));
 	uint64	   *importers = sanctions_label_set(head);
 	sanctions_part part = {.importers = importers, .windows = {{before, after}}, .quantities = true};
 	pivot_sides sides;
@@ -154,13 +155,25 @@ pivot_of_matrix(FunctionCallInfo fcinfo, ArrayType *blocked)
 	return sanctions_pivot_result(fcinfo, &given);
 }
 
-Datum
-sanctions_accessor_pivot(PG_FUNCTION_ARGS)
+static Datum
+pivot(FunctionCallInfo fcinfo, sanctions_label_reader read)
 {
 	ArrayType  *blocked = sanctions_pivot_blocked(fcinfo, 4);
 
 	for (int arg = 0; arg < 4; arg++)
 		if (PG_ARGISNULL(arg))
 			PG_RETURN_NULL();
-	return pivot_of_matrix(fcinfo, blocked);
+	return pivot_of_matrix(fcinfo, read, blocked);
+}
+
+Datum
+sanctions_accessor_pivot(PG_FUNCTION_ARGS)
+{
+	return pivot(fcinfo, sanctions_accessor_label);
+}
+
+Datum
+sanctions_accessor_pivot_country(PG_FUNCTION_ARGS)
+{
+	return pivot(fcinfo, sanctions_accessor_country);
 }

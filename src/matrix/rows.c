@@ -108,6 +108,7 @@ PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth);
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth_all);
 PG_FUNCTION_INFO_V1(sanctions_accessor_growth_rates);
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares);
+PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares_country);
 PG_FUNCTION_INFO_V1(sanctions_accessor_unit_values);
 
 Datum
@@ -331,8 +332,8 @@ put_shares_of_total(accessor_rows *rows, int exporter)
 			put_share(rows, importer, exporter, &tally.of_marked[0], sanctions_units_from_sum(&tally.all[0]));
 }
 
-Datum
-sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
+static Datum
+import_shares(FunctionCallInfo fcinfo, sanctions_label_reader read)
 {
 	accessor_rows rows;
 	bool		of_one = PG_NARGS() > 2;
@@ -341,7 +342,7 @@ sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 	rows_begin(fcinfo, &rows);
 	if (of_one)
 	{
-		exporter = sanctions_accessor_label(rows.head, PG_GETARG_DATUM(2));
+		exporter = read(rows.head, PG_GETARG_DATUM(2));
 		if (exporter < 0)
 			return (Datum) 0;
 		rows.part.has_needed = true;
@@ -353,6 +354,19 @@ sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
 	else
 		put_shares(&rows, exporter);
 	return (Datum) 0;
+}
+
+/* With an exporter, and without. */
+Datum
+sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
+{
+	return import_shares(fcinfo, sanctions_accessor_label);
+}
+
+Datum
+sanctions_accessor_import_shares_country(PG_FUNCTION_ARGS)
+{
+	return import_shares(fcinfo, sanctions_accessor_country);
 }
 
 static void

@@ -8,7 +8,9 @@
 #include "exact/value.h"
 
 PG_FUNCTION_INFO_V1(sanctions_accessor_suppliers);
+PG_FUNCTION_INFO_V1(sanctions_accessor_suppliers_country);
 PG_FUNCTION_INFO_V1(sanctions_accessor_markets);
+PG_FUNCTION_INFO_V1(sanctions_accessor_markets_country);
 
 sanctions_mix
 sanctions_accessor_mix(const sanctions_matrix *head)
@@ -50,13 +52,13 @@ mix_of_flows(sanctions_part_reader *reader, const sanctions_part *part, bool of_
 }
 
 static Datum
-mix_of_label(FunctionCallInfo fcinfo, bool of_importers)
+mix_of_label(FunctionCallInfo fcinfo, sanctions_label_reader read, bool of_importers)
 {
 	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0), false);
 	const sanctions_matrix *head = sanctions_part_head(reader);
 	sanctions_part part = {0};
 	uint64	   *set = sanctions_label_set(head);
-	int			label = sanctions_accessor_label(head, PG_GETARG_DATUM(1));
+	int			label = read(head, PG_GETARG_DATUM(1));
 
 	if (label >= 0)
 		sanctions_label_set_add(set, label);
@@ -72,11 +74,23 @@ mix_of_label(FunctionCallInfo fcinfo, bool of_importers)
 Datum
 sanctions_accessor_suppliers(PG_FUNCTION_ARGS)
 {
-	return mix_of_label(fcinfo, false);
+	return mix_of_label(fcinfo, sanctions_accessor_label, false);
+}
+
+Datum
+sanctions_accessor_suppliers_country(PG_FUNCTION_ARGS)
+{
+	return mix_of_label(fcinfo, sanctions_accessor_country, false);
 }
 
 Datum
 sanctions_accessor_markets(PG_FUNCTION_ARGS)
 {
-	return mix_of_label(fcinfo, true);
+	return mix_of_label(fcinfo, sanctions_accessor_label, true);
+}
+
+Datum
+sanctions_accessor_markets_country(PG_FUNCTION_ARGS)
+{
+	return mix_of_label(fcinfo, sanctions_accessor_country, true);
 }

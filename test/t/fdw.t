@@ -132,6 +132,39 @@ check 'a condition on stored states runs on the shard' "$(pushed growth 'SELECT 
 check 'with the same answer' "$(here -c 'SELECT count(*), sum(hashint4(product::text::integer)) FROM held_trade_series WHERE growth(s, 2023) > 0')" \
 	"$(here -c 'SELECT count(*), sum(hashint4(product::text::integer)) FROM (SELECT product, trade_series(period, value) AS s FROM whole GROUP BY product) AS t WHERE growth(s, 2023) > 0')"
 
+# a label as country_code is sent, as text it is not
+for call in "suppliers(s, 'RUS'::text::country_code, 2022)" "markets(s, 'CHN'::text::country_code, 2022)"; do
+	check "${call%%(*} of a country_code runs on the shard" "$(pushed "${call%%(*}" "SELECT product FROM held_trade_matrix_1 WHERE total($call) > 0")" '1 1 0'
+	check 'with the same answer' "$(here -c "SELECT count(*), sum(hashint4(product::text::integer)) FROM held_trade_matrix WHERE total($call) > 0")" \
+		"$(here -c "SELECT count(*), sum(hashint4(product::text::integer)) FROM (SELECT product, trade_matrix(exporter, importer, period, value, quantity) AS s FROM whole GROUP BY product) AS t WHERE total($call) > 0")"
+done
+
+# What a distributed engine does: each shard runs the transition alone, and its state comes
+# over as text, through the foreign table, or in binary, in a file.
+while IFS='|' read -r name args types; do
+	partial="CREATE AGGREGATE partial_$name($types) (SFUNC = ${name}_add, STYPE = ${name}_state)"
+	for n in 1 2; do
+		shard $n -c "$partial" -c "CREATE TABLE carried_$name AS SELECT product, partial_$name($args) AS s FROM flow GROUP BY product" \
+			-c "COPY carried_$name TO '$tmp/carried_${name}_$n' (FORMAT binary)" -c "COPY held_$name TO '$tmp/held_${name}_$n' (FORMAT binary)" >"$tmp/log" 2>&1 || cat "$tmp/log"
+	done
+	here -c "CREATE AGGREGATE combined_$name(${name}_state) (SFUNC = ${name}_merge, STYPE = ${name}_state, FINALFUNC = ${name}_final)" \
+		-c "CREATE TABLE copied_$name (product hs_code, s ${name}_state)" -c "CREATE TABLE copied_held_$name (product hs_code, s $name)" \
+		-c "CREATE FOREIGN TABLE carried_${name}_1 (product hs_code, s ${name}_state) SERVER shard_1 OPTIONS (table_name 'carried_$name')" \
+		-c "CREATE FOREIGN TABLE carried_${name}_2 (product hs_code, s ${name}_state) SERVER shard_2 OPTIONS (table_name 'carried_$name')"
+	for n in 1 2; do
+		here -c "COPY copied_$name FROM '$tmp/carried_${name}_$n' (FORMAT binary)" -c "COPY copied_held_$name FROM '$tmp/held_${name}_$n' (FORMAT binary)"
+	done
+	whole="SELECT md5(${name}_send($name($args))) FROM whole"
+	check "$name: partial states as text are combined to the bytes of one node" \
+		"$(here -c "SELECT md5(${name}_send(combined_$name(s))) FROM (SELECT s FROM carried_${name}_1 UNION ALL SELECT s FROM carried_${name}_2) AS t")" "$(here -c "$whole")"
+	check "$name: and in binary" "$(here -c "SELECT md5(${name}_send(combined_$name(s))) FROM copied_$name")" "$(here -c "$whole")"
+	check "$name: stored states in binary roll up to them" "$(here -c "SELECT md5(${name}_send(rollup(s))) FROM copied_held_$name")" "$(here -c "$whole")"
+done <<'LIST'
+trade_series|period, value|date, double precision
+trade_mix|exporter, value|country_code, double precision
+trade_matrix|exporter, importer, period, value, quantity|country_code, country_code, date, double precision, double precision
+LIST
+
 # conditions on codes run on the shard: nothing is left to filter here, and both give the same rows
 while read -r condition; do
 	plan "SELECT period FROM flow_1 WHERE $condition"
