@@ -98,6 +98,8 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 	reader->end = reader->reader->shape.importer_count;
 	reader->entered = false;
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
+	reader->question.bounds.needs = part->has_needed;
+	reader->question.bounds.exporter = part->needed;
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
 }
 
@@ -155,26 +157,21 @@ reject_problem(const sanctions_part_reader *reader)
 		sanctions_reject_stored("trade_matrix", reader->reader->problem);
 }
 
-/* Opens the slice of the next importer that is asked for. */
+/* Opens the slice of the next importer that is asked for, and has the exporter that is needed. */
 static bool
 next_slice(sanctions_part_reader *reader)
 {
 	uint32		at;
 
-	if (!next_importer(reader, &at))
-		return false;
-	if (!trade_matrix_place_slice(reader->reader, at, sanctions_matrix_slice(reader->reader, at),
-								  &reader->question.bounds, &reader->slice))
-		reject_problem(reader);
+	do
+	{
+		if (!next_importer(reader, &at))
+			return false;
+		if (!trade_matrix_place_slice(reader->reader, at, sanctions_matrix_slice(reader->reader, at),
+									  &reader->question.bounds, &reader->slice))
+			reject_problem(reader);
+	} while (reader->slice.lacks);
 	return true;
-}
-
-/* Importers without a flow from the exporter that is needed are passed over. */
-static bool
-lacks_needed(const sanctions_part_reader *reader)
-{
-	return reader->part->has_needed &&
-		!trade_matrix_slice_has(&reader->slice, &reader->question, reader->part->needed);
 }
 
 static void
@@ -235,11 +232,8 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 bool
 sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally, uint16 *importer)
 {
-	do
-	{
-		if (!next_slice(reader))
-			return false;
-	} while (lacks_needed(reader));
+	if (!next_slice(reader))
+		return false;
 	*importer = reader->slice.importer;
 	require_sums(trade_matrix_slice_tally(&reader->slice, &reader->question,
 										  self ? reader->head.label_count : *importer, tally));
@@ -254,8 +248,6 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 	{
 		uint32		count;
 
-		if (lacks_needed(reader))
-			continue;
 		require_sums(trade_matrix_slice_flows(&reader->slice, &reader->question, &reader->room, &count));
 		if (count > 0)
 		{

@@ -36,13 +36,24 @@ trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows
 		return;
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
-		question->range[window] = trade_matrix_periods(reader, windows->span[window]);
-		add_bound(&question->bounds, question->range[window].from);
-		add_bound(&question->bounds, question->range[window].to);
+		trade_matrix_range range = trade_matrix_periods(reader, windows->span[window]);
+
+		question->range[window] = range;
+		if (range.from == range.to)
+			continue;
+		add_bound(&question->bounds, range.from);
+		add_bound(&question->bounds, range.to);
 	}
+	/* a window without periods begins and ends at whatever bound there is */
+	if (question->bounds.count == 0)
+		add_bound(&question->bounds, 0);
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
-		question->from[window] = find_bound(&question->bounds, question->range[window].from);
-		question->to[window] = find_bound(&question->bounds, question->range[window].to);
+		trade_matrix_range range = question->range[window];
+
+		if (range.from == range.to)
+			continue;
+		question->from[window] = find_bound(&question->bounds, range.from);
+		question->to[window] = find_bound(&question->bounds, range.to);
 	}
 }

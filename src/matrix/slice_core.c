@@ -7,8 +7,12 @@
 #define NARROW_BITS 62
 #define SCALED_BITS 101
 
-/* What a high part has to spare, since it takes time: summing some 60 instructions more. */
-#define HIGH_PART_BITS 64
+/*
+ * What high parts have to spare, for the time that they take: where each slice had those
+ * that spare a bit, growth took a tenth more instructions and guessed wrongly a fifth more
+ * often, for 4 % fewer bytes.
+ */
+#define HIGH_PART_BITS 128
 
 /*
  * Each part is read from `at` on, which moves behind it; nothing is read from beyond
@@ -80,14 +84,26 @@ trade_matrix_list_first(const trade_matrix_slice *slice, uint32_t period)
 	return slice->low_bits == 0 ? cell : first_of_bucket(slice, bucket, cell, period);
 }
 
+/* The same of a grid that a word holds. */
+static inline bool
+count_word(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t word)
+{
+	for (uint32_t i = 0; i < bounds->count; i++)
+		slice->first[i] = trade_bits_count(word & trade_bits_mask(bounds->period[i] * slice->exporter_count));
+	return trade_bits_count(word) == slice->cells;
+}
+
 /* Counts the cells of a grid, and on the way those before each bound; false where they are not so many. */
 static bool
 count_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds)
 {
+	uint64_t	all = (uint64_t) slice->periods * slice->exporter_count;
 	uint32_t	period = 0;
 	uint32_t	cells = 0;
 	uint64_t	at = slice->presence;
 
+	if (all <= TRADE_BITS_AT_ONCE)
+		return count_word(slice, bounds, trade_bits_get(slice->bytes, at, all));
 	for (uint32_t i = 0; i < bounds->count; i++)
 	{
 		uint64_t	bits = (uint64_t) (bounds->period[i] - period) * slice->exporter_count;
@@ -111,7 +127,10 @@ read_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t
 	slice->low_bits = 0;
 	slice->presence = slice->exporter + (uint64_t) slice->exporter_count * slice->label_bits;
 	*at = slice->presence + (uint64_t) slice->exporter_count * slice->periods;
-	return *at <= slice->bits && count_grid(slice, bounds);
+	if (*at > slice->bits)
+		return false;
+	slice->lacks = bounds->needs && !trade_matrix_slice_has(slice, 0, slice->exporter_count, bounds->exporter);
+	return slice->lacks || count_grid(slice, bounds);
 }
 
 static inline bool
@@ -130,6 +149,8 @@ read_list(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t
 		return false;
 	for (uint32_t i = 0; i < bounds->count; i++)
 		slice->first[i] = trade_matrix_slice_first(slice, bounds->period[i]);
+	slice->lacks = bounds->needs &&
+		!trade_matrix_slice_has(slice, slice->first[0], slice->first[bounds->count - 1], bounds->exporter);
 	return true;
 }
 
@@ -172,6 +193,8 @@ trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slic
 			return false;
 	if (!(slice->listed ? read_list(slice, bounds, &at) : read_grid(slice, bounds, &at)))
 		return false;
+	if (slice->lacks)
+		return true;
 	for (uint32_t kind = 0; kind < slice->kinds; kind++)
 		if (!place_numbers(slice, &slice->column[kind], &at))
 			return false;

@@ -37,12 +37,18 @@
 #include "matrix/bits_core.h"
 #include "matrix/format_core.h"
 
-/* Periods, rising, whose first cells are wanted; the last may be the number of periods. */
+/*
+ * Periods, rising, whose first cells are wanted; the last may be the number of periods.
+ * Where an exporter is needed, a slice without it between the first and the last of them
+ * is opened no further than it takes to see that.
+ */
 #define TRADE_MATRIX_BOUNDS 4
 typedef struct trade_matrix_bounds
 {
 	uint32_t	count;
 	uint32_t	period[TRADE_MATRIX_BOUNDS];
+	bool		needs;
+	uint32_t	exporter;
 } trade_matrix_bounds;
 
 /* Numbers of one kind. */
@@ -69,6 +75,7 @@ typedef struct trade_matrix_slice
 	uint32_t	exporter_count; /* where not listed */
 	uint32_t	low_bits;		/* of a listed period */
 	bool		listed;
+	bool		lacks;			/* the exporter that is needed: nothing is known but that */
 	uint64_t	exporter;		/* bits where columns begin */
 	uint64_t	presence;		/* of listed periods: the unary part */
 	uint64_t	low_period;
@@ -157,6 +164,16 @@ trade_matrix_slice_exporter(const trade_matrix_slice *slice, uint32_t at)
 {
 	return (uint32_t) trade_bits_get(slice->bytes, slice->exporter + (uint64_t) at * slice->label_bits,
 									 slice->label_bits);
+}
+
+/* Whether an exporter is at some places, or of some cells. */
+static inline bool
+trade_matrix_slice_has(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter)
+{
+	for (uint32_t at = from; at < to; at++)
+		if (trade_matrix_slice_exporter(slice, at) == exporter)
+			return true;
+	return false;
 }
 
 /* A number as it is stored: the low part of a cell, and a high part where it is marked. */

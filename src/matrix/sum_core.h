@@ -60,20 +60,23 @@ add_parts(const trade_matrix_slice *slice, uint64_t at, uint32_t width, uint32_t
 	return all;
 }
 
-/* Narrow numbers of cells [from, to). */
+/*
+ * Narrow numbers of cells [from, to); high: so many high parts stand before them, then
+ * behind them.
+ */
 static ALWAYS_INLINE trade_units
-add_narrow(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t from, uint32_t to)
+add_narrow(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t from, uint32_t to,
+		   uint32_t *high)
 {
-	trade_bits128 sum;
+	trade_bits128 sum = add_parts(slice, column->low + (uint64_t) from * column->low_width, column->low_width, to - from);
 
-	sum = add_parts(slice, column->low + (uint64_t) from * column->low_width, column->low_width, to - from);
 	if (column->high_width > 0)
 	{
-		uint32_t	before = trade_matrix_marks_before(slice, column, from);
 		uint32_t	marked = trade_bits_count_range(slice->bytes, column->marks + from, to - from);
 
-		sum += add_parts(slice, column->high + (uint64_t) before * column->high_width, column->high_width, marked)
+		sum += add_parts(slice, column->high + (uint64_t) *high * column->high_width, column->high_width, marked)
 			<< column->low_width;
+		*high += marked;
 	}
 	if (column->base != 0)
 		sum -= (to - from) * column->base;
@@ -83,14 +86,20 @@ add_narrow(const trade_matrix_slice *slice, const trade_matrix_column *column, u
 extern bool trade_matrix_add_any(const trade_matrix_slice *slice, const trade_matrix_column *column,
 								 uint32_t from, uint32_t to, trade_sum *sum);
 
-/* Numbers of cells [from, to) onto a sum; false where one is out of range. */
+/* The sum of the numbers of cells [from, to); false where one is out of range. */
 static ALWAYS_INLINE bool
-add_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t from, uint32_t to,
+sum_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t from, uint32_t to,
 			trade_sum *sum)
 {
+	uint32_t	high;
+
+	*sum = trade_sum_of(0);
+	if (from == to)
+		return true;
 	if (!column->narrow)
 		return trade_matrix_add_any(slice, column, from, to, sum);
-	trade_sum_add_units(sum, add_narrow(slice, column, from, to));
+	high = trade_matrix_marks_before(slice, column, from);
+	*sum = trade_sum_of(add_narrow(slice, column, from, to, &high));
 	return true;
 }
 

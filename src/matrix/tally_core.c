@@ -189,9 +189,9 @@ tally_any(const trade_matrix_slice *slice, const trade_matrix_question *question
 	tally_walk	walking = {.slice = slice, .tally = tally, .but = but, .window = window,
 	.numbers = {slice, &slice->column[0], 0, 0}};
 
-	tally->all[window] = tally->of_marked[window] = trade_sum_of(0);
+	tally->of_marked[window] = trade_sum_of(0);
 	tally->has_marked[window] = false;
-	return add_numbers(slice, &slice->column[0], slice->first[question->from[window]],
+	return sum_numbers(slice, &slice->column[0], slice->first[question->from[window]],
 					   slice->first[question->to[window]], &tally->all[window]) &&
 		walk(slice, question, window, tally_some, &walking);
 }
@@ -203,7 +203,12 @@ trade_matrix_slice_tally(const trade_matrix_slice *slice, const trade_matrix_que
 	bool		narrow = slice->column[0].narrow && tally->exports != NULL;
 
 	for (int window = 0; window < TRADE_WINDOWS; window++)
-		if (!(!narrow ? tally_any(slice, question, window, but, tally)
+		if (question->from[window] == question->to[window])
+		{
+			tally->all[window] = tally->of_marked[window] = trade_sum_of(0);
+			tally->has_marked[window] = false;
+		}
+		else if (!(!narrow ? tally_any(slice, question, window, but, tally)
 			  : slice->column[0].high_width > 0 ? tally_all_narrow(slice, question, window, but, tally, true)
 			  : tally_all_narrow(slice, question, window, but, tally, false)))
 			return false;

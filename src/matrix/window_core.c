@@ -3,26 +3,6 @@
 
 #include "matrix/sum_core.h"
 
-static bool
-has_exporter(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter)
-{
-	for (uint32_t at = from; at < to; at++)
-		if (trade_matrix_slice_exporter(slice, at) == exporter)
-			return true;
-	return false;
-}
-
-bool
-trade_matrix_slice_has(const trade_matrix_slice *slice, const trade_matrix_question *question, uint32_t exporter)
-{
-	if (!slice->listed)
-		return has_exporter(slice, 0, slice->exporter_count, exporter);
-	for (int window = 0; window < TRADE_WINDOWS; window++)
-		if (has_exporter(slice, slice->first[question->from[window]], slice->first[question->to[window]], exporter))
-			return true;
-	return false;
-}
-
 /* Some exporters' cells of a window. */
 typedef struct chosen_total
 {
@@ -43,35 +23,57 @@ add_chosen(void *context, uint32_t exporter, uint32_t cell)
 	return add_number(&chosen->numbers, cell, chosen->sum);
 }
 
+static bool
+total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, trade_flow *total)
+{
+	chosen_total chosen = {{slice, &slice->column[0], 0, 0}, question->exporters, &total->value[window], false};
+
+	total->value[window] = trade_sum_of(0);
+	if (!walk(slice, question, window, add_chosen, &chosen))
+		return false;
+	total->present[window] = chosen.present;
+	return true;
+}
+
 bool
 trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_question *question, trade_flow *total)
 {
-	*total = (trade_flow) {.importer = slice->importer};
+	total->importer = slice->importer;
+	total->exporter = 0;
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
 		uint32_t	from = slice->first[question->from[window]];
 		uint32_t	to = slice->first[question->to[window]];
-		chosen_total chosen = {
-			.numbers = {.slice = slice, .column = &slice->column[0]},
-			.exporters = question->exporters,
-			.sum = &total->value[window],
-			.present = from < to
-		};
 
-		if (question->exporters == NULL)
-		{
-			if (!add_numbers(slice, &slice->column[0], from, to, &total->value[window]))
-				return false;
-		}
-		else
-		{
-			chosen.present = false;
-			if (!walk(slice, question, window, add_chosen, &chosen))
-				return false;
-		}
-		total->present[window] = chosen.present;
+		total->present[window] = from < to;
+		if (!(question->exporters != NULL ? total_of_chosen(slice, question, window, total)
+			  : sum_numbers(slice, &slice->column[0], from, to, &total->value[window])))
+			return false;
 	}
 	return true;
+}
+
+/* Sums of all periods of narrow numbers, which follow each other. */
+static ALWAYS_INLINE void
+add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *period)
+{
+	const trade_matrix_slice here = *slice;
+	trade_matrix_column column = here.column[0];
+	uint64_t	bit = here.presence;
+	uint32_t	from = 0;
+	uint32_t	high = 0;
+
+	if (!two)
+		column.high_width = 0;
+	for (uint32_t at = 0; at < here.periods; at++, bit += here.exporter_count)
+	{
+		uint32_t	to = here.listed ? trade_matrix_slice_next(slice, at, from)
+			: from + trade_bits_count_range(here.bytes, bit, here.exporter_count);
+
+		period[at].present = from < to;
+		period[at].value = trade_sum_of(add_narrow(&here, &column, from, to, &high));
+		from = to;
+	}
 }
 
 bool
@@ -79,13 +81,17 @@ trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period 
 {
 	uint32_t	from = 0;
 
+	if (slice->column[0].narrow)
+	{
+		slice->column[0].high_width > 0 ? add_periods(slice, true, period) : add_periods(slice, false, period);
+		return true;
+	}
 	for (uint32_t at = 0; at < slice->periods; at++)
 	{
 		uint32_t	to = trade_matrix_slice_next(slice, at, from);
 
-		period[at].value = trade_sum_of(0);
 		period[at].present = from < to;
-		if (from < to && !add_numbers(slice, &slice->column[0], from, to, &period[at].value))
+		if (!sum_numbers(slice, &slice->column[0], from, to, &period[at].value))
 			return false;
 		from = to;
 	}

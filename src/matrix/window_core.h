@@ -25,10 +25,6 @@ trade_split_sum_whole(const trade_split_sum *split)
 	return whole;
 }
 
-/* Whether a slice may have a cell of an exporter in a window; false where it has none. */
-extern bool trade_matrix_slice_has(const trade_matrix_slice *slice, const trade_matrix_question *question,
-								   uint32_t exporter);
-
 /*
  * Of a slice that was opened with the question's bounds its total: value in each window, and whether there are cells; false
  * where bytes are no matrix, as of all functions here.
