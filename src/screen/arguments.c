@@ -26,7 +26,8 @@ enum
 	ARG_AFTER,
 	ARG_COVERAGE,
 	ARG_BASELINE,
-	ARG_THRESHOLDS
+	ARG_THRESHOLDS,
+	ARG_EXPLAIN
 };
 
 static void
@@ -138,6 +139,8 @@ sanctions_flags_read(FunctionCallInfo fcinfo, sanctions_flags_args *args)
 	refuse_null(fcinfo, ARG_SINCE, "since");
 	refuse_null(fcinfo, ARG_BASELINE, "baseline");
 	refuse_null(fcinfo, ARG_THRESHOLDS, "thresholds");
+	refuse_null(fcinfo, ARG_EXPLAIN, "explain");
+	args->explain = PG_GETARG_BOOL(ARG_EXPLAIN);
 	args->target = label_of(PG_GETARG_DATUM(ARG_TARGET));
 	read_origins(PG_GETARG_ARRAYTYPE_P(ARG_ORIGINS), args);
 	args->since = PG_GETARG_DATEADT(ARG_SINCE);

@@ -31,6 +31,7 @@ typedef struct sanctions_flags_args
 	bool		has_coverage;
 	bool		share_baseline;
 	trade_thresholds thresholds;
+	bool		explain;		/* write the reasons */
 } sanctions_flags_args;
 
 /* All that can be checked without the matrix; 22004, 22023, or 22003 for since. */

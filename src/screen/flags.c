@@ -61,10 +61,9 @@ put_row(ReturnSetInfo *result, const trade_finding *f, const sanctions_matrix *m
 }
 
 static void
-put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_label *target,
-		 bool with_reasons)
+put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_flags_args *args)
 {
-	char	   *text = with_reasons ? palloc(TRADE_REASONS_SIZE) : NULL;
+	char	   *text = args->explain ? palloc(TRADE_REASONS_SIZE) : NULL;
 	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "intermediary row",
 											  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(row);
@@ -74,8 +73,8 @@ put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_
 		const trade_finding *finding = screen->finding[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (with_reasons)
-			trade_reasons_write(finding, &screen->sums, target->bytes, target->length,
+		if (args->explain)
+			trade_reasons_write(finding, &screen->sums, args->target.bytes, args->target.length,
 								sanctions_double_write, text);
 		put_row(result, finding, screen->head, text);
 		MemoryContextReset(row);
@@ -84,8 +83,9 @@ put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_
 	MemoryContextDelete(row);
 }
 
-static Datum
-flags(FunctionCallInfo fcinfo, bool with_reasons)
+PG_FUNCTION_INFO_V1(sanctions_intermediary_flags);
+Datum
+sanctions_intermediary_flags(PG_FUNCTION_ARGS)
 {
 	sanctions_flags_args args;
 	sanctions_screen screen = {0};
@@ -96,28 +96,13 @@ flags(FunctionCallInfo fcinfo, bool with_reasons)
 		return (Datum) 0;
 	screen.matrix = sanctions_part_open(PG_GETARG_DATUM(0), true);
 	screen.head = sanctions_part_head(screen.matrix);
-	screen.sums.explain = with_reasons;
+	screen.sums.explain = args.explain;
 	if (screen.head->cell_count == 0)
 		return (Datum) 0;
 	sanctions_flags_fit(&args, screen.head);
 	if (!sanctions_screen_find_labels(&screen, &args))
 		warn_labels(fcinfo, screen.head, &args);
 	if (sanctions_screen_run(&screen, &args))
-		put_rows((ReturnSetInfo *) fcinfo->resultinfo, &screen, &args.target, with_reasons);
+		put_rows((ReturnSetInfo *) fcinfo->resultinfo, &screen, &args);
 	return (Datum) 0;
-}
-
-PG_FUNCTION_INFO_V1(sanctions_intermediary_flags);
-Datum
-sanctions_intermediary_flags(PG_FUNCTION_ARGS)
-{
-	return flags(fcinfo, true);
-}
-
-/* Called in place of the other where reasons are not read: intermediary_plan.c. */
-PG_FUNCTION_INFO_V1(sanctions_intermediary_figures);
-Datum
-sanctions_intermediary_figures(PG_FUNCTION_ARGS)
-{
-	return flags(fcinfo, false);
 }
