@@ -1,12 +1,14 @@
 /* The aggregate trade_growth. */
 #include "postgres.h"
 
-#include "nodes/execnodes.h"
+#include "fmgr.h"
 
 #include "compat.h"
-#include "exact/value.h"
 #include "growth/state.h"
-#include "period/window.h"
+#include "state/aggregate.h"
+
+#define AGGREGATE "trade_growth"
+#define HOW_TO_CALL "Call trade_growth(period, value, current [, base])."
 
 /* The window in the unit of the rows' periods. */
 static void
@@ -21,14 +23,6 @@ window_keys(bool annual, trade_span window, int32 *first, int32 *last)
 	*first = trade_month_year(window.first);
 	*last = trade_month_year(window.last);
 	sanctions_require_years(window);
-}
-
-static void
-reject_null(const char *what, const char *hint)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-			 errmsg("%s must not be NULL", what), errhint("%s", hint)));
 }
 
 /* Two heads that differ. */
@@ -97,9 +91,11 @@ typedef struct growth_windows
 static void
 reject_null_window(FunctionCallInfo fcinfo, bool annual)
 {
-	reject_null(PG_ARGISNULL(3) ? "current window" : "base window",
-				annual ? "Give a year 2023 or a range of whole years."
-				: "Give a year 2023, a quarter 2023-Q1, a month 2023-03 or a range.");
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("%s must not be NULL", PG_ARGISNULL(3) ? "current window" : "base window"),
+			 annual ? errhint("Give a year 2023 or a range of whole years.")
+			 : errhint("Give a year 2023, a quarter 2023-Q1, a month 2023-03 or a range.")));
 }
 
 static inline bool
@@ -171,18 +167,6 @@ growth_begin(const growth_windows *windows)
 	return state;
 }
 
-static inline void
-check_aggregate(FunctionCallInfo fcinfo)
-{
-	/* the common context first, without a call */
-	if (unlikely(!(fcinfo->context && IsA(fcinfo->context, AggState)) &&
-				 !AggCheckCallContext(fcinfo, NULL)))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("trade_growth's transition function called outside an aggregate"),
-				 errhint("Call trade_growth(period, value, current [, base]).")));
-}
-
 /* Without a branch: periods come in no order that a processor could guess. */
 static inline bool
 key_between(int32 key, int32 first, int32 last)
@@ -214,7 +198,7 @@ reject_period(bool annual, int32 period)
  * only where a window holds the period.
  */
 static pg_attribute_always_inline Datum
-growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, bool forward)
+growth_step(FunctionCallInfo fcinfo, bool annual, bool forward, sanctions_value_type type)
 {
 	const growth_windows *windows;
 	trade_growth_state *state;
@@ -223,7 +207,7 @@ growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, boo
 	bool		in_current;
 	bool		in_base;
 
-	check_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, AGGREGATE, HOW_TO_CALL);
 	windows = windows_arg(fcinfo, annual);
 	if (unlikely(PG_ARGISNULL(0)))
 		state = growth_begin(windows);
@@ -236,7 +220,7 @@ growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, boo
 	if (PG_ARGISNULL(2))
 		PG_RETURN_POINTER(state);
 	if (unlikely(PG_ARGISNULL(1)))
-		reject_null("period of a row with a value", "Leave such rows out with FILTER or WHERE.");
+		sanctions_reject_null_period(AGGREGATE);
 	period = PG_GETARG_INT32(1);
 	in_current = key_between(period, windows->current_first, windows->current_last);
 	in_base = key_between(period, windows->base_first, windows->base_last);
@@ -254,26 +238,10 @@ growth_step(FunctionCallInfo fcinfo, bool annual, sanctions_value_type type, boo
 	PG_RETURN_POINTER(state);
 }
 
-#define GROWTH_FUNCTION(name, annual, type, forward) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		return growth_step(fcinfo, annual, type, forward); \
-	}
-
-GROWTH_FUNCTION(sanctions_growth_add_year_float8, true, SANCTIONS_VALUE_FLOAT8, true)
-GROWTH_FUNCTION(sanctions_growth_add_year_numeric, true, SANCTIONS_VALUE_NUMERIC, true)
-GROWTH_FUNCTION(sanctions_growth_add_year_int8, true, SANCTIONS_VALUE_INT8, true)
-GROWTH_FUNCTION(sanctions_growth_add_date_float8, false, SANCTIONS_VALUE_FLOAT8, true)
-GROWTH_FUNCTION(sanctions_growth_add_date_numeric, false, SANCTIONS_VALUE_NUMERIC, true)
-GROWTH_FUNCTION(sanctions_growth_add_date_int8, false, SANCTIONS_VALUE_INT8, true)
-GROWTH_FUNCTION(sanctions_growth_remove_year_float8, true, SANCTIONS_VALUE_FLOAT8, false)
-GROWTH_FUNCTION(sanctions_growth_remove_year_numeric, true, SANCTIONS_VALUE_NUMERIC, false)
-GROWTH_FUNCTION(sanctions_growth_remove_year_int8, true, SANCTIONS_VALUE_INT8, false)
-GROWTH_FUNCTION(sanctions_growth_remove_date_float8, false, SANCTIONS_VALUE_FLOAT8, false)
-GROWTH_FUNCTION(sanctions_growth_remove_date_numeric, false, SANCTIONS_VALUE_NUMERIC, false)
-GROWTH_FUNCTION(sanctions_growth_remove_date_int8, false, SANCTIONS_VALUE_INT8, false)
+SANCTIONS_ROW_FUNCTIONS(sanctions_growth_add_year, growth_step, true, true)
+SANCTIONS_ROW_FUNCTIONS(sanctions_growth_add_date, growth_step, false, true)
+SANCTIONS_ROW_FUNCTIONS(sanctions_growth_remove_year, growth_step, true, false)
+SANCTIONS_ROW_FUNCTIONS(sanctions_growth_remove_date, growth_step, false, false)
 
 PG_FUNCTION_INFO_V1(sanctions_growth_combine);
 PG_FUNCTION_INFO_V1(sanctions_growth_final);
@@ -295,7 +263,7 @@ sanctions_growth_combine(PG_FUNCTION_ARGS)
 	trade_growth_state *state;
 	const trade_growth_state *other;
 
-	check_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, AGGREGATE, HOW_TO_CALL);
 	state = sanctions_growth_state_get(PG_GETARG_DATUM(0));
 	other = sanctions_growth_state_get(PG_GETARG_DATUM(1));
 	require_same_head(&state->head, &other->head);

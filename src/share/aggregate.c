@@ -4,30 +4,20 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
-#include "nodes/execnodes.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
 #include "compat.h"
 #include "exact/call.h"
 #include "exact/print.h"
-#include "exact/value.h"
 #include "share/state_core.h"
+#include "state/aggregate.h"
+
+#define AGGREGATE "import_share"
+#define HOW_TO_CALL "Call import_share(of_interest, value)."
 
 /* version, 3 x 3 words */
 #define SHARE_SEND_BYTES (1 + 3 * 3 * 8)
-
-static inline void
-check_aggregate(FunctionCallInfo fcinfo)
-{
-	/* the common context first, without a call */
-	if (unlikely(!(fcinfo->context && IsA(fcinfo->context, AggState)) &&
-				 !AggCheckCallContext(fcinfo, NULL)))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("import_share's transition function called outside an aggregate"),
-				 errhint("Call import_share(of_interest, value).")));
-}
 
 static void
 reject_sum(void)
@@ -52,14 +42,14 @@ share_begin(void)
  * function of a moving aggregate must not return NULL.
  */
 static pg_attribute_always_inline Datum
-share_step(FunctionCallInfo fcinfo, sanctions_value_type type, bool forward)
+share_step(FunctionCallInfo fcinfo, bool forward, sanctions_value_type type)
 {
 	trade_share_state *state;
 	trade_interest interest;
 	trade_units value;
 	bool		fits;
 
-	check_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, AGGREGATE, HOW_TO_CALL);
 	if (unlikely(PG_ARGISNULL(0)))
 		state = share_begin();
 	else
@@ -80,20 +70,8 @@ share_step(FunctionCallInfo fcinfo, sanctions_value_type type, bool forward)
 	PG_RETURN_POINTER(state);
 }
 
-#define SHARE_FUNCTION(name, type, forward) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		return share_step(fcinfo, type, forward); \
-	}
-
-SHARE_FUNCTION(sanctions_share_add_float8, SANCTIONS_VALUE_FLOAT8, true)
-SHARE_FUNCTION(sanctions_share_add_numeric, SANCTIONS_VALUE_NUMERIC, true)
-SHARE_FUNCTION(sanctions_share_add_int8, SANCTIONS_VALUE_INT8, true)
-SHARE_FUNCTION(sanctions_share_remove_float8, SANCTIONS_VALUE_FLOAT8, false)
-SHARE_FUNCTION(sanctions_share_remove_numeric, SANCTIONS_VALUE_NUMERIC, false)
-SHARE_FUNCTION(sanctions_share_remove_int8, SANCTIONS_VALUE_INT8, false)
+SANCTIONS_ROW_FUNCTIONS(sanctions_share_add, share_step, true)
+SANCTIONS_ROW_FUNCTIONS(sanctions_share_remove, share_step, false)
 
 PG_FUNCTION_INFO_V1(sanctions_share_combine);
 PG_FUNCTION_INFO_V1(sanctions_share_final);
@@ -124,7 +102,7 @@ sanctions_share_combine(PG_FUNCTION_ARGS)
 	trade_share_state *state;
 	const trade_share_state *other;
 
-	check_aggregate(fcinfo);
+	sanctions_require_aggregate(fcinfo, AGGREGATE, HOW_TO_CALL);
 	state = share_state_arg(fcinfo, 0);
 	other = share_state_arg(fcinfo, 1);
 	for (int i = 0; i < TRADE_INTERESTS; i++)
