@@ -50,6 +50,10 @@ SEEDS = {
         "trade_mix(l::hs_code, v)::text FROM (VALUES ('8542', 1.5), ('854231', 7)) AS f(l, v)",
     ],
 }
+# of transition types, what their states print: base64 of what is sent
+for name in ('trade_matrix', 'trade_series', 'trade_mix'):
+    SEEDS[name + '_state'] = ["translate(encode(%s_send((%s)::%s), 'base64'), E'\\n', '')" % (name, text, name)
+                              for text in ('SELECT ' + seed for seed in SEEDS[name])]
 
 
 def seeds(name):

@@ -1,7 +1,7 @@
 -- Row estimates of set-returning functions over states: constants, and columns that
 -- ANALYZE has seen.  The bounds are generous: within a factor of ten.
 BEGIN;
-SELECT plan(41);
+SELECT plan(44);
 SELECT setseed(0.23);
 
 -- Sparse: every importer buys from few of many exporters, in many months.
@@ -35,7 +35,7 @@ END $$;
 
 CREATE TEMP TABLE asked AS
 SELECT unnest(ARRAY['growth_rates(m, 2023)', 'growth_rates(m, 2023, 2019)', 'growth_rates(m, ''2023-06'', ''2022-06'')', 'import_shares(m, 2023)', 'import_shares(m, ''2023-06'')',
-    'unit_values(m, 2023)', 'import_growth(m, 2023)', 'import_growth(m)', 'flows(m)']) AS call, 'held' AS source
+    'unit_values(m, 2023)', 'import_growth(m, 2023)', 'import_growth(m)', 'flows(m)', 'split(m)']) AS call, 'held' AS source
 UNION ALL SELECT unnest(ARRAY['growth_rates(m, 2023)', 'import_shares(m, 2023)', 'flows(m)', 'import_growth(m)']), 'yearly'
 UNION ALL SELECT unnest(ARRAY['shares(x)', 'contributions(x, x)']), 'mixes'
 UNION ALL SELECT unnest(ARRAY['growth_table(s)']), 'courses';
