@@ -72,7 +72,7 @@ AS 'MODULE_PATHNAME', 'sanctions_growth_state_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.trade_growth_state_send(@extschema@.trade_growth_state) IS
-'Binary output of trade_growth_state: a version, then integers in network order.';
+'Binary output of trade_growth_state: the stored bytes, little-endian, version first.';
 
 CREATE TYPE @extschema@.trade_growth_state (
     INPUT = @extschema@.trade_growth_state_in,

@@ -30,7 +30,7 @@ AS 'MODULE_PATHNAME', 'sanctions_share_state_send'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.import_share_state_send(@extschema@.import_share_state) IS
-'Binary output of import_share_state: a version, then integers in network order.';
+'Binary output of import_share_state: the stored bytes, little-endian, version first.';
 
 CREATE TYPE @extschema@.import_share_state (
     INPUT = @extschema@.import_share_state_in,

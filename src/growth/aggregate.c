@@ -161,7 +161,7 @@ windows_arg(FunctionCallInfo fcinfo, bool annual)
 static trade_growth_state *
 growth_begin(const growth_windows *windows)
 {
-	trade_growth_state *state = sanctions_growth_state_new();
+	trade_growth_state *state = palloc0(sizeof(trade_growth_state));
 
 	state->head = windows->head;
 	return state;

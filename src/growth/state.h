@@ -10,9 +10,6 @@
 
 #include "growth/state_core.h"
 
-/* A fresh state, all zero, in the current context. */
-extern trade_growth_state *sanctions_growth_state_new(void);
-
 /* A state from anywhere: a table's bytes may be damaged, which is XX001. */
 extern trade_growth_state *sanctions_growth_state_get(Datum datum);
 

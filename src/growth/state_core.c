@@ -6,6 +6,16 @@
 #include <string.h>
 
 #include "exact/sum_core.h"
+#include "state/column_core.h"
+
+/* Where the stored bytes have what. */
+enum
+{
+	AT_VERSION = 0, AT_ANNUAL = 1, AT_CURRENT = 2, AT_BASE = 8, AT_RESERVED = 14,
+	AT_CURRENT_TOTAL = 16, AT_BASE_TOTAL = 40, MONTH_BYTES = 3
+};
+
+_Static_assert(sizeof(trade_growth_state) == 64, "a state fills what the server gives");
 
 /* Annual data are compared over whole years. */
 static bool
@@ -72,6 +82,64 @@ trade_growth_result(const trade_growth_state *state, double *growth)
 	trade_sum_subtract(&current, &base);
 	*growth = trade_sum_to_double(&current) / trade_sum_to_double(&base);
 	return true;
+}
+
+static void
+encode_window(uint8_t *at, trade_span span)
+{
+	trade_put_unsigned(at, span.first, MONTH_BYTES);
+	trade_put_unsigned(at + MONTH_BYTES, span.last, MONTH_BYTES);
+}
+
+static trade_span
+decode_window(const uint8_t *at)
+{
+	return (trade_span) {(trade_month) trade_get_unsigned(at, MONTH_BYTES),
+		(trade_month) trade_get_unsigned(at + MONTH_BYTES, MONTH_BYTES)};
+}
+
+static void
+encode_total(uint8_t *at, const trade_growth_total *total)
+{
+	trade_put_signed(at, (trade_units) trade_short_low(total->word), 16);
+	trade_put_unsigned(at + 16, (uint32_t) total->high, 4);
+	trade_put_unsigned(at + 20, total->rows, 4);
+}
+
+static void
+decode_total(const uint8_t *at, trade_growth_total *total)
+{
+	trade_units low = trade_get_signed(at, 16);
+
+	total->word[0] = (uint64_t) low;
+	total->word[1] = (uint64_t) (low >> 64);
+	total->high = (int32_t) trade_get_unsigned(at + 16, 4);
+	total->rows = trade_get_unsigned(at + 20, 4);
+}
+
+void
+trade_growth_encode(const trade_growth_state *state, uint8_t *bytes)
+{
+	bytes[AT_VERSION] = state->head.version;
+	bytes[AT_ANNUAL] = state->head.annual;
+	encode_window(bytes + AT_CURRENT, trade_growth_current(&state->head));
+	encode_window(bytes + AT_BASE, trade_growth_base(&state->head));
+	trade_put_unsigned(bytes + AT_RESERVED, state->head.reserved, 2);
+	encode_total(bytes + AT_CURRENT_TOTAL, &state->current);
+	encode_total(bytes + AT_BASE_TOTAL, &state->base);
+}
+
+bool
+trade_growth_decode(const uint8_t *bytes, trade_growth_state *state)
+{
+	state->head = trade_growth_head_of(bytes[AT_ANNUAL], decode_window(bytes + AT_CURRENT),
+									   decode_window(bytes + AT_BASE));
+	state->head.version = bytes[AT_VERSION];
+	state->head.annual = bytes[AT_ANNUAL];
+	state->head.reserved = trade_get_unsigned(bytes + AT_RESERVED, 2);
+	decode_total(bytes + AT_CURRENT_TOTAL, &state->current);
+	decode_total(bytes + AT_BASE_TOTAL, &state->base);
+	return trade_growth_valid(state);
 }
 
 static int

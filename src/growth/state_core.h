@@ -88,6 +88,14 @@ extern bool trade_growth_valid(const trade_growth_state *state);
 /* Growth of the current window on the base window; totals are below the limit. */
 extern bool trade_growth_result(const trade_growth_state *state, double *growth);
 
+/*
+ * The stored bytes of a state, as many as it has in memory: little-endian, version, year
+ * or month, the windows' months in three bytes each, two of zero, then value and number
+ * of rows of each window.  Decoding is false where they are none.
+ */
+extern void trade_growth_encode(const trade_growth_state *state, uint8_t *bytes);
+extern bool trade_growth_decode(const uint8_t *bytes, trade_growth_state *state);
+
 #define TRADE_GROWTH_TEXT 256
 
 /* Lossless text: version, year or month, the windows' months, rows:sum of each. */

@@ -3,7 +3,6 @@
 
 #include "access/htup_details.h"
 #include "funcapi.h"
-#include "libpq/pqformat.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 
@@ -12,12 +11,12 @@
 #include "exact/print.h"
 #include "share/state_core.h"
 #include "state/aggregate.h"
+#include "state/fixed.h"
 
 #define AGGREGATE "import_share"
 #define HOW_TO_CALL "Call import_share(of_interest, value)."
 
-/* version, 3 x 3 words */
-#define SHARE_SEND_BYTES (1 + 3 * 3 * 8)
+SANCTIONS_FIXED_STATE(share, "import_share_state", AGGREGATE, TRADE_SHARE_VERSION, TRADE_SHARE_TEXT)
 
 static void
 reject_sum(void)
@@ -76,24 +75,11 @@ SANCTIONS_ROW_FUNCTIONS(sanctions_share_remove, share_step, false)
 PG_FUNCTION_INFO_V1(sanctions_share_combine);
 PG_FUNCTION_INFO_V1(sanctions_share_final);
 PG_FUNCTION_INFO_V1(sanctions_share_bounds_final);
-PG_FUNCTION_INFO_V1(sanctions_share_state_in);
-PG_FUNCTION_INFO_V1(sanctions_share_state_out);
-PG_FUNCTION_INFO_V1(sanctions_share_state_recv);
-PG_FUNCTION_INFO_V1(sanctions_share_state_send);
 
-/* A state from anywhere: a table's bytes may be damaged. */
 static trade_share_state *
 share_state_arg(FunctionCallInfo fcinfo, int n)
 {
-	trade_share_state *state = (trade_share_state *) PG_GETARG_POINTER(n);
-
-	if (unlikely(state->version != TRADE_SHARE_VERSION))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored import_share_state is damaged"),
-				 errhint("Its version is %d; this library reads %d.",
-						 state->version, TRADE_SHARE_VERSION)));
-	return state;
+	return sanctions_fixed_get(&share_fixed, PG_GETARG_DATUM(n));
 }
 
 Datum
@@ -187,75 +173,4 @@ sanctions_share_bounds_final(PG_FUNCTION_ARGS)
 	values[1] = Float8GetDatum(trade_share_of(&high, &total));
 	values[2] = Float8GetDatum(trade_share_of(&known, &total));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls)));
-}
-
-Datum
-sanctions_share_state_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	trade_share_state *state = share_begin();
-
-	if (!trade_share_read(text, state))
-		sanctions_soft_error(fcinfo->context,
-							 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-							  errmsg("invalid input syntax for type %s: \"%s\"",
-									 "import_share_state", sanctions_clip_string(text)),
-							  errhint("A state is read back as import_share wrote it.")));
-	PG_RETURN_POINTER(state);
-}
-
-Datum
-sanctions_share_state_out(PG_FUNCTION_ARGS)
-{
-	char	   *text = palloc(TRADE_SHARE_TEXT);
-
-	trade_share_write(share_state_arg(fcinfo, 0), text);
-	PG_RETURN_CSTRING(text);
-}
-
-Datum
-sanctions_share_state_send(PG_FUNCTION_ARGS)
-{
-	const trade_share_state *state = share_state_arg(fcinfo, 0);
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendint8(&buf, TRADE_SHARE_VERSION);
-	for (int i = 0; i < TRADE_INTERESTS; i++)
-	{
-		trade_sum	sum = trade_share_sum(state, i);
-
-		for (int word = 2; word >= 0; word--)
-			pq_sendint64(&buf, sum.word[word]);
-	}
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
-}
-
-static bool
-receive_state(StringInfo buf, trade_share_state *state)
-{
-	bool		fits = pq_getmsgbyte(buf) == TRADE_SHARE_VERSION;
-
-	for (int i = 0; i < TRADE_INTERESTS; i++)
-	{
-		trade_sum	sum;
-
-		for (int word = 2; word >= 0; word--)
-			sum.word[word] = (uint64) pq_getmsgint64(buf);
-		fits &= trade_share_set_sum(state, i, &sum);
-	}
-	return fits;
-}
-
-Datum
-sanctions_share_state_recv(PG_FUNCTION_ARGS)
-{
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
-	trade_share_state *state = share_begin();
-
-	if (buf->len - buf->cursor != SHARE_SEND_BYTES || !receive_state(buf, state))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary value for type %s", "import_share_state")));
-	PG_RETURN_POINTER(state);
 }

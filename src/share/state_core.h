@@ -52,6 +52,17 @@ trade_share_of(const trade_sum *part, const trade_sum *whole)
 	return trade_sum_to_double(part) / trade_sum_to_double(whole);
 }
 
+/* The version is known and what is reserved is 0; sums may be any. */
+extern bool trade_share_valid(const trade_share_state *state);
+
+/*
+ * The stored bytes of a state, as many as it has in memory: little-endian, version, three
+ * of zero, the sums' upper words of four bytes, then their lower ones of sixteen.
+ * Decoding is false where they are none.
+ */
+extern void trade_share_encode(const trade_share_state *state, uint8_t *bytes);
+extern bool trade_share_decode(const uint8_t *bytes, trade_share_state *state);
+
 #define TRADE_SHARE_TEXT 160
 
 /* Lossless text: version and the three sums. */

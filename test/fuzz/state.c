@@ -36,21 +36,51 @@ check_share(const char *text)
 	HOLDS(strcmp(text, again) == 0);
 }
 
-/* A received state is any bytes: what is valid must be fit to write. */
+/* A received state is any bytes: what is valid is sent as the same ones, and fit to write. */
 static void
-check_bytes(const uint8_t *data, size_t size)
+check_growth_bytes(const uint8_t *bytes)
 {
 	trade_growth_state state;
 	trade_growth_state again;
 	char		text[TRADE_GROWTH_TEXT];
+	uint8_t		sent[sizeof(state)];
 
-	memset(&state, 0, sizeof(state));
-	memcpy(&state, data, size < sizeof(state) ? size : sizeof(state));
-	if (!trade_growth_valid(&state))
+	if (!trade_growth_decode(bytes, &state))
 		return;
+	trade_growth_encode(&state, sent);
+	HOLDS(memcmp(sent, bytes, sizeof(sent)) == 0);
 	HOLDS(trade_growth_write(&state, text) < TRADE_GROWTH_TEXT);
-	HOLDS(trade_growth_read(text, &again));
-	HOLDS(memcmp(&again, &state, sizeof(state)) == 0);
+	HOLDS(trade_growth_read(text, &again) && memcmp(&again, &state, sizeof(state)) == 0);
+}
+
+static void
+check_share_bytes(const uint8_t *bytes)
+{
+	trade_share_state state;
+	trade_share_state again;
+	char		text[TRADE_SHARE_TEXT];
+	uint8_t		sent[sizeof(state)];
+
+	if (!trade_share_decode(bytes, &state))
+		return;
+	trade_share_encode(&state, sent);
+	HOLDS(memcmp(sent, bytes, sizeof(sent)) == 0);
+	HOLDS(trade_share_write(&state, text) < TRADE_SHARE_TEXT);
+	HOLDS(trade_share_read(text, &again) && memcmp(&again, &state, sizeof(state)) == 0);
+}
+
+/* Few bytes begin as a share does, so it is tried with a head of its own too. */
+static void
+check_bytes(const uint8_t *data, size_t size)
+{
+	uint8_t		bytes[sizeof(trade_growth_state)] = {0};
+
+	memcpy(bytes, data, size < sizeof(bytes) ? size : sizeof(bytes));
+	check_growth_bytes(bytes);
+	check_share_bytes(bytes);
+	bytes[0] = TRADE_SHARE_VERSION;
+	memset(bytes + 1, 0, 3);
+	check_share_bytes(bytes);
 }
 
 int

@@ -1,6 +1,6 @@
 -- Growth: formulas, the aggregate against plain SQL, its algebra and errors.
 BEGIN;
-SELECT plan(109);
+SELECT plan(110);
 SELECT setseed(0.7);
 
 -- golden numbers
@@ -213,6 +213,9 @@ SELECT is((SELECT count(*) FROM part), (SELECT count(*) FROM part WHERE s::text:
 CREATE TEMP TABLE back (s trade_growth_state);
 \copy back (s) FROM PROGRAM 'cat "${TMPDIR:-/tmp}/sanctions_growth.$PPID"; rm "${TMPDIR:-/tmp}/sanctions_growth.$PPID"' (FORMAT binary)
 SELECT bag_eq('SELECT s::text FROM part', 'SELECT s::text FROM back', 'binary reads back');
+SELECT is(encode(trade_growth_state_send(('1 year 2023-01:2023-12 2022-01:2022-12 1:' || repeat('0', 47) || '1 2:' || repeat('f', 48))::trade_growth_state), 'hex'),
+    '0101' || 'd45e00' || 'df5e00' || 'c85e00' || 'd35e00' || '0000' || '01' || repeat('00', 15) || '00000000' || '01000000' || repeat('ff', 16) || 'ffffffff' || '02000000',
+    'the binary form is the bytes that are stored, little-endian');
 SELECT throws_ok('SELECT pg_temp.growth_merge(s) FROM (SELECT s FROM part UNION ALL SELECT pg_temp.growth_state(d, v, 2022, 2020) FROM f) AS m', '22023', NULL,
     'states of other windows do not merge');
 SELECT throws_ok(format('SELECT %L::trade_growth_state', t), '22P02', NULL, 'refuses state: ' || left(t, 50))

@@ -1,6 +1,6 @@
 -- Shares: the aggregates against plain SQL, their algebra and errors.
 BEGIN;
-SELECT plan(44);
+SELECT plan(45);
 SELECT setseed(0.3);
 
 CREATE TEMP TABLE f AS
@@ -66,6 +66,9 @@ FROM (SELECT pg_temp.share_merge(s ORDER BY p) FROM part GROUP BY k
 CREATE TEMP TABLE back (s import_share_state);
 \copy back (s) FROM PROGRAM 'cat "${TMPDIR:-/tmp}/sanctions_share.$PPID"; rm "${TMPDIR:-/tmp}/sanctions_share.$PPID"' (FORMAT binary)
 SELECT bag_eq('SELECT s::text FROM part', 'SELECT s::text FROM back', 'binary reads back');
+SELECT is(encode(import_share_state_send(('1 ' || repeat('0', 47) || '1 ' || repeat('f', 48) || ' ' || repeat('0', 46) || '20')::import_share_state), 'hex'),
+    '01' || '000000' || '00000000' || 'ffffffff' || '00000000' || '01' || repeat('00', 15) || repeat('ff', 16) || '20' || repeat('00', 15),
+    'the binary form is the bytes that are stored, little-endian');
 SELECT throws_ok(format('SELECT %L::import_share_state', t), '22P02', NULL, 'refuses a damaged state')
 FROM part, LATERAL (VALUES (''), (left(s::text, -1)), (s::text || '0'), ('2' || substr(s::text, 2))) AS b(t) WHERE k = 1;
 
