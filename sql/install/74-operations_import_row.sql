@@ -47,7 +47,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_number(pg_catalog.text, pg_cata
 'An SQL expression of the number that the text of an expression is; NULL where it is none. style: plain, or the decimal point where other marks and blanks are thousands separators, . or a comma.';
 
 CREATE FUNCTION @extschema@.sanctions_import_style(source pg_catalog.text, columns pg_catalog.jsonb, wanted pg_catalog.text) RETURNS pg_catalog.text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     texts text;
     odd boolean;

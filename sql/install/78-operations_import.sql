@@ -35,7 +35,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_options(pg_catalog.jsonb, pg_ca
 'The options of sanctions_import with the defaults of a format. 22023 for one that is unknown or has a value that it cannot have; the hint lists what it can.';
 
 CREATE FUNCTION @extschema@.sanctions_import_format(raw pg_catalog.regclass, INOUT format pg_catalog.text, OUT columns pg_catalog.jsonb)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     wanted CONSTANT text := format;
     layout record;
