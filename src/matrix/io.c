@@ -201,7 +201,7 @@ matrix_text(Datum datum)
 	if (matrix->cell_count == 0)
 		return pstrdup("{\"labels\":null,\"periods\":null,\"flows\":{}}");
 	appendStringInfo(&out, "{\"labels\":\"%s\",\"periods\":\"%s\",\"flows\":{",
-					 sanctions_label_kind_name(matrix->kind),
+					 trade_label_kind_name(matrix->kind),
 					 matrix->frequency == TRADE_FREQUENCY_YEAR ? "year" : "month");
 	for (int64 i = 0; i < matrix->cell_count; i++)
 	{

@@ -32,7 +32,7 @@ sanctions_matrix_reject_mixture(trade_label_kind kind, trade_label_kind other)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("trade_matrix with %s labels does not merge with %s labels",
-						sanctions_label_kind_name(kind), sanctions_label_kind_name(other)),
+						trade_label_kind_name(kind), trade_label_kind_name(other)),
 				 errhint("Cast the labels of one side.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

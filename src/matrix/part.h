@@ -66,7 +66,7 @@ extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
 /* Asks; one of the functions below then answers from the start.  part must last. */
 extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
 
-/* The same of the importer at one place of the directory alone, and how many there are. */
+/* Asks about one importer alone, by its place in the directory, which has so many. */
 extern void sanctions_part_ask_one(sanctions_part_reader *reader, const sanctions_part *part, uint32 at);
 extern uint32 sanctions_part_importer_count(const sanctions_part_reader *reader);
 

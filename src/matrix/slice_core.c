@@ -84,7 +84,7 @@ trade_matrix_list_first(const trade_matrix_slice *slice, uint32_t period)
 	return slice->low_bits == 0 ? cell : first_of_bucket(slice, bucket, cell, period);
 }
 
-/* The same of a grid that a word holds. */
+/* Counts the cells before each bound in a grid of up to 64 bits, which one word holds. */
 static inline bool
 count_word(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t word)
 {

@@ -10,22 +10,6 @@ failed(const trade_text_parser *parser)
 }
 
 static bool
-read_kind(trade_text_parser *parser)
-{
-	if (trade_json_null(&parser->json))
-		return true;
-	if (!trade_json_string(&parser->json))
-		return false;
-	if (strcmp(parser->json.string, "text") == 0)
-		parser->kind = TRADE_LABEL_TEXT;
-	else if (strcmp(parser->json.string, "country_code") == 0)
-		parser->kind = TRADE_LABEL_COUNTRY;
-	else
-		return trade_json_bad(&parser->json, "\"labels\" is neither \"text\" nor \"country_code\"");
-	return true;
-}
-
-static bool
 read_frequency(trade_text_parser *parser)
 {
 	if (trade_json_null(&parser->json))
@@ -65,7 +49,9 @@ read_outer(trade_text_parser *parser, int *seen, const char **flows)
 		*flows = parser->json.at;
 		return trade_json_skip(&parser->json);
 	}
-	return key == 0 ? read_kind(parser) : read_frequency(parser);
+	if (key == 1)
+		return read_frequency(parser);
+	return trade_json_kind(&parser->json, TRADE_LABEL_COUNTRY, "\"labels\" is neither \"text\" nor \"country_code\"", &parser->kind);
 }
 
 trade_text_event
@@ -75,9 +61,7 @@ trade_text_begin(trade_text_parser *parser, const char *text, size_t length, boo
 	int			seen = 0;
 
 	memset(parser, 0, sizeof(*parser));
-	parser->json.at = text;
-	parser->json.end = text + length;
-	parser->json.utf8 = utf8;
+	trade_json_begin(&parser->json, text, length, utf8);
 	if (!trade_json_expect(&parser->json, '{', "\"{\" is expected"))
 		return TRADE_TEXT_BAD;
 	do

@@ -121,7 +121,7 @@ sanctions_mix_work_require(trade_mix_work *work, trade_label_kind kind)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("trade_mix with %s labels does not merge with %s labels",
-						sanctions_label_kind_name(work->kind), sanctions_label_kind_name(kind)),
+						trade_label_kind_name(work->kind), trade_label_kind_name(kind)),
 				 errhint("Cast the labels of one side.")));
 	work->kind = kind;
 }

@@ -73,7 +73,7 @@ mix_text(Datum datum)
 	if (mix->count == 0)
 		return pstrdup("{\"labels\":null,\"values\":{}}");
 	initStringInfo(&out);
-	appendStringInfo(&out, "{\"labels\":\"%s\",\"values\":{", sanctions_label_kind_name(mix->kind));
+	appendStringInfo(&out, "{\"labels\":\"%s\",\"values\":{", trade_label_kind_name(mix->kind));
 	for (uint32 i = 0; i < mix->count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();

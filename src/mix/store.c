@@ -156,7 +156,7 @@ sanctions_mix_same_kind(const sanctions_mix *a, const sanctions_mix *b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("trade_mix with %s labels does not compare with %s labels",
-						sanctions_label_kind_name(a->kind), sanctions_label_kind_name(b->kind)),
+						trade_label_kind_name(a->kind), trade_label_kind_name(b->kind)),
 				 errhint("Cast the labels of one side.")));
 }
 

@@ -3,26 +3,6 @@
 
 #include <string.h>
 
-static bool
-read_kind(trade_mix_parser *parser)
-{
-	trade_json *json = &parser->json;
-
-	if (trade_json_null(json))
-		return true;
-	if (!trade_json_string(json))
-		return false;
-	if (strcmp(json->string, "text") == 0)
-		parser->kind = TRADE_LABEL_TEXT;
-	else if (strcmp(json->string, "country_code") == 0)
-		parser->kind = TRADE_LABEL_COUNTRY;
-	else if (strcmp(json->string, "hs_code") == 0)
-		parser->kind = TRADE_LABEL_HS;
-	else
-		return trade_json_bad(json, "\"labels\" is none of \"text\", \"country_code\" and \"hs_code\"");
-	return true;
-}
-
 /* One key of the outer object and its value; seen has a bit for each key. */
 static bool
 read_outer(trade_mix_parser *parser, int *seen, const char **values)
@@ -44,7 +24,7 @@ read_outer(trade_mix_parser *parser, int *seen, const char **values)
 	if (!trade_json_expect(json, ':', "\":\" is expected"))
 		return false;
 	if (key == 1)
-		return read_kind(parser);
+		return trade_json_kind(json, TRADE_LABEL_HS, "\"labels\" is none of \"text\", \"country_code\" and \"hs_code\"", &parser->kind);
 	trade_json_skip_space(json);
 	*values = json->at;
 	return trade_json_skip(json);
@@ -58,9 +38,7 @@ trade_mix_text_begin(trade_mix_parser *parser, const char *text, size_t length, 
 	int			seen = 0;
 
 	memset(parser, 0, sizeof(*parser));
-	json->at = text;
-	json->end = text + length;
-	json->utf8 = utf8;
+	trade_json_begin(json, text, length, utf8);
 	if (!trade_json_expect(json, '{', "\"{\" is expected"))
 		return false;
 	do

@@ -9,9 +9,7 @@ bool
 trade_series_text_begin(trade_series_parser *parser, const char *text, size_t length, bool utf8)
 {
 	memset(parser, 0, sizeof(*parser));
-	parser->json.at = text;
-	parser->json.end = text + length;
-	parser->json.utf8 = utf8;
+	trade_json_begin(&parser->json, text, length, utf8);
 	parser->fresh = true;
 	return trade_json_expect(&parser->json, '{', "\"{\" is expected");
 }

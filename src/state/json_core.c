@@ -3,6 +3,15 @@
 
 #include "state/json_core.h"
 
+void
+trade_json_begin(trade_json *json, const char *text, size_t length, bool utf8)
+{
+	memset(json, 0, sizeof(*json));
+	json->at = text;
+	json->end = text + length;
+	json->utf8 = utf8;
+}
+
 bool
 trade_json_bad(trade_json *json, const char *problem)
 {
@@ -146,6 +155,22 @@ trade_json_string(trade_json *json)
 			return false;
 	}
 	return trade_json_bad(json, "a string has no end");
+}
+
+bool
+trade_json_kind(trade_json *json, trade_label_kind last, const char *problem, trade_label_kind *kind)
+{
+	if (trade_json_null(json))
+		return true;
+	if (!trade_json_string(json))
+		return false;
+	for (trade_label_kind one = TRADE_LABEL_TEXT; one <= last; one++)
+		if (strcmp(json->string, trade_label_kind_name(one)) == 0)
+		{
+			*kind = one;
+			return true;
+		}
+	return trade_json_bad(json, problem);
 }
 
 typedef struct decimal

@@ -26,6 +26,9 @@ typedef struct trade_json
 	char		string[TRADE_LABEL_BYTES_MAX + 1];	/* the string read last */
 } trade_json;
 
+/* A reader of a text. */
+extern void trade_json_begin(trade_json *json, const char *text, size_t length, bool utf8);
+
 /* Notes a problem, unless there is one; always false. */
 extern bool trade_json_bad(trade_json *json, const char *problem);
 extern void trade_json_skip_space(trade_json *json);
@@ -43,6 +46,12 @@ extern bool trade_json_number(trade_json *json, trade_units *units);
 
 /* A string "2023" or "2023-01", as the frequency asks for. */
 extern bool trade_json_period(trade_json *json, trade_frequency frequency, trade_month *month);
+
+/*
+ * The kind of labels, by its name: one from text up to the last that may be.  null leaves
+ * kind as it is; any other value is the problem that is given.
+ */
+extern bool trade_json_kind(trade_json *json, trade_label_kind last, const char *problem, trade_label_kind *kind);
 
 /* Any value, whose inside is not looked at closely. */
 extern bool trade_json_skip(trade_json *json);

@@ -20,6 +20,13 @@ typedef enum trade_label_kind
 #define TRADE_LABEL_COUNTRY_BYTES 3
 #define TRADE_LABEL_COUNTRY_LIMIT (36 * 36 * 36)
 
+/* A kind as SQL and JSON name it; any number may be asked about. */
+static inline const char *
+trade_label_kind_name(trade_label_kind kind)
+{
+	return kind == TRADE_LABEL_COUNTRY ? "country_code" : kind == TRADE_LABEL_HS ? "hs_code" : "text";
+}
+
 /* The order of labels: by bytes. */
 static inline int
 trade_label_compare(const char *left, int left_length, const char *right, int right_length)

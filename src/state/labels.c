@@ -71,12 +71,6 @@ sanctions_read_label(trade_label_kind kind, char *label, int *length)
 	}
 }
 
-const char *
-sanctions_label_kind_name(trade_label_kind kind)
-{
-	return kind == TRADE_LABEL_COUNTRY ? "country_code" : kind == TRADE_LABEL_HS ? "hs_code" : "text";
-}
-
 int64
 sanctions_label_find(const sanctions_labels *labels, const char *label, int length)
 {

@@ -22,9 +22,6 @@ extern void sanctions_check_label(const char *type, trade_label_kind kind, const
  */
 extern bool sanctions_read_label(trade_label_kind kind, char *label, int *length);
 
-/* text, country_code, hs_code. */
-extern const char *sanctions_label_kind_name(trade_label_kind kind);
-
 /* The labels of a state, in order. */
 typedef struct sanctions_labels
 {
