@@ -1,5 +1,6 @@
 -- A window that is NULL: the result is NULL or has no rows, and an aggregate says so,
--- whatever function it is given to.
+-- whatever function it is given to.  Only part() takes it for all time, as it takes
+-- NULL labels for all labels.
 BEGIN;
 SELECT plan(3);
 \ir ../calls.sql
@@ -22,7 +23,8 @@ BEGIN
     END LOOP;
 END $$;
 SELECT cmp_ok((SELECT count(DISTINCT function) FROM answer), '>', 25::bigint, 'functions take windows');
-SELECT is_empty($$SELECT function, place, said FROM answer WHERE prokind <> 'a' AND said NOT IN ('nothing', '22004')$$, 'a function gives nothing, or says that another argument is NULL');
+SELECT is_empty($$SELECT function, place, said FROM answer WHERE prokind <> 'a' AND said NOT IN ('nothing', '22004')
+    AND function::text NOT LIKE 'part(%'$$, 'a function gives nothing, or says that another argument is NULL');
 SELECT is_empty($$SELECT function, place, said FROM answer WHERE prokind = 'a' AND said <> '22004'$$, 'an aggregate refuses a NULL window');
 SELECT * FROM finish();
 ROLLBACK;
