@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char letter_of[64] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char letter_of[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /* The six bits of a letter; 64 where it is none. */
 static const uint8_t bits_of[256] = {
