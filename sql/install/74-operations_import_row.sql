@@ -175,7 +175,7 @@ BEGIN
                x.currency, n.bits, n.indicator, coalesce(a.aggregate OR b.aggregate, false) AS aggregate,
                coalesce(p.reason, f.reason, a.reason, b.reason, t.reason, n.reason,
                         CASE WHEN x.value IS NULL THEN CASE WHEN r.value IS NULL OR upper(r.value) IN ('', 'NA', 'N/A', 'NAN', 'NULL', ':', '-', '..', '...', 'C') THEN 'no value' ELSE 'value that is no number' END END) AS reason
-        FROM (SELECT r.ctid AS id, %6$s FROM %7$s AS r) AS r
+        FROM (SELECT r.ctid AS id, %6$s FROM %7$s AS r OFFSET 0) AS r
         LEFT JOIN a ON a.key = r.a
         LEFT JOIN b ON b.key = r.b
         LEFT JOIN p ON p.key = r.product
