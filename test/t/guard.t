@@ -66,13 +66,14 @@ done
 run() {
 	local from=$2 left=$3 step
 	for (( ; left > 0; left -= step, from += step)); do
-		step=$((left < 500 ? left : 500))
+		step=$((left < 100 ? left : 100))
 		psql -c "SET statement_timeout = '600s'" -c "SELECT guard.$1$from, $step)" >/dev/null 2>>"$log" || return
 	done
 }
 
 first=${SEED:-1} all=${MUTANTS:-10000}
-weight() { case $1 in trade_matrix) echo 35 ;; trade_mix) echo 23 ;; trade_series) echo 20 ;; trade_*_state | import_*_state) echo 7 ;; *) echo 3 ;; esac; }
+# percents of all mutants: what has more forms has more
+weight() { case $1 in trade_matrix) echo 40 ;; trade_mix | trade_series) echo 20 ;; trade_*_state | import_*_state) echo 5 ;; *) echo 1 ;; esac; }
 while IFS='|' read -r type id; do
 	: >"$log"
 	count=$((all * $(weight "$type") / 100))
