@@ -164,4 +164,26 @@ for _ in $(seq 100); do
 done
 wait $!
 is "a connection that is lost" "$? $(ask "SELECT count(*) FROM pg_class WHERE relname LIKE 'killed%'")" "3 0"
+
+# Real files: every row read is accounted for, and its money.
+real=${SANCTIONS_DATA:-}/formats
+for file in baci_2021_sample baci_hs17_2020_sample comtrade_plus_thailand_8542; do
+	if [ ! -r "$real/$file.csv.gz" ]; then
+		tests=$((tests + 1))
+		echo "ok $tests - $file # SKIP the real data are not here (SANCTIONS_DATA)"
+		continue
+	fi
+	want=$(python3 - "$real/$file.csv.gz" <<-'PYTHON'
+		import csv, decimal, gzip, sys
+		rows = list(csv.DictReader(gzip.open(sys.argv[1], 'rt', encoding='latin1')))
+		value, unit = ('v', 1000) if 'v' in rows[0] else ('primaryValue', 1)
+		value = sum(decimal.Decimal(r[value].strip()) for r in rows) * unit
+		print(len(rows), '%.3f' % value)
+	PYTHON
+	)
+	"${script[@]}" --into real "$real/$file.csv.gz" >log 2>&1
+	got=$(awk -F'|' 'NR > 2 && NF == 4 { rows += $2; value += $3 } END { printf "%d %.3f\n", rows, value }' log)
+	is "$file: used and reasons are the rows read" "$got" "$want"
+	ask 'DROP TABLE IF EXISTS real, real_left_out' >/dev/null
+done
 echo "1..$tests"
