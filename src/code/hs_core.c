@@ -26,11 +26,11 @@ digit_at(int digit, int index)
 	return (trade_hs) (digit + 1) << shift_of(index);
 }
 
-/* A mask of the bits that hold the first so many digits of a code. */
+/* A mask of the bits that hold the first so many digits of a code; a damaged one may have none. */
 static inline trade_hs
 mask_of(int digits)
 {
-	return ~(trade_hs) 0 << (64 - digits * DIGIT_BITS);
+	return ~(trade_hs) 0 << (63 - digits * DIGIT_BITS) << 1;
 }
 
 static inline bool

@@ -200,10 +200,13 @@ sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *perio
 	Size		size = trade_matrix_size(shape) + VARHDRSZ;
 	struct varlena *result = palloc(size);
 	uint8	   *bytes = (uint8 *) VARDATA(result);
+	uint8	   *first = trade_matrix_write_head(survey, period_index, extent, bytes);
 	uint32		text_at = 0;
 
 	SET_VARSIZE(result, size);
-	memcpy(trade_matrix_write_head(survey, period_index, extent, bytes), slices, shape->slice_bytes);
+	/* an empty matrix has no slices */
+	if (shape->slice_bytes > 0)
+		memcpy(first, slices, shape->slice_bytes);
 	for (uint32 i = 0; i < shape->label_count; i++)
 		trade_matrix_write_label(shape, bytes, i, &text_at, label[i], label_length[i]);
 	return result;

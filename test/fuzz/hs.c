@@ -90,6 +90,18 @@ check_restored(const char *s, size_t size)
 	}
 }
 
+/* Any 8 bytes may lie in a damaged table: they are no code, and do no harm. */
+static void
+check_stored(trade_hs code)
+{
+	char		text[11];
+	int			digits = trade_hs_text(code, text);
+
+	HOLDS(digits >= 0 && digits <= TRADE_HS_MAX_DIGITS && text[digits] == '\0');
+	HOLDS(trade_hs_within(code, code) && trade_hs_cut(code, digits) <= code);
+	HOLDS(digits == 0 || trade_hs_range_end(code) >= trade_hs_cut(code, digits));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -115,6 +127,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size >= sizeof(a))
 	{
 		memcpy(&a, data, sizeof(a));
+		check_stored(a);
+		/* of few digits or none */
+		check_stored(a >> 40);
 		if (trade_hs_valid(a))
 			check_code(a);
 		if (trade_hs_from_number((int64_t) a, data[0] % 13, &b) == TRADE_HS_OK)
