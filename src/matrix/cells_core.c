@@ -11,7 +11,6 @@ problem(trade_matrix_reader *reader, const char *what)
 void
 trade_matrix_limit(trade_matrix_reader *reader, trade_span span)
 {
-	reader->whole = false;
 	if (reader->shape.cell_count > 0)
 		reader->window = trade_matrix_periods(reader, span);
 }
@@ -26,7 +25,7 @@ begin_cells(trade_matrix_reader *reader)
 
 	cursor->cell = slice->first[0];
 	cursor->end = slice->first[1];
-	cursor->last_place = -1;
+	cursor->last_exporter = -1;
 	cursor->period = from;
 	cursor->period_end = slice->presence + (uint64_t) (from + 1) * slice->exporter_count;
 	cursor->bit = slice->listed ? slice->presence + cursor->cell + (from >> slice->low_bits)
@@ -49,199 +48,128 @@ begin_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes)
 bool
 trade_matrix_enter(trade_matrix_reader *reader, uint32_t at, const uint8_t *slice)
 {
-	reader->whole = false;
 	reader->importer_at = reader->importer_end = at + 1;
 	return begin_slice(reader, at, slice);
-}
-
-/* Exporters of a slice that is not listed rise, and the audit begins with none used. */
-static bool
-audit_begin_slice(trade_matrix_reader *reader)
-{
-	const trade_matrix_slice *slice = &reader->slice;
-	trade_matrix_audit *audit = reader->audit;
-	int64_t		before = -1;
-
-	memset(audit->indivisible, 0, sizeof(audit->indivisible));
-	memset(audit->zero, 0, sizeof(audit->zero));
-	memset(audit->count, 0, sizeof(audit->count[0]) * slice->kinds);
-	memset(audit->exporter_used, 0, (slice->label_count + 63) / 64 * sizeof(uint64_t));
-	audit->exporters = 0;
-	audit->label_used[slice->importer / 64] |= UINT64_C(1) << (slice->importer % 64);
-	for (uint32_t at = 0; !slice->listed && at < slice->exporter_count; at++)
-	{
-		uint32_t	exporter = trade_matrix_slice_exporter(slice, at);
-
-		if (exporter <= before)
-			return problem(reader, "exporters out of order");
-		before = exporter;
-	}
-	return true;
-}
-
-/* Whether the form of a kind is the one that writing takes. */
-static bool
-is_canonical(const trade_matrix_column *column, const trade_matrix_audit *audit, int kind, uint32_t cells)
-{
-	uint32_t	low;
-	uint32_t	high;
-
-	trade_matrix_choose_widths(audit->count[kind], cells, &low, &high);
-	if (low != column->low_width || high != column->high_width)
-		return false;
-	if (column->base != 0 && !audit->zero[kind])
-		return false;
-	if (low == 0 && high == 0 && column->base == 0)
-		return column->power == 1;
-	return column->power == TRADE_MATRIX_POWER_MOST || audit->indivisible[kind];
-}
-
-/* Of a slice that is read; no byte is too many, and bits behind the last one are zero. */
-static bool
-audit_end_slice(trade_matrix_reader *reader)
-{
-	const trade_matrix_slice *slice = &reader->slice;
-	const trade_matrix_audit *audit = reader->audit;
-	uint32_t	spare = (uint32_t) (slice->bits - slice->end);
-	bool		lists = trade_matrix_list_bits(slice->cells, slice->periods, slice->label_bits)
-		< trade_matrix_grid_bits(audit->exporters, slice->periods, slice->label_bits);
-
-	for (uint32_t kind = 0; kind < slice->kinds; kind++)
-		if (!is_canonical(&slice->column[kind], audit, kind, slice->cells))
-			return problem(reader, "not the canonical layout");
-	if (slice->listed != lists || (!slice->listed && slice->exporter_count != audit->exporters) ||
-		slice->bits - slice->end > 7 || trade_bits_get(slice->bytes, slice->end, spare) != 0)
-		return problem(reader, "not the canonical layout");
-	return true;
-}
-
-static bool
-all_used(const uint64_t *used, uint32_t count)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if ((used[i / 64] >> (i % 64) & 1) == 0)
-			return false;
-	return true;
-}
-
-/* Once all is read: the head must be the one that writing gives. */
-static bool
-audit_end(trade_matrix_reader *reader)
-{
-	const trade_matrix_shape *shape = &reader->shape;
-	const trade_matrix_audit *audit = reader->audit;
-
-	reader->whole = false;
-	if (!all_used(audit->label_used, shape->label_count))
-		return problem(reader, "a label without cells");
-	if (!all_used(audit->period_used, shape->period_count))
-		return problem(reader, "a period without cells");
-	return audit->flags == shape->flags || problem(reader, "not the canonical layout");
 }
 
 /* A slice with cells to read; false at the end, or at a problem. */
 static bool
 next_slice(trade_matrix_reader *reader)
 {
-	if (reader->whole && reader->importer_at > 0 && !audit_end_slice(reader))
-		return false;
-	if (reader->importer_at == reader->importer_end)
-		return false;
-	if (!begin_slice(reader, reader->importer_at++, NULL))
-		return false;
-	return !reader->whole || audit_begin_slice(reader);
+	return reader->importer_at < reader->importer_end && begin_slice(reader, reader->importer_at++, NULL);
 }
 
-/* Period and exporter of the next cell; false where they are none, or out of order. */
-static inline bool
-read_place(trade_matrix_reader *reader, uint32_t *period, uint32_t *exporter)
+/* Exporters and months of the next cells of a slice that is not listed; false where they are out of order. */
+static bool
+read_grid(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
 {
 	const trade_matrix_slice *slice = &reader->slice;
 	trade_matrix_cursor *cursor = &reader->cursor;
-	uint64_t	word;
-	int64_t		place;
+	trade_month month = trade_matrix_month(reader, cursor->period);
+	uint32_t	done = 0;
 
-	/* there is one bit more for each cell more */
-	while ((word = trade_bits_get(slice->bytes, cursor->bit, TRADE_BITS_AT_ONCE)) == 0)
-		cursor->bit += TRADE_BITS_AT_ONCE;
-	cursor->bit += __builtin_ctzll(word);
-	if (slice->listed)
+	for (;;)
 	{
-		uint64_t	bucket = cursor->bit - slice->presence - cursor->cell;
+		uint32_t	left = (uint32_t) (cursor->period_end - cursor->bit);
+		uint32_t	bits = left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE;
+		uint32_t	place = slice->exporter_count - left;
 
-		*period = (uint32_t) (bucket << slice->low_bits
-							  | trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cursor->cell * slice->low_bits, slice->low_bits));
-		*exporter = trade_matrix_slice_exporter(slice, cursor->cell);
+		for (uint64_t word = trade_bits_get(slice->bytes, cursor->bit, bits); word != 0; word &= word - 1)
+		{
+			uint32_t	at = __builtin_ctzll(word);
+			uint32_t	exporter = trade_matrix_slice_exporter(slice, place + at);
+
+			if (exporter >= slice->label_count || (int64_t) exporter <= cursor->last_exporter)
+				return problem(reader, "cells out of order");
+			cursor->last_exporter = exporter;
+			cells[done].importer = slice->importer;
+			cells[done].exporter = exporter;
+			cells[done].month = month;
+			if (++done == count)
+			{
+				cursor->bit += at + 1;
+				return true;
+			}
+		}
+		cursor->bit += bits;
+		if (cursor->bit < cursor->period_end)
+			continue;
+		cursor->period_end += slice->exporter_count;
+		cursor->last_exporter = -1;
+		month = trade_matrix_month(reader, ++cursor->period);
 	}
-	else
+}
+
+/* The same of a listed one. */
+static bool
+read_list(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
+{
+	const trade_matrix_slice *slice = &reader->slice;
+	trade_matrix_cursor *cursor = &reader->cursor;
+
+	for (uint32_t i = 0; i < count; i++)
 	{
-		for (; cursor->bit >= cursor->period_end; cursor->period_end += slice->exporter_count)
-			cursor->period++;
-		*period = cursor->period;
-		*exporter = trade_matrix_slice_exporter(slice, (uint32_t) (cursor->bit + slice->exporter_count - cursor->period_end));
+		uint32_t	cell = cursor->cell + i;
+		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
+		uint64_t	word;
+		uint64_t	period;
+
+		/* there is one bit more for each cell more */
+		while ((word = trade_bits_get(slice->bytes, cursor->bit, TRADE_BITS_AT_ONCE)) == 0)
+			cursor->bit += TRADE_BITS_AT_ONCE;
+		cursor->bit += __builtin_ctzll(word);
+		period = (cursor->bit++ - slice->presence - cell) << slice->low_bits
+			| trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * slice->low_bits, slice->low_bits);
+		if (period > cursor->period)
+			cursor->last_exporter = -1;
+		if (period < cursor->period || period >= reader->window.to || exporter >= slice->label_count ||
+			(int64_t) exporter <= cursor->last_exporter)
+			return problem(reader, "cells out of order");
+		cursor->period = (uint32_t) period;
+		cursor->last_exporter = exporter;
+		cells[i].importer = slice->importer;
+		cells[i].exporter = exporter;
+		cells[i].month = trade_matrix_month(reader, (uint32_t) period);
 	}
-	cursor->bit++;
-	place = (int64_t) *period << 16 | *exporter;
-	if (place <= cursor->last_place || *exporter >= slice->label_count || *period < reader->window.from ||
-		*period >= reader->window.to)
-		return problem(reader, "cells out of order");
-	cursor->last_place = place;
 	return true;
 }
 
-static void
-audit_place(trade_matrix_audit *audit, uint32_t period, uint32_t exporter)
+/* Where a number of a kind goes; the third one for now as it is stored. */
+static inline trade_units *
+number_of(trade_cell *cell, int kind)
 {
-	uint64_t   *used = &audit->exporter_used[exporter / 64];
-	uint64_t	bit = UINT64_C(1) << (exporter % 64);
-
-	audit->exporters += (*used & bit) == 0;
-	*used |= bit;
-	audit->label_used[exporter / 64] |= bit;
-	audit->period_used[period / 64] |= UINT64_C(1) << (period % 64);
+	return kind == 0 ? &cell->value : kind == 1 ? &cell->quantity : &cell->quantity_value;
 }
 
-/* False where a number is not in the parts that writing would have made of it. */
+static inline __attribute__((always_inline)) void
+read_narrow(trade_matrix_reader *reader, int kind, bool two, trade_cell *cells, uint32_t count)
+{
+	const trade_matrix_slice *slice = &reader->slice;
+	const trade_matrix_column column = slice->column[kind];
+	uint32_t	high = reader->cursor.high[kind];
+
+	for (uint32_t i = 0; i < count; i++)
+		*number_of(&cells[i], kind) = (trade_units) trade_matrix_narrow(slice, &column, two, reader->cursor.cell + i, &high)
+			* column.power;
+	reader->cursor.high[kind] = high;
+}
+
+/* Numbers of a kind of the next cells; false where one is out of range. */
 static bool
-audit_number(trade_matrix_audit *audit, const trade_matrix_column *column, int kind, trade_bits128 stored,
-			 trade_units scaled)
-{
-	audit->count[kind][trade_bits_of(stored)]++;
-	audit->zero[kind] |= stored == 0;
-	if (scaled < 0)
-		audit->flags |= TRADE_MATRIX_SIGNED << kind;
-	/* the first number decides most of the time */
-	if (!audit->indivisible[kind])
-		audit->indivisible[kind] = scaled == (int64_t) scaled ? (int64_t) scaled % 10 != 0 : scaled % 10 != 0;
-	return (scaled < 0) == (stored < column->base);
-}
-
-/* A number of the next cell; false where it is out of range, or its form is not the one of writing. */
-static inline bool
-read_number(trade_matrix_reader *reader, int kind, trade_units *number)
+read_column(trade_matrix_reader *reader, int kind, trade_cell *cells, uint32_t count)
 {
 	const trade_matrix_slice *slice = &reader->slice;
 	const trade_matrix_column *column = &slice->column[kind];
-	trade_matrix_cursor *cursor = &reader->cursor;
-	trade_bits128 stored = trade_matrix_part(slice, column->low + (uint64_t) cursor->cell * column->low_width,
-											 column->low_width);
-	trade_units scaled;
 
-	if (trade_matrix_marked(slice, column, cursor->cell))
-	{
-		trade_bits128 high = trade_matrix_part(slice, column->high + (uint64_t) cursor->high[kind]++ * column->high_width,
-											   column->high_width);
-
-		if (high == 0)
-			return false;
-		stored |= high << column->low_width;
-	}
-	scaled = (trade_units) (stored - column->base);
-	if (reader->whole && !audit_number(reader->audit, column, kind, stored, scaled))
-		return false;
-	if (!column->narrow)
-		return !__builtin_mul_overflow(scaled, (trade_units) column->power, number);
-	*number = scaled * column->power;
+	if (column->narrow && column->high_width == 0)
+		read_narrow(reader, kind, false, cells, count);
+	else if (column->narrow)
+		read_narrow(reader, kind, true, cells, count);
+	else
+		for (uint32_t i = 0; i < count; i++)
+			if (!trade_matrix_number(slice, column, reader->cursor.cell + i, &reader->cursor.high[kind],
+									 number_of(&cells[i], kind)))
+				return false;
 	return true;
 }
 
@@ -251,43 +179,49 @@ within_limit(trade_units number)
 	return number <= TRADE_UNITS_LIMIT && number >= -TRADE_UNITS_LIMIT;
 }
 
-/* The numbers of the next cell; false where they are none of a matrix. */
-static inline bool
-read_numbers(trade_matrix_reader *reader, trade_cell *out)
+/* Values of the next cells where there are no quantities; false where they are none of a matrix. */
+static bool
+read_values(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
 {
-	trade_units rest;
+	bool		wide = !reader->slice.column[0].narrow;
+	bool		valid = read_column(reader, 0, cells, count);
 
-	out->quantity = out->quantity_value = 0;
-	if (!read_number(reader, 0, &out->value))
-		return false;
-	if (!reader->shape.has_quantity)
-		return out->value != 0 && within_limit(out->value);
-	if (!read_number(reader, 1, &out->quantity) || !read_number(reader, 2, &rest))
-		return false;
-	/* wraps around, as it did when it was written */
-	out->quantity_value = (trade_units) ((trade_bits128) out->value - (trade_bits128) rest);
-	if (reader->whole && (out->quantity != 0 || out->quantity_value != 0))
-		reader->audit->flags |= TRADE_MATRIX_QUANTITY;
-	return within_limit(out->value) && within_limit(out->quantity) && within_limit(out->quantity_value) &&
-		(out->value != 0 || out->quantity != 0 || out->quantity_value != 0);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		cells[i].quantity = cells[i].quantity_value = 0;
+		valid &= cells[i].value != 0 && (!wide || within_limit(cells[i].value));
+	}
+	return valid;
 }
 
-static inline bool
-read_cell(trade_matrix_reader *reader, trade_cell *cell)
+/* The same with quantities. */
+static bool
+read_numbers(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
 {
-	uint32_t	period;
-	uint32_t	exporter;
+	for (int kind = 0; kind < TRADE_MATRIX_NUMBERS; kind++)
+		if (!read_column(reader, kind, cells, count))
+			return false;
+	for (uint32_t i = 0; i < count; i++)
+	{
+		trade_cell *cell = &cells[i];
 
-	if (!read_place(reader, &period, &exporter))
+		/* wraps around, as it did when it was written */
+		cell->quantity_value = (trade_units) ((trade_bits128) cell->value - (trade_bits128) cell->quantity_value);
+		if (!within_limit(cell->value) || !within_limit(cell->quantity) || !within_limit(cell->quantity_value) ||
+			(cell->value == 0 && cell->quantity == 0 && cell->quantity_value == 0))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_cells(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
+{
+	if (!(reader->slice.listed ? read_list(reader, cells, count) : read_grid(reader, cells, count)))
 		return false;
-	if (!read_numbers(reader, cell))
+	if (!(reader->slice.kinds > 1 ? read_numbers(reader, cells, count) : read_values(reader, cells, count)))
 		return problem(reader, "a number is out of range");
-	cell->importer = reader->slice.importer;
-	cell->exporter = exporter;
-	cell->month = trade_matrix_month(reader, period);
-	if (reader->whole)
-		audit_place(reader->audit, period, exporter);
-	reader->cursor.cell++;
+	reader->cursor.cell += count;
 	return true;
 }
 
@@ -300,12 +234,12 @@ trade_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32_t max)
 		max = TRADE_CELLS_PER_CALL;
 	while (count < max && reader->problem == NULL)
 	{
-		if (reader->cursor.cell < reader->cursor.end)
-			count += read_cell(reader, &cells[count]);
-		else if (!next_slice(reader))
+		uint32_t	left = reader->cursor.end - reader->cursor.cell;
+		uint32_t	more = left < max - count ? left : max - count;
+
+		if (more == 0 ? !next_slice(reader) : !read_cells(reader, cells + count, more))
 			break;
+		count += more;
 	}
-	if (reader->problem == NULL && count == 0 && reader->whole && reader->shape.cell_count > 0)
-		audit_end(reader);
 	return reader->problem == NULL ? count : 0;
 }

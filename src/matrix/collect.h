@@ -11,7 +11,7 @@
 #include "matrix/merge.h"
 
 /* So many of one level are merged to one of the next: n of them take log n merges each. */
-#define SANCTIONS_COLLECTED_A_LEVEL 16
+#define SANCTIONS_COLLECTED_A_LEVEL 128
 
 typedef struct sanctions_collected
 {

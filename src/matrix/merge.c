@@ -9,6 +9,9 @@
 #include "matrix/limits.h"
 #include "matrix/merge.h"
 #include "matrix/merge_core.h"
+#include "matrix/merge_slices.h"
+#include "matrix/open.h"
+#include "matrix/scratch.h"
 #include "state/errors.h"
 #include "state/form.h"
 #include "state/labels.h"
@@ -24,9 +27,8 @@
  */
 #define HALVES_HEAD 8
 
-/* Big, and of use only inside of one call. */
-static trade_matrix_audit audit;
-static trade_matrix_survey survey;
+/* Big, and of use only inside of one call: what the result holds. */
+static trade_matrix_survey whole;
 
 /* All matrices that are not empty. */
 typedef struct side_list
@@ -34,32 +36,21 @@ typedef struct side_list
 	uint32		count;
 	trade_merge_side *side;
 	uint32		label_count;	/* of all */
+	uint32		importer_count;
+	Size		slice_bytes;
 	const uint8 *bytes;			/* of the first one */
 	Size		size;
 } side_list;
 
-/* Every cell is looked at once before any is merged. */
-static void
-check_side(trade_matrix_reader *reader)
-{
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-
-	while (trade_matrix_read(reader, cells, lengthof(cells)) > 0)
-		CHECK_FOR_INTERRUPTS();
-	if (reader->problem != NULL)
-		sanctions_reject_stored(TYPE, reader->problem);
-}
-
 static void
 add_side(side_list *sides, const uint8 *bytes, Size size, bool negated, bool high)
 {
-	trade_matrix_reader *reader = palloc(sizeof(trade_matrix_reader));
+	trade_matrix_reader *reader = sanctions_scratch(sizeof(trade_matrix_reader));
 	const trade_matrix_shape *shape = &reader->shape;
 	trade_merge_side *side = &sides->side[sides->count];
 
-	if (!trade_matrix_open(reader, bytes, size, size, &audit))
+	if (!trade_matrix_open(reader, bytes, size, size))
 		sanctions_reject_stored(TYPE, reader->problem);
-	check_side(reader);
 	if (shape->cell_count == 0)
 		return;
 	if (sides->count++ == 0)
@@ -75,10 +66,14 @@ add_side(side_list *sides, const uint8 *bytes, Size size, bool negated, bool hig
 			sanctions_matrix_reject_mixture(first->kind, shape->kind);
 	}
 	sides->label_count += shape->label_count;
+	sides->importer_count += shape->importer_count;
+	sides->slice_bytes += shape->slice_bytes;
 	side->reader = reader;
 	side->negated = negated;
 	side->high = high;
-	side->label = palloc(shape->label_count * sizeof(uint32));
+	side->label = sanctions_scratch(shape->label_count * sizeof(uint32));
+	side->ahead = sanctions_scratch(trade_merge_ahead(reader) * sizeof(trade_cell));
+	side->record = sanctions_scratch(trade_merge_ahead(reader) * sizeof(trade_merge_record));
 }
 
 static void
@@ -98,7 +93,7 @@ add_halves(side_list *sides, const uint8 *bytes, Size size, bool negated)
 static side_list
 open_sides(const sanctions_addend *addend, int count)
 {
-	side_list	sides = {0, palloc(2 * count * sizeof(trade_merge_side)), 0, NULL, 0};
+	side_list	sides = {.side = sanctions_scratch(2 * (Size) count * sizeof(trade_merge_side))};
 
 	for (int i = 0; i < count; i++)
 	{
@@ -138,119 +133,15 @@ merge_labels(trade_merge *merge, const side_list *sides)
 {
 	trade_label_kind kind = sides->side[0].reader->shape.kind;
 
-	merge->label = MemoryContextAllocHuge(CurrentMemoryContext, (Size) sides->label_count * sizeof(trade_merge_label));
+	merge->label = sanctions_scratch((Size) sides->label_count * sizeof(trade_merge_label));
 	trade_merge_begin(merge);
 	while (trade_merge_labels(merge))
 		CHECK_FOR_INTERRUPTS();
+	trade_merge_order(merge);
 	for (uint32 id = 0; id < merge->label_count; id++)
 		check_label(&merge->label[id], kind);
-	merge->label_used = palloc((merge->label_count + 63) / 64 * sizeof(uint64));
-	merge->label_place = palloc(merge->label_count * sizeof(uint32));
-}
-
-/* The labels of the result, as texts. */
-typedef struct label_list
-{
-	uint32		count;
-	uint32		bytes;
-	const char **text;
-	int		   *length;
-} label_list;
-
-static label_list
-result_labels(const trade_merge *merge, uint32 count)
-{
-	label_list	labels = {0, 0, palloc((count + 1) * sizeof(char *)), palloc((count + 1) * sizeof(int))};
-
-	for (uint32 id = 0; id < merge->label_count; id++)
-	{
-		const trade_merge_label *label = &merge->label[id];
-
-		if (merge->label_place[id] == TRADE_MERGE_NONE)
-			continue;
-		labels.text[labels.count] = label->text ? label->text : label->country;
-		labels.length[labels.count++] = label->length;
-		labels.bytes += label->length;
-	}
-	return labels;
-}
-
-/* Counts the cells of the result; false where a sum is beyond the limit. */
-static bool
-survey_cells(trade_merge *merge, trade_matrix_extent *extent, trade_cell *cells)
-{
-	trade_merge_rewind(merge);
-	while (trade_merge_next(merge))
-	{
-		uint32		count;
-		bool		more;
-
-		do
-		{
-			CHECK_FOR_INTERRUPTS();
-			more = trade_merge_read(merge, cells, SANCTIONS_CELLS_A_STEP, &count);
-			trade_matrix_survey_add(&survey, cells, count, extent);
-			sanctions_matrix_check_cells(survey.shape.cell_count, survey.shape.flags & TRADE_MATRIX_QUANTITY);
-		} while (more);
-		if (merge->is_beyond)
-			return false;
-	}
-	trade_matrix_survey_end(&survey, extent);
-	return true;
-}
-
-/* All slices, one after the other; the cells of one are in memory at a time. */
-static uint8 *
-write_slices(trade_merge *merge, const uint32 *period_index, trade_matrix_extent *extent)
-{
-	uint32		most;
-	trade_cell *cells = sanctions_cells_of_one(&survey, extent, &most);
-	sanctions_slices slices;
-
-	sanctions_slices_begin(&slices, &survey, period_index);
-	trade_merge_rewind(merge);
-	while (trade_merge_next(merge))
-	{
-		uint32		count = 0;
-		uint32		more;
-
-		while (trade_merge_read(merge, cells + count, most - count + 1, &more))
-		{
-			CHECK_FOR_INTERRUPTS();
-			count += more;
-		}
-		count += more;
-		if (count > 0)
-			sanctions_slices_write(&slices, cells, extent++);
-	}
-	survey.shape.slice_bytes = sanctions_slices_end(&slices);
-	pfree(cells);
-	return slices.bytes;
-}
-
-/* The result, once it is known which labels it has; NULL where a sum is beyond the limit. */
-static struct varlena *
-encode_merged(trade_merge *merge, uint32 label_count)
-{
-	const trade_matrix_shape *shape = &merge->side[0].reader->shape;
-	trade_matrix_extent *extent = palloc((label_count + 1) * sizeof(trade_matrix_extent));
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	label_list	labels = result_labels(merge, label_count);
-	struct varlena *result;
-	uint32	   *period_index;
-	uint8	   *slices;
-
-	trade_matrix_survey_begin(&survey, shape->kind, shape->frequency, labels.count, labels.bytes);
-	if (!survey_cells(merge, extent, cells))
-		return NULL;
-	period_index = palloc((trade_matrix_survey_steps(&survey) + 1) * sizeof(uint32));
-	trade_matrix_survey_index(&survey, period_index);
-	slices = write_slices(merge, period_index, extent);
-	result = sanctions_matrix_assemble(&survey, period_index, extent, slices, labels.text, labels.length);
-	pfree(slices);
-	pfree(period_index);
-	pfree(extent);
-	return result;
+	merge->label_used = sanctions_scratch((merge->label_count + 63) / 64 * sizeof(uint64));
+	merge->label_place = sanctions_scratch(merge->label_count * sizeof(uint32));
 }
 
 static struct varlena *
@@ -260,45 +151,61 @@ merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half)
 	uint32		label_count;
 
 	merge->half = half;
-	trade_matrix_survey_begin(&survey, shape->kind, shape->frequency, 0, 0);
+	trade_matrix_survey_begin(&whole, shape->kind, shape->frequency, 0, 0);
 	trade_merge_expect(merge);
 	while (trade_merge_look(merge))
 		CHECK_FOR_INTERRUPTS();
+	if (merge->problem != NULL)
+		sanctions_reject_stored(TYPE, merge->problem);
 	if (merge->is_beyond)
 		return NULL;
 	label_count = trade_merge_settle(merge);
 	sanctions_matrix_check_labels(label_count);
-	return encode_merged(merge, label_count);
+	return sanctions_merge_encode(merge, label_count, sides->slice_bytes);
 }
 
 static struct varlena *
 empty_matrix(void)
 {
-	trade_matrix_survey_begin(&survey, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, 0, 0);
-	trade_matrix_survey_end(&survey, NULL);
-	return sanctions_matrix_assemble(&survey, NULL, NULL, NULL, NULL, NULL);
+	trade_matrix_survey_begin(&whole, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, 0, 0);
+	trade_matrix_survey_end(&whole, NULL);
+	return sanctions_matrix_assemble(&whole, NULL, NULL, NULL, NULL, NULL);
 }
 
 struct varlena *
 sanctions_matrix_sum(const sanctions_addend *addend, int count, bool final)
 {
-	side_list	sides = open_sides(addend, count);
-	trade_merge merge = {.side_count = sides.count, .side = sides.side, .survey = &survey};
+	trade_merge merge = {.survey = &whole};
+	side_list	sides;
 	struct varlena *result;
 
+	sanctions_scratch_begin();
+	sides = open_sides(addend, count);
+	merge.side_count = sides.count;
+	merge.side = sides.side;
 	if (sides.count == 0)
 		return empty_matrix();
 	if (sides.count == 1 && !sides.side[0].negated && !sides.side[0].high)
+	{
+		sanctions_matrix_check(sides.side[0].reader);
 		return copy_bytes(sides.bytes, sides.size);
-	merge.here = palloc(sides.count * sizeof(trade_merge_side *));
+	}
+	merge.prefix = sanctions_scratch(sides.count * sizeof(uint64));
+	merge.here = sanctions_scratch(sides.count * sizeof(uint32));
+	merge.run_end = sanctions_scratch(sides.count * sizeof(uint32));
+	for (int i = 0; i < 2; i++)
+	{
+		merge.stop[i] = sanctions_scratch(sides.importer_count * sizeof(uint64));
+		merge.record[i] = sanctions_scratch((sides.count * TRADE_MERGE_AHEAD + 1) * sizeof(trade_merge_record));
+	}
 	merge_labels(&merge, &sides);
 	result = merge_sides(&merge, &sides, TRADE_MERGE_WHOLE);
-	if (result != NULL)
-		return result;
-	if (final)
+	if (result == NULL && final)
 		(void) sanctions_units_from_sum(&merge.beyond);
-	return sanctions_matrix_join_halves(merge_sides(&merge, &sides, TRADE_MERGE_LOW),
-										merge_sides(&merge, &sides, TRADE_MERGE_HIGH));
+	if (result == NULL)
+		result = sanctions_matrix_join_halves(merge_sides(&merge, &sides, TRADE_MERGE_LOW),
+											  merge_sides(&merge, &sides, TRADE_MERGE_HIGH));
+	return result;
 }
 
 struct varlena *

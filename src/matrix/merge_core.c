@@ -1,117 +1,241 @@
 /* Merging stored matrices: the walk over their cells, and their sums. */
 #include "matrix/merge_core.h"
 
-/* The order of cells in a slice. */
-static inline uint64_t
-slice_key(const trade_merge_side *side, const trade_cell *cell)
+#include "matrix/work_core.h"
+
+/* So many runs of records are merged, two by two; more are sorted. */
+#define FEW_RUNS 16
+
+/* The bits of a record that tell a cell, not whose it is. */
+#define KEY_SHIFT (TRADE_MERGE_AT_BITS + TRADE_MERGE_SIDE_BITS)
+
+static inline trade_merge_record
+record_of(const trade_cell *cell, uint32_t exporter, uint32_t side, uint32_t at)
 {
-	return (uint64_t) (uint32_t) cell->month << 32 | side->label[cell->exporter];
+	return ((uint64_t) cell->month << TRADE_MERGE_LABEL_BITS | exporter) << KEY_SHIFT
+		| (uint64_t) side << TRADE_MERGE_AT_BITS | at;
+}
+
+static inline bool
+same_cell(trade_merge_record one, trade_merge_record other)
+{
+	return (one ^ other) >> KEY_SHIFT == 0;
 }
 
 static inline uint32_t
-key_exporter(uint64_t key)
+record_exporter(trade_merge_record record)
 {
-	return (uint32_t) key;
+	return (uint32_t) (record >> KEY_SHIFT & ((1u << TRADE_MERGE_LABEL_BITS) - 1));
 }
 
-static inline trade_month
-key_month(uint64_t key)
+static inline const trade_merge_side *
+record_side(const trade_merge *merge, trade_merge_record record)
 {
-	return (trade_month) (key >> 32);
+	return &merge->side[record >> TRADE_MERGE_AT_BITS & ((1u << TRADE_MERGE_SIDE_BITS) - 1)];
 }
 
-/* Reads the next cells of a side's slice, once those read ahead are used up; false at its end. */
-static bool
-read_ahead(trade_merge_side *side)
+static inline const trade_cell *
+record_cell(const trade_merge *merge, trade_merge_record record)
 {
-	uint32_t	count = trade_matrix_read(side->reader, side->ahead, TRADE_MERGE_AHEAD);
-
-	for (uint32_t i = 0; i < count; i++)
-		side->key[i] = slice_key(side, &side->ahead[i]);
-	side->key[count] = TRADE_MERGE_END;
-	side->at = 0;
-	return count > 0;
+	return &record_side(merge, record)->ahead[record & (TRADE_MERGE_AHEAD - 1)];
 }
 
-static void
-find_importer(trade_merge_side *side)
+/* All importers of all sides, in order. */
+void
+trade_merge_order(trade_merge *merge)
 {
-	side->importer = side->importer_at == side->reader->shape.importer_count ? TRADE_MERGE_NONE
-		: side->label[trade_matrix_importer(side->reader, side->importer_at)];
+	uint32_t	count = 0;
+
+	for (uint32_t i = 0; i < merge->side_count; i++)
+	{
+		const trade_matrix_reader *reader = merge->side[i].reader;
+
+		for (uint32_t at = 0; at < reader->shape.importer_count; at++)
+			merge->stop[0][count++] = (uint64_t) merge->side[i].label[trade_matrix_importer(reader, at)] << 32 | i;
+	}
+	trade_entries_sort(merge->stop[0], merge->stop[1], count, 1);
+	merge->stop_count = count;
+}
+
+static uint32_t
+stop_importer(const trade_merge *merge, uint32_t at)
+{
+	return at == merge->stop_count ? TRADE_MERGE_NONE : (uint32_t) (merge->stop[0][at] >> 32);
+}
+
+static trade_merge_side *
+stop_side(const trade_merge *merge, uint32_t at)
+{
+	return &merge->side[(uint32_t) merge->stop[0][at]];
 }
 
 void
 trade_merge_rewind(trade_merge *merge)
 {
-	merge->here_count = 0;
+	merge->here_count = merge->record_at = merge->record_count = 0;
+	merge->stop_at = merge->stop_end = 0;
 	for (uint32_t i = 0; i < merge->side_count; i++)
-	{
 		merge->side[i].importer_at = 0;
-		find_importer(&merge->side[i]);
-	}
-}
-
-/* The importer's slice of a side is begun, and the side goes to its next one. */
-static void
-enter(trade_merge *merge, trade_merge_side *side)
-{
-	trade_matrix_enter(side->reader, side->importer_at++, NULL);
-	find_importer(side);
-	if (read_ahead(side))
-		merge->here[merge->here_count++] = side;
 }
 
 bool
 trade_merge_next(trade_merge *merge)
 {
-	merge->here_count = 0;
-	merge->importer = TRADE_MERGE_NONE;
-	for (uint32_t i = 0; i < merge->side_count; i++)
-		if (merge->side[i].importer < merge->importer)
-			merge->importer = merge->side[i].importer;
+	/* those that had the importer before go to their next one */
+	for (; merge->stop_at < merge->stop_end; merge->stop_at++)
+		stop_side(merge, merge->stop_at)->importer_at++;
+	merge->importer = stop_importer(merge, merge->stop_at);
+	merge->importer_cells = 0;
 	if (merge->importer == TRADE_MERGE_NONE)
 		return false;
-	for (uint32_t i = 0; i < merge->side_count; i++)
-		if (merge->side[i].importer == merge->importer)
-			enter(merge, &merge->side[i]);
+	for (; stop_importer(merge, merge->stop_end) == merge->importer; merge->stop_end++)
+	{
+		const trade_merge_side *side = stop_side(merge, merge->stop_end);
+
+		merge->importer_cells += trade_matrix_importer_cells(side->reader, side->importer_at);
+	}
+	merge->alone = merge->stop_end - merge->stop_at == 1 ? stop_side(merge, merge->stop_at) : NULL;
 	return true;
 }
 
-/* The next cell of all, which side has it, and which cell comes behind it. */
-typedef struct next_cells
+/* A side's matrix is damaged: so the merge is at its end. */
+static void
+reject(trade_merge *merge, trade_merge_side *side)
 {
-	uint64_t	key;
-	uint64_t	behind;			/* the same where several sides have it */
-	uint32_t	at;				/* of the sides here */
-} next_cells;
+	merge->problem = side->reader->problem != NULL ? side->reader->problem : "it ends too early";
+	side->left = 0;
+}
 
-static next_cells
-find_next(const trade_merge *merge)
+void
+trade_merge_enter(trade_merge *merge)
 {
-	next_cells	next = {TRADE_MERGE_END, TRADE_MERGE_END, 0};
+	merge->here_count = merge->record_at = merge->record_count = 0;
+	for (uint32_t at = merge->stop_at; at < merge->stop_end; at++)
+	{
+		trade_merge_side *side = stop_side(merge, at);
+
+		side->left = trade_matrix_importer_cells(side->reader, side->importer_at);
+		if (!trade_matrix_enter(side->reader, side->importer_at, NULL))
+			reject(merge, side);
+		side->at = side->count = 0;
+		merge->here[merge->here_count++] = (uint32_t) merge->stop[0][at];
+	}
+}
+
+/* Reads the next cells of a side's slice, once those read ahead are used up; false at its end. */
+static bool
+read_ahead(trade_merge *merge, uint32_t at)
+{
+	trade_merge_side *side = &merge->side[at];
+	uint32_t	max;
+
+	if (side->at < side->count)
+		return true;
+	max = trade_merge_ahead(side->reader);
+	max = side->left < max ? side->left : max;
+	side->count = max == 0 ? 0 : trade_matrix_read(side->reader, side->ahead, max);
+	if (side->count < max)
+		reject(merge, side);
+	side->left -= side->count;
+	side->at = 0;
+	for (uint32_t i = 0; i < side->count; i++)
+		side->record[i] = record_of(&side->ahead[i], side->label[side->ahead[i].exporter], at, i);
+	return side->count > 0;
+}
+
+/* All sides that are here have cells read ahead, or are here no more; gives the last record behind which none has more. */
+static trade_merge_record
+read_all_ahead(trade_merge *merge)
+{
+	trade_merge_record last = UINT64_MAX;
+	uint32_t	here = 0;
 
 	for (uint32_t i = 0; i < merge->here_count; i++)
 	{
-		const trade_merge_side *side = merge->here[i];
-		uint64_t	key = side->key[side->at];
+		const trade_merge_side *side = &merge->side[merge->here[i]];
 
-		if (key < next.key)
-			next = (next_cells) {key, next.key, i};
-		else if (key < next.behind)
-			next.behind = key;
+		if (!read_ahead(merge, merge->here[i]))
+			continue;
+		merge->here[here++] = merge->here[i];
+		if (side->left > 0 && side->record[side->count - 1] < last)
+			last = side->record[side->count - 1];
 	}
-	return next;
+	merge->here_count = here;
+	return last;
 }
 
-/* A side goes on by so many cells; at the end of its slice it is here no more. */
+/* Two runs of records become one. */
 static void
-advance(trade_merge *merge, uint32_t at, uint32_t cells)
+merge_runs(const trade_merge_record *left, const trade_merge_record *left_end, const trade_merge_record *right,
+		   const trade_merge_record *right_end, trade_merge_record *out)
 {
-	trade_merge_side *side = merge->here[at];
+	while (left < left_end && right < right_end)
+	{
+		trade_merge_record one = *left;
+		trade_merge_record other = *right;
+		bool		second = other < one;
 
-	side->at += cells;
-	if (side->key[side->at] == TRADE_MERGE_END && !read_ahead(side))
-		merge->here[at] = merge->here[--merge->here_count];
+		/* no branch, which would be guessed wrongly every other time */
+		*out++ = one ^ ((one ^ other) & -(uint64_t) second);
+		right += second;
+		left += !second;
+	}
+	memcpy(out, left, (left_end - left) * sizeof(*out));
+	memcpy(out + (left_end - left), right, (right_end - right) * sizeof(*out));
+}
+
+/* Runs of records, two by two, until they are one. */
+static void
+merge_all_runs(trade_merge *merge, uint32_t runs)
+{
+	while (runs > 1)
+	{
+		trade_merge_record *from = merge->record[0];
+		trade_merge_record *to = merge->record[1];
+		uint32_t	begin = 0;
+		uint32_t	done = 0;
+
+		for (uint32_t run = 0; run < runs; run += 2)
+		{
+			uint32_t	middle = merge->run_end[run];
+			uint32_t	end = run + 1 < runs ? merge->run_end[run + 1] : middle;
+
+			merge_runs(from + begin, from + middle, from + middle, from + end, to + begin);
+			merge->run_end[done++] = begin = end;
+		}
+		merge->record[0] = to;
+		merge->record[1] = from;
+		runs = done;
+	}
+}
+
+/*
+ * The next cells of all sides, in order: all that were read ahead and do not come behind
+ * some that were not.
+ */
+static bool
+find_records(trade_merge *merge)
+{
+	/* a cell of one key with the last may be another side's */
+	trade_merge_record last = read_all_ahead(merge) | ((UINT64_C(1) << KEY_SHIFT) - 1);
+	uint32_t	count = 0;
+
+	for (uint32_t i = 0; i < merge->here_count; i++)
+	{
+		trade_merge_side *side = &merge->side[merge->here[i]];
+
+		for (; side->at < side->count && side->record[side->at] <= last; side->at++)
+			merge->record[0][count++] = side->record[side->at];
+		merge->run_end[i] = count;
+	}
+	if (merge->here_count > FEW_RUNS)
+		trade_entries_sort(merge->record[0], merge->record[1], count, 1);
+	else
+		merge_all_runs(merge, merge->here_count);
+	merge->record[0][count] = UINT64_MAX;
+	merge->record_at = 0;
+	merge->record_count = count;
+	return count > 0;
 }
 
 static inline trade_units
@@ -120,20 +244,18 @@ cell_number(const trade_cell *cell, uint32_t number)
 	return number == 0 ? cell->value : number == 1 ? cell->quantity : cell->quantity_value;
 }
 
-/* A number of all cells of a key, exactly, or one of its halves; false where it is beyond the limit. */
+/* A number of the cells of one key, exactly, or one of its halves; false where it is beyond the limit. */
 static bool
-sum_number(trade_merge *merge, uint64_t key, uint32_t number, trade_units *units)
+sum_number(trade_merge *merge, const trade_merge_record *record, uint32_t number, trade_units *units)
 {
+	trade_merge_record key = *record;
 	trade_sum	sum = {{0, 0, 0}};
 
-	for (uint32_t i = 0; i < merge->here_count; i++)
+	for (; same_cell(*record, key); record++)
 	{
-		const trade_merge_side *side = merge->here[i];
-		trade_sum	more;
+		const trade_merge_side *side = record_side(merge, *record);
+		trade_sum	more = trade_half_sum(cell_number(record_cell(merge, *record), number), side->high);
 
-		if (side->key[side->at] != key)
-			continue;
-		more = trade_half_sum(cell_number(&side->ahead[side->at], number), side->high);
 		if (side->negated)
 			trade_sum_negate(&more);
 		trade_sum_add(&sum, &more);
@@ -151,112 +273,86 @@ sum_number(trade_merge *merge, uint64_t key, uint32_t number, trade_units *units
 
 /* A sum of numbers in 128 bits; false where it, or a sum on the way, leaves them. */
 static bool
-sum_plainly(const trade_merge *merge, uint64_t key, uint32_t number, trade_units *units)
+sum_plainly(const trade_merge *merge, const trade_merge_record *record, uint32_t number, trade_units *units)
 {
+	trade_merge_record key = *record;
 	trade_units sum = 0;
 
-	for (uint32_t i = 0; i < merge->here_count; i++)
+	for (; same_cell(*record, key); record++)
 	{
-		const trade_merge_side *side = merge->here[i];
-		trade_units more;
+		trade_units more = cell_number(record_cell(merge, *record), number);
 
-		if (side->key[side->at] != key)
-			continue;
-		more = cell_number(&side->ahead[side->at], number);
-		if (__builtin_add_overflow(sum, side->negated ? -more : more, &sum))
+		if (__builtin_add_overflow(sum, record_side(merge, *record)->negated ? -more : more, &sum))
 			return false;
 	}
 	*units = sum;
 	return sum <= TRADE_UNITS_LIMIT && sum >= -TRADE_UNITS_LIMIT;
 }
 
-/* Adds up all cells of a key, and goes on to those behind them; false where a sum is beyond the limit. */
+/* The sums of the cells of one key; false where one is beyond the limit. */
 static bool
-sum_cells(trade_merge *merge, uint64_t key, trade_cell *cell)
+sum_cells(trade_merge *merge, const trade_merge_record *record, trade_cell *cell)
 {
 	trade_units units[TRADE_MATRIX_NUMBERS] = {0};
-	uint32_t	numbers = merge->has_quantity ? TRADE_MATRIX_NUMBERS : 1;
 
-	for (uint32_t number = 0; number < numbers; number++)
-		if ((merge->halved || !sum_plainly(merge, key, number, &units[number])) &&
-			!sum_number(merge, key, number, &units[number]))
+	for (uint32_t number = 0; number < merge->numbers; number++)
+		if ((merge->halved || !sum_plainly(merge, record, number, &units[number])) &&
+			!sum_number(merge, record, number, &units[number]))
 			return false;
-	cell->month = key_month(key);
+	cell->month = record_cell(merge, *record)->month;
 	cell->value = units[0];
 	cell->quantity = units[1];
 	cell->quantity_value = units[2];
-	for (uint32_t i = merge->here_count; i-- > 0;)
-		if (merge->here[i]->key[merge->here[i]->at] == key)
-			advance(merge, i, 1);
 	return true;
 }
 
-/* Cells that one side alone has, before any other's, and their keys; at most TRADE_MERGE_AHEAD. */
-static uint32_t
-copy_cells(trade_merge *merge, const next_cells *next, trade_cell *cells, uint64_t *keys, uint32_t max)
-{
-	const trade_merge_side *side = merge->here[next->at];
-	const trade_cell *cell = side->ahead + side->at;
-	const uint64_t *key = side->key + side->at;
-	uint32_t	count;
-
-	for (count = 0; count < max && key[count] < next->behind; count++)
-	{
-		keys[count] = key[count];
-		cells[count] = cell[count];
-		if (side->negated)
-		{
-			cells[count].value = -cell[count].value;
-			cells[count].quantity = -cell[count].quantity;
-			cells[count].quantity_value = -cell[count].quantity_value;
-		}
-	}
-	advance(merge, next->at, count);
-	return count;
-}
-
 /*
- * The importer's next cells but for their labels, and their keys: at most max, and not
- * more than TRADE_MERGE_AHEAD.  None of a key whose sums are all zero, or where one is
- * beyond the limit.
+ * The importer's next cell but for its labels, and its exporter; false where there is
+ * none yet, since the sums of a key are all zero, or one is beyond the limit.
  */
-static uint32_t
-take_cells(trade_merge *merge, trade_cell *cells, uint64_t *keys, uint32_t max)
+static inline bool
+take_cell(trade_merge *merge, trade_cell *cell, uint32_t *exporter)
 {
-	next_cells	next = find_next(merge);
+	const trade_merge_record *record = merge->record[0] + merge->record_at++;
 
-	if (next.key < next.behind && !merge->halved)
-		return copy_cells(merge, &next, cells, keys, max);
-	keys[0] = next.key;
-	return sum_cells(merge, next.key, cells) &&
-		(cells->value != 0 || cells->quantity != 0 || cells->quantity_value != 0);
+	*exporter = record_exporter(*record);
+	if (!same_cell(record[0], record[1]) && !merge->halved && !record_side(merge, *record)->negated)
+	{
+		*cell = *record_cell(merge, *record);
+		return true;
+	}
+	while (same_cell(*record, merge->record[0][merge->record_at]))
+		merge->record_at++;
+	return sum_cells(merge, record, cell) &&
+		(cell->value != 0 || cell->quantity != 0 || cell->quantity_value != 0);
 }
 
-static bool
-at_end(const trade_merge *merge)
+static inline bool
+at_end(trade_merge *merge)
 {
-	return merge->here_count == 0 || merge->is_beyond;
+	return merge->problem != NULL || merge->is_beyond || (merge->record_at == merge->record_count && !find_records(merge));
 }
 
 bool
 trade_merge_read(trade_merge *merge, trade_cell *cells, uint32_t max, uint32_t *count)
 {
 	uint32_t	importer = merge->label_place[merge->importer];
-	uint64_t	keys[TRADE_MERGE_AHEAD];
 	uint32_t	done = 0;
+	bool		end = false;
 
-	for (uint32_t steps = 0; steps < TRADE_CELLS_PER_CALL && done < max && !at_end(merge); steps++)
+	for (uint32_t steps = 0; steps < TRADE_CELLS_PER_CALL && done < max; steps++)
 	{
-		uint32_t	more = take_cells(merge, cells + done, keys, max - done);
+		uint32_t	exporter;
 
-		for (uint32_t i = 0; i < more; i++, done++)
-		{
-			cells[done].importer = importer;
-			cells[done].exporter = merge->label_place[key_exporter(keys[i])];
-		}
+		if ((end = at_end(merge)))
+			break;
+		if (!take_cell(merge, &cells[done], &exporter))
+			continue;
+		cells[done].importer = importer;
+		cells[done++].exporter = merge->label_place[exporter];
 	}
 	*count = done;
-	return !at_end(merge);
+	return !end;
 }
 
 /* All labels and periods that matrices have, since nothing in them cancels. */
@@ -284,6 +380,7 @@ trade_merge_expect(trade_merge *merge)
 	merge->halved = merge->half != TRADE_MERGE_WHOLE;
 	merge->cancels = false;
 	merge->is_beyond = false;
+	merge->problem = NULL;
 	for (uint32_t i = 0; i < merge->side_count; i++)
 	{
 		const trade_merge_side *side = &merge->side[i];
@@ -292,7 +389,6 @@ trade_merge_expect(trade_merge *merge)
 		merge->cancels |= side->negated;
 		merge->halved |= side->high;
 	}
-	merge->has_quantity = flags & TRADE_MATRIX_QUANTITY;
 	merge->cancels |= merge->halved || (flags & TRADE_MATRIX_SIGNED * 7) != 0;
 	/* quantities, and values that go with them, may cancel where values do not */
 	merge->unproven = flags & TRADE_MATRIX_QUANTITY;
@@ -329,20 +425,22 @@ note_cell(trade_merge *merge, const trade_cell *cell, uint32_t exporter)
 bool
 trade_merge_look(trade_merge *merge)
 {
-	trade_cell	cells[TRADE_MERGE_AHEAD];
-	uint64_t	keys[TRADE_MERGE_AHEAD];
-
-	for (uint32_t looked = 0; looked < TRADE_CELLS_PER_CALL; looked += TRADE_MERGE_AHEAD)
+	for (uint32_t steps = 0; steps < TRADE_CELLS_PER_CALL; steps++)
 	{
-		uint32_t	count;
+		trade_cell	cell;
+		uint32_t	exporter;
 
-		if ((!merge->cancels && merge->unproven == 0) || merge->is_beyond)
+		if ((!merge->cancels && merge->unproven == 0) || merge->is_beyond || merge->problem != NULL)
 			return false;
-		if (at_end(merge) && !trade_merge_next(merge))
+		if (!at_end(merge))
+		{
+			if (take_cell(merge, &cell, &exporter))
+				note_cell(merge, &cell, exporter);
+			continue;
+		}
+		if (!trade_merge_next(merge))
 			return false;
-		count = take_cells(merge, cells, keys, TRADE_MERGE_AHEAD);
-		for (uint32_t i = 0; i < count; i++)
-			note_cell(merge, &cells[i], key_exporter(keys[i]));
+		trade_merge_enter(merge);
 	}
 	return true;
 }
@@ -353,7 +451,7 @@ trade_merge_settle(trade_merge *merge)
 	trade_matrix_shape *shape = &merge->survey->shape;
 	uint32_t	place = 0;
 
-	if (merge->has_quantity && merge->unproven == 0)
+	if (merge->numbers > 1 && merge->unproven == 0)
 		shape->flags |= TRADE_MATRIX_QUANTITY;
 	else
 		shape->flags &= TRADE_MATRIX_SIGNED;

@@ -25,7 +25,7 @@
 /* Cells of a side read at once. */
 #define TRADE_MERGE_AHEAD 32
 
-/* No label, or no cell: greater than any id, or any key. */
+/* No label: greater than any id, not less than any prefix. */
 #define TRADE_MERGE_NONE UINT32_MAX
 #define TRADE_MERGE_END UINT64_MAX
 
@@ -46,6 +46,15 @@ typedef struct trade_merge_label
 	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
 } trade_merge_label;
 
+/*
+ * A cell that a side has read ahead, so that cells of one importer are in order where
+ * these are: month, exporter, side, place.
+ */
+typedef uint64_t trade_merge_record;
+#define TRADE_MERGE_AT_BITS 5	/* TRADE_MERGE_AHEAD is 2^5 */
+#define TRADE_MERGE_SIDE_BITS 18
+#define TRADE_MERGE_LABEL_BITS 24
+
 /* One of the matrices; all of its reader's slices are at hand. */
 typedef struct trade_merge_side
 {
@@ -55,23 +64,42 @@ typedef struct trade_merge_side
 	uint32_t   *label;			/* room for its labels: by their ids, those of the merged */
 	uint32_t	label_at;		/* the next one to be merged, */
 	uint32_t	text_at;		/* where it is, */
-	trade_merge_label next;		/* and what */
-	uint32_t	importer_at;	/* the next one, in its directory */
-	uint32_t	importer;		/* that one's merged id, or TRADE_MERGE_NONE */
-	uint32_t	at;				/* the next of the cells read ahead */
-	uint64_t	key[TRADE_MERGE_AHEAD + 1];	/* of each, behind the last one TRADE_MERGE_END */
-	trade_cell	ahead[TRADE_MERGE_AHEAD];
+	trade_merge_label next;		/* and what it is */
+	uint32_t	importer_at;	/* the one at hand or the next one, in its directory */
+	uint32_t	left;			/* cells of its slice that are not read yet */
+	uint32_t	at;				/* the next of the cells read ahead, and how many they are */
+	uint32_t	count;
+	trade_cell *ahead;			/* room for trade_merge_ahead(reader) of them */
+	trade_merge_record *record; /* room for as many: of each */
 } trade_merge_side;
+
+/* How many cells of a matrix are read at once: of small slices no more than the largest has. */
+static inline uint32_t
+trade_merge_ahead(const trade_matrix_reader *reader)
+{
+	return reader->most_cells < TRADE_MERGE_AHEAD ? reader->most_cells : TRADE_MERGE_AHEAD;
+}
 
 typedef struct trade_merge
 {
 	trade_merge_half half;
 	uint32_t	side_count;
-	trade_merge_side *side;		/* none is empty, all are of one kind and frequency */
-	trade_merge_side **here;	/* room for all sides: those whose cells of the importer are not at their end */
+	trade_merge_side *side;		/* none is empty, all are of one kind and frequency; they need not be checked */
+	uint64_t   *prefix;			/* room for all sides: of their next label, TRADE_MERGE_END behind the last one */
+	uint64_t   *stop[2];		/* room for the importers of all sides: in order, with their sides; and to put in order */
+	uint32_t	stop_count;
+	uint32_t	stop_at;		/* those of the importer at hand, and where they end */
+	uint32_t	stop_end;
+	uint32_t	importer;		/* at hand */
+	uint32_t	importer_cells; /* of all sides that have it */
+	trade_merge_side *alone;	/* the only one that has it, or NULL */
+	uint32_t   *here;			/* room for all sides: those with cells of it left */
 	uint32_t	here_count;
-	uint32_t	importer;
-	bool		has_quantity;	/* of any side */
+	uint32_t   *run_end;		/* room for all sides */
+	trade_merge_record *record[2];	/* room for what all sides read ahead and one more: in order, and to put in order */
+	uint32_t	record_at;		/* the next of those in order, and how many they are */
+	uint32_t	record_count;
+	uint32_t	numbers;		/* of a cell: TRADE_MATRIX_NUMBERS where any side has quantities, else 1 */
 	trade_merge_label *label;	/* room for the labels of all sides */
 	uint32_t	label_count;
 	uint64_t   *label_used;		/* room for a bit for each */
@@ -80,6 +108,7 @@ typedef struct trade_merge
 	uint32_t	unproven;		/* flags that the result may have, as far as was looked */
 	bool		halved;			/* halves are made, or are among what is added */
 	bool		cancels;		/* sums may be zero, or less than what was added */
+	const char *problem;		/* of a matrix that is damaged, once it was seen */
 	bool		is_beyond;		/* a sum is beyond the limit: */
 	trade_sum	beyond;			/* this one */
 } trade_merge;
@@ -87,6 +116,7 @@ typedef struct trade_merge
 /* First of all: merges labels, some of them a call; false once all are. */
 extern void trade_merge_begin(trade_merge *merge);
 extern bool trade_merge_labels(trade_merge *merge);
+extern void trade_merge_order(trade_merge *merge);
 
 /*
  * Then finds what the result holds, TRADE_CELLS_PER_CALL cells a call; false once that
@@ -97,14 +127,16 @@ extern void trade_merge_expect(trade_merge *merge);
 extern bool trade_merge_look(trade_merge *merge);
 extern uint32_t trade_merge_settle(trade_merge *merge);
 
-/* From the first importer on: goes to the next one; false at the end. */
+/* Begins with the first importer; goes to the next one, false at the end. */
 extern void trade_merge_rewind(trade_merge *merge);
 extern bool trade_merge_next(trade_merge *merge);
 
 /*
- * The importer's next cells, at most max, in the order of a slice; false once there
- * are no more, or a sum is beyond the limit.  There may be none yet though more follow.
+ * Its cells in the order of a slice, as often as entered: the next ones, at most max;
+ * false once there are no more, or a sum is beyond the limit, or there is a problem.
+ * There may be none yet though more follow.
  */
+extern void trade_merge_enter(trade_merge *merge);
 extern bool trade_merge_read(trade_merge *merge, trade_cell *cells, uint32_t max, uint32_t *count);
 
 #endif

@@ -25,22 +25,19 @@ compare_labels(const trade_merge_label *left, const trade_merge_label *right)
 	return trade_label_compare(left->text, left->length, right->text, right->length);
 }
 
-static bool
-labels_left(const trade_merge_side *side)
-{
-	return side->label_at < side->reader->shape.label_count;
-}
-
+/* The next label of a side, or that it has none. */
 static void
-find_label(trade_merge_side *side)
+find_label(trade_merge *merge, uint32_t at)
 {
+	trade_merge_side *side = &merge->side[at];
 	trade_merge_label *label = &side->next;
 
-	if (!labels_left(side))
+	merge->prefix[at] = TRADE_MERGE_END;
+	if (side->label_at == side->reader->shape.label_count)
 		return;
 	label->text = trade_matrix_next_label(side->reader, side->label_at, &side->text_at, &label->length,
 										  label->country);
-	label->prefix = prefix_of(label->text, label->length);
+	label->prefix = merge->prefix[at] = prefix_of(label->text, label->length);
 	/* a place of its own moves with it */
 	if (label->text == label->country)
 		label->text = NULL;
@@ -50,11 +47,52 @@ void
 trade_merge_begin(trade_merge *merge)
 {
 	merge->label_count = 0;
+	merge->numbers = 1;
 	for (uint32_t i = 0; i < merge->side_count; i++)
 	{
+		if (merge->side[i].reader->shape.has_quantity)
+			merge->numbers = TRADE_MATRIX_NUMBERS;
 		merge->side[i].label_at = merge->side[i].text_at = 0;
-		find_label(&merge->side[i]);
+		find_label(merge, i);
 	}
+}
+
+static bool
+has_label(const trade_merge *merge, uint32_t at)
+{
+	return merge->side[at].label_at < merge->side[at].reader->shape.label_count;
+}
+
+/* The least prefix of all sides' next labels. */
+static uint64_t
+least_prefix(const trade_merge *merge)
+{
+	uint64_t	least[2] = {TRADE_MERGE_END, TRADE_MERGE_END};
+	uint32_t	i;
+
+	/* two chains, neither of which waits for the other */
+	for (i = 0; i + 1 < merge->side_count; i += 2)
+		for (int chain = 0; chain < 2; chain++)
+			least[chain] = merge->prefix[i + chain] < least[chain] ? merge->prefix[i + chain] : least[chain];
+	if (i < merge->side_count && merge->prefix[i] < least[0])
+		least[0] = merge->prefix[i];
+	return least[0] < least[1] ? least[0] : least[1];
+}
+
+/* The side whose next label comes first of those that begin so; TRADE_MERGE_NONE where no label is left. */
+static uint32_t
+first_side(const trade_merge *merge, uint64_t prefix)
+{
+	uint32_t	first = TRADE_MERGE_NONE;
+
+	for (uint32_t i = 0; i < merge->side_count; i++)
+	{
+		if (merge->prefix[i] != prefix || !has_label(merge, i))
+			continue;
+		if (first == TRADE_MERGE_NONE || compare_labels(&merge->side[i].next, &merge->side[first].next) < 0)
+			first = i;
+	}
+	return first;
 }
 
 /* The label that comes next; false where none is left. */
@@ -62,23 +100,20 @@ static bool
 merge_label(trade_merge *merge)
 {
 	trade_merge_label *label = &merge->label[merge->label_count];
-	trade_merge_side *end = merge->side + merge->side_count;
-	bool		found = false;
+	uint64_t	prefix = least_prefix(merge);
+	uint32_t	first = first_side(merge, prefix);
 
-	for (trade_merge_side *side = merge->side; side < end; side++)
-		if (labels_left(side) && (!found || compare_labels(&side->next, label) < 0))
+	if (first == TRADE_MERGE_NONE)
+		return false;
+	*label = merge->side[first].next;
+	for (uint32_t i = first; i < merge->side_count; i++)
+		if (merge->prefix[i] == prefix && has_label(merge, i) && compare_labels(&merge->side[i].next, label) == 0)
 		{
-			*label = side->next;
-			found = true;
+			merge->side[i].label[merge->side[i].label_at++] = merge->label_count;
+			find_label(merge, i);
 		}
-	for (trade_merge_side *side = merge->side; found && side < end; side++)
-		if (labels_left(side) && compare_labels(&side->next, label) == 0)
-		{
-			side->label[side->label_at++] = merge->label_count;
-			find_label(side);
-		}
-	merge->label_count += found;
-	return found;
+	merge->label_count++;
+	return true;
 }
 
 bool

@@ -5,6 +5,7 @@
 #include "miscadmin.h"
 
 #include "compat.h"
+#include "matrix/check_core.h"
 #include "matrix/open.h"
 #include "state/errors.h"
 #include "state/labels.h"
@@ -29,20 +30,43 @@ typedef struct opened_matrix
 } opened_matrix;
 
 static trade_matrix_reader *
-open_stored(struct varlena *matrix, trade_matrix_audit *audit)
+open_stored(struct varlena *matrix)
 {
 	opened_matrix *opened = palloc(sizeof(opened_matrix));
 	Size		size = VARSIZE_ANY_EXHDR(matrix);
 
-	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(matrix), size, size, audit))
+	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(matrix), size, size))
 		sanctions_reject_stored(TYPE, opened->reader.problem);
 	return &opened->reader;
+}
+
+/* Every cell is looked at; the reader has the problem, if there is one. */
+static void
+look_through(trade_matrix_reader *reader)
+{
+	/* big, and of use only inside of one call */
+	static trade_matrix_check check;
+
+	trade_matrix_check_begin(&check, reader->shape.label_count, reader->shape.period_count);
+	while (trade_matrix_check_next(&check, reader))
+		CHECK_FOR_INTERRUPTS();
+}
+
+void
+sanctions_matrix_check(trade_matrix_reader *reader)
+{
+	look_through(reader);
+	if (reader->problem != NULL)
+		sanctions_reject_stored(TYPE, reader->problem);
 }
 
 trade_matrix_reader *
 sanctions_matrix_open(struct varlena *matrix)
 {
-	return open_stored(matrix, palloc(sizeof(trade_matrix_audit)));
+	trade_matrix_reader *reader = open_stored(matrix);
+
+	sanctions_matrix_check(reader);
+	return reader;
 }
 
 /* Whether parts of a value can be fetched, and fetching parts is worth it. */
@@ -79,7 +103,7 @@ sanctions_matrix_open_datum(Datum datum, bool whole)
 	Size		there = SANCTIONS_HEAD_GUESS;
 
 	if (whole || !lies_in_parts(value, &size))
-		return open_stored(PG_DETOAST_DATUM_PACKED(datum), NULL);
+		return open_stored(PG_DETOAST_DATUM_PACKED(datum));
 	head = fetch(datum, 0, there);
 	opened = palloc(sizeof(opened_matrix));
 	opened->datum = datum;
@@ -90,7 +114,7 @@ sanctions_matrix_open_datum(Datum datum, bool whole)
 		there = opened->slices + TRADE_BITS_BEHIND;
 		head = fetch(datum, 0, there);
 	}
-	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(head), there, size, NULL))
+	if (!trade_matrix_open(&opened->reader, (const uint8 *) VARDATA_ANY(head), there, size))
 		sanctions_reject_stored(TYPE, opened->reader.problem);
 	return &opened->reader;
 }
@@ -116,7 +140,7 @@ sanctions_matrix_fetch(trade_matrix_reader *reader)
 {
 	if (reader->slices != NULL)
 		return reader;
-	return open_stored(PG_DETOAST_DATUM(((opened_matrix *) reader)->datum), NULL);
+	return open_stored(PG_DETOAST_DATUM(((opened_matrix *) reader)->datum));
 }
 
 uint32
@@ -181,13 +205,9 @@ const char *
 sanctions_matrix_problem(struct varlena *matrix)
 {
 	trade_matrix_reader *reader = palloc(sizeof(trade_matrix_reader));
-	trade_matrix_audit *audit = palloc(sizeof(trade_matrix_audit));
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
 	Size		size = VARSIZE_ANY_EXHDR(matrix);
 
-	if (!trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), size, size, audit))
-		return reader->problem;
-	while (trade_matrix_read(reader, cells, lengthof(cells)) > 0)
-		CHECK_FOR_INTERRUPTS();
+	if (trade_matrix_open(reader, (const uint8 *) VARDATA_ANY(matrix), size, size))
+		look_through(reader);
 	return reader->problem != NULL ? reader->problem : labels_problem(reader);
 }

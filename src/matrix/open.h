@@ -14,7 +14,10 @@
 /* What keeps bytes from being a stored matrix in its canonical form; NULL: nothing does. */
 extern const char *sanctions_matrix_problem(struct varlena *matrix);
 
-/* Opens a stored matrix, to be read whole, or raises XX001. */
+/* Raises XX001 where an open matrix, all of whose slices are at hand, is not as writing makes it. */
+extern void sanctions_matrix_check(trade_matrix_reader *reader);
+
+/* Opens a stored matrix, checked. */
 extern trade_matrix_reader *sanctions_matrix_open(struct varlena *matrix);
 
 /*

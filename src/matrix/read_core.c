@@ -208,20 +208,8 @@ place_parts(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, siz
 	return true;
 }
 
-/* The maps are big; only what is in use is cleared. */
-static void
-begin_audit(trade_matrix_reader *reader, trade_matrix_audit *audit)
-{
-	memset(audit, 0, offsetof(trade_matrix_audit, label_used));
-	memset(audit->label_used, 0, (reader->shape.label_count + 63) / 64 * sizeof(uint64_t));
-	memset(audit->period_used, 0, (reader->shape.period_count + 63) / 64 * sizeof(uint64_t));
-	reader->audit = audit;
-	reader->whole = true;
-}
-
 bool
-trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size,
-				  trade_matrix_audit *audit)
+trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size)
 {
 	trade_matrix_shape *shape = &reader->shape;
 	const char *wrong;
@@ -239,8 +227,6 @@ trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t ther
 		return problem(reader, wrong);
 	if (!place_parts(reader, bytes, there, size) || !check_periods(reader) || !check_directory(reader))
 		return false;
-	if (audit != NULL)
-		begin_audit(reader, audit);
 	reader->window = (trade_matrix_range) {0, shape->period_count};
 	reader->importer_end = shape->importer_count;
 	return shape->kind == TRADE_LABEL_TEXT ? check_text_labels(reader) : check_country_labels(reader);

@@ -12,25 +12,12 @@ typedef struct trade_matrix_cursor
 {
 	uint32_t	cell;			/* its place in the slice; of none, the number of cells to be read */
 	uint32_t	end;			/* cells before the end of the window */
-	uint32_t	period;			/* not listed: the one at hand, and where its bits end */
-	uint64_t	period_end;
+	uint32_t	period;			/* of the cell before, or where to look for the first one */
+	uint64_t	period_end;		/* not listed: where its bits end */
 	uint64_t	bit;			/* of presence, the next to look at */
-	int64_t		last_place;		/* period and exporter of the cell before */
+	int64_t		last_exporter;	/* of the cell before, if it is of the period */
 	uint32_t	high[TRADE_MATRIX_NUMBERS];	/* the next high part */
 } trade_matrix_cursor;
-
-/* What only a whole reading can check. */
-typedef struct trade_matrix_audit
-{
-	uint32_t	flags;
-	uint32_t	exporters;		/* of the slice, so far */
-	bool		indivisible[TRADE_MATRIX_NUMBERS];	/* by ten */
-	bool		zero[TRADE_MATRIX_NUMBERS];	/* some number is as it is stored, so the base is least */
-	uint32_t	count[TRADE_MATRIX_NUMBERS][129];	/* numbers of the slice by width */
-	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];	/* of a slice */
-	uint64_t	label_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];
-	uint64_t	period_used[(TRADE_MATRIX_PERIODS_MAX + 63) / 64];
-} trade_matrix_audit;
 
 /* Periods [from, to) of those the matrix has. */
 typedef struct trade_matrix_range
@@ -51,14 +38,12 @@ typedef struct trade_matrix_reader
 	uint32_t	end_width;
 	uint32_t	entry_bytes;
 	bool		gapless;		/* the periods */
-	bool		whole;			/* all is read, so the layout is checked too, in audit */
 	uint32_t	most_cells;		/* of an importer */
 	trade_matrix_range window;
 	uint32_t	importer_at;	/* the next one to be read */
 	uint32_t	importer_end;
 	trade_matrix_slice slice;
 	trade_matrix_cursor cursor;
-	trade_matrix_audit *audit;	/* NULL where only parts are read */
 } trade_matrix_reader;
 
 /* What TRADE_MATRIX_HEAD bytes say, checked by nobody. */
@@ -72,11 +57,9 @@ extern size_t trade_matrix_head_size(const uint8_t *bytes);
 
 /*
  * Opens bytes; false, and a problem, where they are no matrix.  Of `size` bytes
- * only the first `there` may be at hand: 8 more than trade_matrix_head_size.  With
- * an audit a reading of the whole checks the layout; it is for parts without.
+ * only the first `there` may be at hand: 8 more than trade_matrix_head_size.
  */
-extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size,
-							  trade_matrix_audit *audit);
+extern bool trade_matrix_open(trade_matrix_reader *reader, const uint8_t *bytes, size_t there, size_t size);
 
 /* The label of an id below shape.label_count; country has room for 4 bytes. */
 extern const char *trade_matrix_next_label(const trade_matrix_reader *reader, uint32_t id,

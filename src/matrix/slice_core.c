@@ -232,18 +232,17 @@ trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *
 }
 
 void
-trade_matrix_choose_widths(const uint32_t *count, uint32_t cells, uint32_t *low_width, uint32_t *high_width)
+trade_matrix_choose_widths(const uint32_t *count, uint32_t widest, uint32_t cells, uint32_t *low_width,
+						   uint32_t *high_width)
 {
-	uint32_t	widest = 128;
-	uint64_t	least;
+	uint64_t	least = widest > TRADE_MATRIX_WIDTH_MAX ? UINT64_MAX : (uint64_t) cells * widest;
 	uint32_t	over = 0;
 
-	while (widest > 0 && count[widest] == 0)
-		widest--;
 	*low_width = widest;
 	*high_width = 0;
-	least = widest > TRADE_MATRIX_WIDTH_MAX ? UINT64_MAX : (uint64_t) cells * widest;
-	for (uint32_t low = widest; low-- > 0 && widest - low <= TRADE_MATRIX_WIDTH_MAX;)
+	/* where all numbers have a high part, a lower width spares nothing */
+	for (uint32_t low = widest;
+		 low-- > 0 && (over < cells || least == UINT64_MAX) && widest - low <= TRADE_MATRIX_WIDTH_MAX;)
 	{
 		uint64_t	bits;
 

@@ -103,11 +103,14 @@ typedef struct trade_matrix_slice_place
 extern bool trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slice_place *place,
 									const trade_matrix_bounds *bounds, trade_matrix_slice *slice);
 
+/* Widths of numbers, 0 to 128 bits. */
+#define TRADE_MATRIX_WIDTHS 129
+
 /*
- * Widths of the parts of numbers, of whose widths (0 to 128) these are the counts: those
- * that take fewest bits.
+ * Widths of the parts of numbers, of whose widths these are the counts and this is the
+ * widest: those that take fewest bits.
  */
-extern void trade_matrix_choose_widths(const uint32_t *count, uint32_t cells, uint32_t *low_width,
+extern void trade_matrix_choose_widths(const uint32_t *count, uint32_t widest, uint32_t cells, uint32_t *low_width,
 									   uint32_t *high_width);
 
 /* The first cell of a period of a listed slice, or of a later one. */

@@ -15,6 +15,16 @@ trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind, tr
 	survey->shape.label_bytes = kind == TRADE_LABEL_TEXT ? label_bytes : 0;
 }
 
+void
+trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_matrix_shape *shape)
+{
+	memset(survey, 0, offsetof(trade_matrix_survey, exporter_used));
+	survey->last_word = -1;
+	survey->shape = *shape;
+	survey->shape.flags &= TRADE_MATRIX_QUANTITY;
+	survey->shape.importer_count = survey->shape.cell_count = 0;
+}
+
 /* The map of months is big; only words between the first and the last month are set. */
 void
 trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
@@ -32,6 +42,7 @@ trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
 	while (survey->last_word < word)
 		survey->month_used[++survey->last_word] = 0;
 	survey->month_used[word] |= UINT64_C(1) << (month % 64);
+	survey->month = month;
 	if (month < survey->shape.first)
 		survey->shape.first = month;
 	if (month > survey->last)
@@ -93,7 +104,9 @@ trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, ui
 		trade_matrix_extent *here;
 		uint64_t   *used = &survey->exporter_used[cell->exporter / 64];
 
-		trade_matrix_survey_month(survey, cell->month);
+		/* in a slice many follow each other */
+		if (shape->cell_count == 0 || cell->month != survey->month)
+			trade_matrix_survey_month(survey, cell->month);
 		if (shape->cell_count == 0 || extent[shape->importer_count - 1].importer != cell->importer)
 			begin_importer(survey, cell->importer, &extent[shape->importer_count]);
 		here = &extent[shape->importer_count - 1];

@@ -55,8 +55,10 @@ trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint3
 		for (uint32_t kind = 0; kind < kinds; kind++)
 		{
 			trade_matrix_track *track = &writer->track[kind];
+			trade_bits128 stored = stored_number(track, trade_cell_number(&cells[i], kind));
 
-			track->count[trade_bits_of(stored_number(track, trade_cell_number(&cells[i], kind)))]++;
+			track->any |= stored;
+			track->count[trade_bits_of(stored)]++;
 		}
 	}
 }
@@ -71,7 +73,7 @@ put_field(trade_matrix_writer *writer, trade_bits128 field, uint32_t width)
 static void
 choose_form(trade_matrix_writer *writer, trade_matrix_track *track)
 {
-	trade_matrix_choose_widths(track->count, writer->extent->cells, &track->low_width, &track->high_width);
+	trade_matrix_choose_widths(track->count, trade_bits_of(track->any), writer->extent->cells, &track->low_width, &track->high_width);
 	/* all of them are zero */
 	if (track->low_width == 0 && track->high_width == 0 && track->base == 0)
 		track->power = 0;

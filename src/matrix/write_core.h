@@ -25,6 +25,7 @@ typedef struct trade_matrix_survey
 	trade_matrix_shape shape;
 	trade_bits128 any;			/* magnitudes of all numbers, or-ed */
 	trade_month last;
+	trade_month month;			/* the one before */
 	int32_t		first_word;		/* of month_used those in use */
 	int32_t		last_word;
 	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64]; /* by the last importer */
@@ -41,7 +42,8 @@ typedef struct trade_matrix_track
 	uint64_t	marks;			/* bits where the next cell's parts go */
 	uint64_t	low;
 	uint64_t	high;
-	uint32_t	count[129];		/* numbers by their width */
+	trade_bits128 any;			/* all numbers, or-ed */
+	uint32_t	count[TRADE_MATRIX_WIDTHS];	/* numbers by their width */
 } trade_matrix_track;
 
 typedef struct trade_matrix_writer
@@ -64,6 +66,8 @@ typedef struct trade_matrix_writer
 
 extern void trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind,
 									  trade_frequency frequency, uint32_t label_count, uint32_t label_bytes);
+/* The same of one slice of a matrix whose shape is known. */
+extern void trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_matrix_shape *shape);
 /* extent has room for every label. */
 extern void trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, uint32_t count,
 									trade_matrix_extent *extent);

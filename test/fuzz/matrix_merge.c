@@ -6,6 +6,7 @@
 #include "fuzz.h"
 
 #include "matrix_codec.h"
+#include "matrix/copy_core.h"
 #include "matrix/merge_core.h"
 
 #define SIDES 6
@@ -233,12 +234,10 @@ typedef struct addend
 	bool		high;
 } addend;
 
-/* Opens those that are not empty and checks every cell; false where one is damaged. */
+/* Opens those that are not empty; false where one is damaged so that it does not open. */
 static bool
 open_sides(trade_merge *merge, trade_matrix_reader *reader, const addend *addends, uint32_t count)
 {
-	static trade_matrix_audit audit;
-
 	merge->side = calloc(count, sizeof(trade_merge_side));
 	for (uint32_t i = 0; i < count; i++)
 	{
@@ -247,15 +246,13 @@ open_sides(trade_merge *merge, trade_matrix_reader *reader, const addend *addend
 		side->reader = &reader[i];
 		side->negated = addends[i].negated;
 		side->high = addends[i].high;
-		if (!trade_matrix_open(side->reader, addends[i].bytes, addends[i].size, addends[i].size, &audit))
-			return false;
-		while (trade_matrix_read(side->reader, result, 2 * KEYS) > 0)
-			;
-		if (side->reader->problem != NULL)
+		if (!trade_matrix_open(side->reader, addends[i].bytes, addends[i].size, addends[i].size))
 			return false;
 		if (side->reader->shape.cell_count == 0)
 			continue;
 		side->label = malloc(side->reader->shape.label_count * sizeof(uint32_t));
+		side->ahead = malloc(trade_merge_ahead(side->reader) * sizeof(trade_cell));
+		side->record = malloc(trade_merge_ahead(side->reader) * sizeof(trade_merge_record));
 		merge->side_count++;
 	}
 	return true;
@@ -267,54 +264,198 @@ make_room(trade_merge *merge, trade_merge_label *label, uint64_t *used, uint32_t
 	static trade_matrix_survey survey;
 
 	merge->survey = &survey;
-	merge->here = calloc(merge->side_count, sizeof(*merge->here));
+	merge->here = malloc((merge->side_count + 1) * sizeof(uint32_t));
+	merge->run_end = malloc((merge->side_count + 1) * sizeof(uint32_t));
+	for (int i = 0; i < 2; i++)
+		merge->stop[i] = malloc((LABELS * merge->side_count + 1) * sizeof(uint64_t));
+	merge->prefix = malloc((merge->side_count + 1) * sizeof(uint64_t));
+	merge->record[0] = malloc((merge->side_count * TRADE_MERGE_AHEAD + 1) * sizeof(trade_merge_record));
+	merge->record[1] = malloc((merge->side_count * TRADE_MERGE_AHEAD + 1) * sizeof(trade_merge_record));
 	merge->label = label;
 	merge->label_used = used;
 	merge->label_place = place;
 	trade_matrix_survey_begin(&survey, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, 0, 0);
 }
 
-/* All cells of the result, a few at a time. */
-static uint32_t
-read_all(trade_merge *merge)
+/* What the server keeps of a result that is being written. */
+typedef struct output
 {
-	uint32_t	count = 0;
+	trade_matrix_writer writer;
+	trade_matrix_survey *whole;
+	uint8_t    *bytes;
+	uint8_t    *end;
+	trade_matrix_extent extent[LABELS + 1];
+	trade_matrix_check *check;
+	uint64_t	label_seen[1];
+	uint64_t	period_seen[(TRADE_MATRIX_PERIODS_MAX + 63) / 64];
+	uint32_t	count;
+	uint32_t	cell_count;
+	uint32_t	most_cells;
+} output;
 
+/* The cells of the importer, a few at a time. */
+static bool
+step_cells(trade_merge *merge, output *out, trade_matrix_survey *part,
+		   void (*step) (trade_matrix_writer *, const trade_cell *, uint32_t))
+{
+	trade_cell	cells[5];
+	uint32_t	count;
+	bool		more;
+
+	trade_merge_enter(merge);
+	do
+	{
+		more = trade_merge_read(merge, cells, 5, &count);
+		if (step == NULL)
+			trade_matrix_survey_add(part, cells, count, &out->extent[out->count]);
+		else
+			step(&out->writer, cells, count);
+	} while (more);
+	return !merge->is_beyond && merge->problem == NULL;
+}
+
+/* What a slice that was written has. */
+static void
+note_slice(output *out, const trade_matrix_survey *part)
+{
+	const trade_matrix_shape *shape = &out->whole->shape;
+
+	out->label_seen[0] |= out->writer.exporter_used[0];
+	for (int32_t word = part->first_word; word <= part->last_word; word++)
+		for (uint64_t bits = part->month_used[word]; bits != 0; bits &= bits - 1)
+		{
+			uint32_t	period = out->writer.period_index[64 * word + __builtin_ctzll(bits) - shape->first];
+
+			out->period_seen[period / 64] |= UINT64_C(1) << (period % 64);
+		}
+}
+
+static bool
+write_slice(trade_merge *merge, output *out)
+{
+	static trade_matrix_survey part;
+	trade_matrix_extent *extent = &out->extent[out->count];
+
+	trade_matrix_survey_slice(&part, &out->whole->shape);
+	if (!step_cells(merge, out, &part, NULL))
+		return false;
+	if (part.shape.cell_count == 0)
+		return true;
+	trade_matrix_begin_slice(&out->writer, extent);
+	HOLDS(step_cells(merge, out, NULL, trade_matrix_measure));
+	trade_matrix_lay_out(&out->writer, out->end);
+	HOLDS(step_cells(merge, out, NULL, trade_matrix_put));
+	HOLDS(trade_matrix_end_slice(&out->writer) - out->end + TRADE_BITS_BEHIND <= (ptrdiff_t) trade_matrix_slice_bound(&part, extent));
+	out->end = trade_matrix_end_slice(&out->writer);
+	note_slice(out, &part);
+	return true;
+}
+
+static bool
+copy_slice(trade_merge *merge, output *out)
+{
+	const trade_merge_side *side = merge->alone;
+	const trade_matrix_renumbering renumbering = {side->label, merge->label_place, out->writer.exporter_used, out->label_seen};
+	const trade_matrix_slice *slice = &out->check->slice;
+	uint8_t    *end;
+	bool		more;
+
+	if (merge->halved || side->negated || !trade_matrix_copies(side->reader, out->whole, out->writer.period_index))
+		return false;
+	for (more = trade_matrix_check_slice(out->check, side->reader, side->importer_at); more;)
+		more = trade_matrix_check_step(out->check);
+	if (side->reader->problem != NULL)
+	{
+		merge->problem = side->reader->problem;
+		return false;
+	}
+	end = trade_matrix_copy_slice(slice, &out->whole->shape, &renumbering, out->end);
+	if (end == NULL)
+		return false;
+	HOLDS(end - out->end + TRADE_BITS_BEHIND <= (ptrdiff_t) trade_matrix_copy_bound(slice, &out->whole->shape));
+	out->extent[out->count] = (trade_matrix_extent) {.importer = merge->label_place[merge->importer], .cells = slice->cells};
+	out->end = end;
+	return true;
+}
+
+static bool
+write_slices(trade_merge *merge, output *out)
+{
 	trade_merge_rewind(merge);
 	while (trade_merge_next(merge))
 	{
-		uint32_t	more;
-		bool		again;
+		uint8_t    *begin = out->end;
+		trade_matrix_extent *extent = &out->extent[out->count];
 
-		do
-		{
-			again = trade_merge_read(merge, result + count, 5, &more);
-			count += more;
-			HOLDS(count <= KEYS);
-		} while (again);
-		if (merge->is_beyond)
-			break;
+		if ((merge->alone == NULL || !copy_slice(merge, out)) && (merge->problem != NULL || !write_slice(merge, out)))
+			return false;
+		if (out->end == begin)
+			continue;
+		extent->end = out->end - out->bytes;
+		out->label_seen[0] |= UINT64_C(1) << extent->importer;
+		out->cell_count += extent->cells;
+		out->most_cells = extent->cells > out->most_cells ? extent->cells : out->most_cells;
+		out->count++;
 	}
-	return count;
+	return true;
 }
 
-static uint8_t *
-write_result(const trade_merge *merge, uint32_t label_count, uint32_t count, size_t *size)
+/* Whether all labels and periods of the result have cells. */
+static bool
+all_seen(const output *out)
 {
-	const char **label = malloc((label_count + 1) * sizeof(char *));
-	int		   *length = malloc((label_count + 1) * sizeof(int));
-	fuzz_matrix matrix = {TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, label_count, label, length, count, result};
-	uint8_t    *bytes;
+	const trade_matrix_shape *shape = &out->whole->shape;
 
+	for (uint32_t period = 0; period < shape->period_count; period++)
+		if (((out->period_seen[period / 64] | out->check->period_used[period / 64]) >> (period % 64) & 1) == 0)
+			return false;
+	return out->label_seen[0] == (UINT64_C(1) << shape->label_count) - 1;
+}
+
+/* As the server writes it; NULL where a sum is beyond the limit, or a matrix damaged. */
+static uint8_t *
+write_result(trade_merge *merge, uint32_t label_count, size_t *size)
+{
+	trade_matrix_survey *whole = merge->survey;
+	static trade_matrix_check check;
+	static output out;
+	uint32_t   *index;
+	uint32_t	text_at = 0;
+	uint8_t    *bytes = NULL;
+
+	memset(&out, 0, sizeof(out));
+	out.whole = whole;
+	out.check = &check;
+	whole->shape.label_count = label_count;
+	whole->shape.label_bits = trade_matrix_label_bits(label_count);
 	for (uint32_t id = 0; id < merge->label_count; id++)
 		if (merge->label_place[id] != TRADE_MERGE_NONE)
-		{
-			label[merge->label_place[id]] = merge->label[id].text;
-			length[merge->label_place[id]] = merge->label[id].length;
-		}
-	bytes = fuzz_write(&matrix, size);
-	free(label);
-	free(length);
+			whole->shape.label_bytes += merge->label[id].length;
+	trade_matrix_survey_end(whole, NULL);
+	index = malloc((trade_matrix_survey_steps(whole) + 1) * sizeof(uint32_t));
+	trade_matrix_survey_index(whole, index);
+	trade_matrix_check_begin(&check, TRADE_MATRIX_LABELS_MAX, whole->shape.period_count);
+	out.writer = (trade_matrix_writer) {.shape = whole->shape, .period_index = index,
+		.exporter_used = malloc((label_count / 64 + 1) * sizeof(uint64_t)), .exporter_place = malloc((label_count + 1) * sizeof(uint16_t))};
+	out.bytes = out.end = malloc(KEYS * SIDES * 64);
+	if (write_slices(merge, &out) && all_seen(&out))
+	{
+		whole->shape.importer_count = out.count;
+		whole->shape.cell_count = out.cell_count;
+		whole->shape.cells_width = trade_unsigned_width(out.most_cells);
+		whole->shape.slice_bytes = out.end - out.bytes;
+		*size = trade_matrix_size(&whole->shape);
+		bytes = malloc(*size);
+		memcpy(trade_matrix_write_head(whole, index, out.extent, bytes), out.bytes, whole->shape.slice_bytes);
+		for (uint32_t id = 0; id < merge->label_count; id++)
+			if (merge->label_place[id] != TRADE_MERGE_NONE)
+				trade_matrix_write_label(&whole->shape, bytes, merge->label_place[id], &text_at, merge->label[id].text,
+										 merge->label[id].length);
+	}
+	free(out.writer.exporter_used);
+	free(out.writer.exporter_place);
+	free(out.bytes);
+	free(index);
 	return bytes;
 }
 
@@ -327,7 +468,6 @@ merge_all(const addend *addends, uint32_t count, trade_merge_half half, size_t *
 	static uint32_t place[65536];
 	static trade_matrix_reader reader[2 * SIDES];
 	trade_merge merge = {.half = half};
-	uint32_t	labels;
 	uint8_t    *bytes = NULL;
 
 	if (open_sides(&merge, reader, addends, count))
@@ -336,22 +476,30 @@ merge_all(const addend *addends, uint32_t count, trade_merge_half half, size_t *
 		trade_merge_begin(&merge);
 		while (trade_merge_labels(&merge))
 			;
+		trade_merge_order(&merge);
 		trade_merge_expect(&merge);
 		while (trade_merge_look(&merge))
 			;
-		labels = trade_merge_settle(&merge);
-		count = merge.is_beyond ? 0 : read_all(&merge);
-		if (!merge.is_beyond)
+		if (!merge.is_beyond && merge.problem == NULL)
 		{
-			uint32_t	flags = merge.survey->shape.flags;
+			uint32_t	labels = trade_merge_settle(&merge);
 
-			bytes = write_result(&merge, labels, count, size);
-			HOLDS(count == 0 || (bytes[1] & 0x0F) == flags);
+			bytes = write_result(&merge, labels, size);
 		}
 		free(merge.here);
+		free(merge.run_end);
+		free(merge.stop[0]);
+		free(merge.stop[1]);
+		free(merge.prefix);
+		free(merge.record[0]);
+		free(merge.record[1]);
 	}
 	for (uint32_t i = 0; i < merge.side_count; i++)
+	{
 		free(merge.side[i].label);
+		free(merge.side[i].ahead);
+		free(merge.side[i].record);
+	}
 	free(merge.side);
 	return bytes;
 }

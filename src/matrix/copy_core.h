@@ -1,0 +1,36 @@
+/*
+ * Copying slices of stored matrices into others, bits and all.
+ */
+#ifndef TRADE_MATRIX_COPY_CORE_H
+#define TRADE_MATRIX_COPY_CORE_H
+
+#include "matrix/read_core.h"
+#include "matrix/write_core.h"
+
+/*
+ * Whether a matrix's slices may be copied into one that such a survey describes: both
+ * have the same periods and the same kinds and signs of numbers.
+ */
+extern bool trade_matrix_copies(const trade_matrix_reader *from, const trade_matrix_survey *to,
+								const uint32_t *period_index);
+
+/* Labels of the one by those of the other: place[label[id]], in the same order. */
+typedef struct trade_matrix_renumbering
+{
+	const uint32_t *label;
+	const uint32_t *place;
+	uint64_t   *room;			/* a bit for each of the places */
+	uint64_t   *seen;			/* the bits of places that slices have are set */
+} trade_matrix_renumbering;
+
+/* More bytes than a copy takes, those written behind it counted in. */
+extern size_t trade_matrix_copy_bound(const trade_matrix_slice *slice, const trade_matrix_shape *to);
+
+/*
+ * Copies a slice; gives where it ends, or NULL where labels that take other bits make
+ * another choice of its layout, so that its cells must be written.
+ */
+extern uint8_t *trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shape *to,
+										const trade_matrix_renumbering *renumbering, uint8_t *bytes);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * The stored form of a merge: slices that one matrix alone has are copied, the others
+ * written.
+ */
+#ifndef SANCTIONS_MATRIX_MERGE_SLICES_H
+#define SANCTIONS_MATRIX_MERGE_SLICES_H
+
+#include "postgres.h"
+
+#include "matrix/merge_core.h"
+
+/*
+ * Once it is known what the result holds, and how many labels; slice_bytes: those of all
+ * sides.  NULL where a sum is beyond the limit; a damaged matrix is XX001, too many cells
+ * are 54000.
+ */
+extern struct varlena *sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes);
+
+#endif
