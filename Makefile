@@ -15,8 +15,6 @@ FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
 
 OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
-# Beside psql; made in the build's own folder, where uninstall expects its name.
-SCRIPTS_built = sanctions-import
 DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
 EXTRA_CLEAN = $(OBJS:.o=.d)
 
@@ -85,10 +83,6 @@ endif
 $(DATA_built): $(FRAGMENTS) $(top)/Makefile
 	(printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	 cat $(FRAGMENTS)) > $@
-
-sanctions-import: $(top)/bin/sanctions-import $(top)/Makefile
-	sed 's/@EXTVERSION@/$(EXTVERSION)/' $< >$@
-	chmod +x $@
 endif
 
 .PHONY: demo test bench dist

@@ -37,8 +37,8 @@ SELECT is_empty($$
     SELECT p.oid::regprocedure FROM pg_proc AS p
     JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
-    WHERE p.prosecdef OR p.proparallel <> 's' AND p.prorettype <> 'trigger'::regtype AND NOT (p.provolatile = 'v' AND p.proname LIKE 'sanctions\_import%') $$,
-    'no function is SECURITY DEFINER, all are PARALLEL SAFE but those of the import that make tables');
+    WHERE p.prosecdef OR p.proparallel <> 's' AND p.prorettype <> 'trigger'::regtype $$,
+    'no function is SECURITY DEFINER, all are PARALLEL SAFE');
 
 SELECT is_empty($$
     SELECT a.aggfnoid::regprocedure FROM pg_aggregate AS a

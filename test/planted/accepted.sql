@@ -27,7 +27,5 @@ ALTER FUNCTION @extschema@.f(integer) SUPPORT @extschema@.g;
 ALTER EXTENSION sanctions ADD TYPE @extschema@._t;
 COMMENT ON COLUMN @extschema@.t.a IS 'lower(x) = 1';
 COMMENT ON OPERATOR FAMILY @extschema@.c USING btree IS 'text';
-CREATE FUNCTION @extschema@.f(a @extschema@.hs_code) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$ BEGIN PERFORM @extschema@.hs_digits(a); EXECUTE format('SELECT min(x::@extschema@.hs_code) FROM %I', 'y'); RETURN length('x') + 1; END $$;
-CREATE FUNCTION @extschema@.f() RETURNS integer SET search_path = pg_catalog, pg_temp SET jit = off LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$;
 -- lower(x) = 1 is a comment
 /* and so is f(text) */

@@ -1,28 +1,7 @@
 """Statements of an install script. What is not known here is a fault, so that a
 new kind of statement is taught before it is used."""
-import glob
-import os
-import re
-
 from cursor import NotUnderstood
 from expression import Expression
-
-# What the install script makes: where these words name something in a body, they are ours.
-MADE = re.compile(r'^CREATE (FUNCTION|PROCEDURE|AGGREGATE|TYPE|TABLE|VIEW) @extschema@\.("?\w+)', re.M)
-FIXED_PATH = re.compile(r'search_path = pg_catalog , pg_temp(?: [^,]|$)')
-
-
-def ours():
-    """Names of routines, and of types and relations, of the install script."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    routines, others = set(), set()
-    for path in glob.glob(os.path.join(here, '../../sql/install/*.sql')):
-        for kind, name in MADE.findall(open(path, encoding='utf-8').read()):
-            (routines if kind in ('FUNCTION', 'PROCEDURE', 'AGGREGATE') else others).add(name)
-    # These are the server's too, and under the fixed path they are its own.
-    return routines - {'text', 'min', 'max'}, others
-
-
 
 AGGREGATE = dict.fromkeys('sfunc finalfunc combinefunc serialfunc deserialfunc msfunc minvfunc mfinalfunc'.split(),
                           'function') | dict.fromkeys(('stype', 'mstype', 'basetype'), 'type') | {'sortop': 'operator'}
@@ -118,7 +97,6 @@ class Statement(Expression):
     def create_function(self):
         self.signature()
         language = body = ''
-        begin = self.at
         while not self.end():
             if self.eat('language'):
                 language = self.word()
@@ -126,20 +104,7 @@ class Statement(Expression):
             else:
                 body = self.function_clause() or body
         if body == 'string' and language not in ('c', 'internal'):
-            clauses = ' '.join(token.text for token in self.tokens[begin:self.at] if token.kind != 'string')
-            if language == 'plpgsql' and FIXED_PATH.search(clauses):
-                self.body_of_fixed_path(self.tokens[begin:self.at])
-            else:
-                self.fault('a body in a string is read under its caller\'s search path: write RETURN or BEGIN ATOMIC, '
-                           'or PL/pgSQL with SET search_path = pg_catalog, pg_temp')
-
-    def body_of_fixed_path(self, tokens):
-        """There the server's names are its own; ours must say their schema, in dynamic SQL too."""
-        routines, others = ours()
-        for body in (token.text for token in tokens if token.kind == 'string' and token.text.startswith('$')):
-            for name, call in re.findall(r'(?<![\w.])(\w+)\b(\s*\()?', re.sub(r'--[^\n]*', '', body)):
-                if name in others or call and name in routines:
-                    self.fault('%s in a body of PL/pgSQL has no schema of ours' % name)
+            self.fault('a body in a string is read under its caller\'s search path: write RETURN or BEGIN ATOMIC')
 
     create_procedure = create_function
 

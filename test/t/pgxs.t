@@ -20,7 +20,7 @@ vpath=(-C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}")
 # Sources that somebody has built in place, with another compiler: nothing of it will do.
 (
 	cd "$tmp/source" || exit
-	for file in $(find src -name '*.c') sanctions.so sanctions-import sql/sanctions--0.1.0.sql; do
+	for file in $(find src -name '*.c') sanctions.so sql/sanctions--0.1.0.sql; do
 		for built in "${file%.c}.o" "${file%.c}.bc"; do echo 'built by others' >"$built"; done
 		case $file in *.c) ;; *) echo 'built by others' >"$file" ;; esac
 	done
@@ -32,13 +32,11 @@ check "2 - install, DESTDIR with a space" make "${vpath[@]}" DESTDIR="$tmp/the s
 missing=
 for file in "$("$SANCTIONS_PG_CONFIG" --pkglibdir)/sanctions.so" \
 	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions.control" \
-	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--0.1.0.sql" \
-	"$("$SANCTIONS_PG_CONFIG" --bindir)/sanctions-import"; do
+	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--0.1.0.sql"; do
 	[ -s "$tmp/the stage$file" ] || missing="$missing $file"
 	! grep -qsx 'built by others' "$tmp/the stage$file" || missing="$missing $file"
 done
-check "3 - library, control file, SQL and sanctions-import are installed" test -z "$missing"
-cp "$tmp/the stage$("$SANCTIONS_PG_CONFIG" --bindir)/sanctions-import" "$tmp/"
+check "3 - library, control file and script are installed" test -z "$missing"
 make "${vpath[@]}" DESTDIR="$tmp/the stage" uninstall >/dev/null 2>&1
 check "4 - uninstall leaves no file" test -z "$(find "$tmp/the stage" -type f)"
 check "5 - installcheck in a VPATH build" make "${vpath[@]}" REGRESS=version installcheck
@@ -108,8 +106,7 @@ check "19 - one version everywhere" test "$(cd "$SRCDIR" && {
 	sed -n "s/^default_version = '\(.*\)'/\1/p" sanctions.control
 	sed -n 's/.*"version": "\([0-9]*\.[0-9]*\.[0-9]*\)".*/\1/p' META.json | grep -vx 1.0.0
 	sed -n 's/^## \([0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1
-	perl "$tmp/sanctions-import" --version | sed 's/^sanctions-import //'
-} | sort | uniq -c | awk '{ print $1 }' | xargs)" = 5
+} | sort | uniq -c | awk '{ print $1 }' | xargs)" = 4
 if command -v git >/dev/null; then
 	chmod -R u+w "$tmp/source"
 	(cd "$tmp/source" && git init -q && git add . && git -c user.name=t -c user.email=t@localhost commit -qm all) >/dev/null 2>&1
