@@ -154,7 +154,7 @@ bracket_contradicts(const known_names *names, const char *text, size_t length, c
 	return false;
 }
 
-/* The whole name; else the name without its brackets. */
+/* The whole name; else the name without its brackets, unless one of them says otherwise. */
 static const known_name *
 look_up(const known_names *names, const char *text, size_t length)
 {
@@ -165,8 +165,10 @@ look_up(const known_names *names, const char *text, size_t length)
 	if (name != NULL || length > TRADE_NAME_BYTES)
 		return name;
 	outside = palloc(length + 1);
-	length = trade_name_outside(text, length, outside, &found);
-	return found ? find_name(names, outside, length) : NULL;
+	name = find_name(names, outside, trade_name_outside(text, length, outside, &found));
+	if (!found || (name != NULL && name->kind == NAME_COUNTRY && bracket_contradicts(names, text, length, name)))
+		return NULL;
+	return name;
 }
 
 static const known_name *
@@ -177,12 +179,8 @@ name_of_argument(FunctionCallInfo fcinfo)
 	text	   *argument = PG_GETARG_TEXT_PP(0);
 	int			length = VARSIZE_ANY_EXHDR(argument);
 	const char *text = as_utf8(VARDATA_ANY(argument), &length);
-	const known_name *name = look_up(names, text, length);
 
-	if (name != NULL && name->kind == NAME_COUNTRY && find_name(names, text, length) == NULL &&
-		bracket_contradicts(names, text, length, name))
-		return NULL;
-	return name;
+	return look_up(names, text, length);
 }
 
 Datum
