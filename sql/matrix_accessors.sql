@@ -18,6 +18,7 @@ SELECT f.* FROM valve, import_growth(m, 2023, 2021) AS f;
 SELECT f.* FROM valve, import_growth(m, 2022) AS f;
 SELECT f.* FROM valve, growth_rates(m, 2023, '[2021-01-01,2023-01-01)') AS f;
 SELECT f.* FROM valve, unit_values(m, 2023) AS f;
+SELECT f.* FROM valve, growth_parts(m, '{RUS}', 2023, 2021) AS f;
 SELECT f.lost, f.gained, f.pivot, f.lost_value * 12 AS lost_value, f.gained_value * 12 AS gained_value, f.replaced
 FROM valve, pivot(m, 'RUS', 2021, 2023, ARRAY['ITA', 'DEU']) AS f;
 SELECT c.* FROM valve, pivot(m, 'RUS', 2021, 2023, ARRAY['ITA', 'DEU']) AS f,

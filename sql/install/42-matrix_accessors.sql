@@ -170,6 +170,25 @@ SUPPORT @extschema@.trade_matrix_flows_support;
 COMMENT ON FUNCTION @extschema@.unit_values(@extschema@.trade_matrix, @extschema@.trade_window) IS
 'The unit value of each flow over a window: one row for every pair with a cell in it, by importer, then exporter, in byte order. value is the value of all rows, quantity that of the rows that carry one, NULL where none does. unit_value is the value of the rows that carry a quantity divided by that quantity, NULL unless both are above 0; it means something for one product in one unit. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003. A NULL argument gives no rows.';
 
+CREATE FUNCTION @extschema@.growth_parts(
+    m @extschema@.trade_matrix,
+    importers pg_catalog.text[],
+    current @extschema@.trade_window,
+    base @extschema@.trade_window,
+    OUT exporter pg_catalog.text,
+    OUT base_value double precision,
+    OUT current_value double precision,
+    OUT change double precision,
+    OUT price double precision,
+    OUT quantity double precision,
+    OUT without_quantity double precision
+) RETURNS SETOF pg_catalog.record
+AS 'MODULE_PATHNAME', 'sanctions_accessor_growth_parts'
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 200;
+
+COMMENT ON FUNCTION @extschema@.growth_parts(@extschema@.trade_matrix, pg_catalog.text[], @extschema@.trade_window, @extschema@.trade_window) IS
+'The change of what each exporter sold to the importers together (NULL: to all), in parts: one row for every exporter with a cell in either window, in byte order. base_value and current_value are the windows'' totals, or averages per calendar month where the windows differ in length, and so are the others; change is current - base. price and quantity split the change of the rows that carry a quantity as price_quantity does (Marshall and Edgeworth: each difference at the mean of the other figure), without_quantity is the change of the rows that carry none; the three add up to change. price and quantity are NULL unless the quantities of both windows are above 0, since there is no price then: what began or ended has none, and its change is change - without_quantity. A unit value means something for one product in one unit. Importers are read as suppliers reads its importer, those the matrix lacks are ignored; a NULL element is 22004. A window that cuts a year of annual data is 22023, a sum beyond 1.7e26 is 22003. NULL for the matrix or a window gives no rows.';
+
 CREATE FUNCTION @extschema@.suppliers(m @extschema@.trade_matrix, importer pg_catalog.text, during @extschema@.trade_window) RETURNS @extschema@.trade_mix
 AS 'MODULE_PATHNAME', 'sanctions_accessor_suppliers'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;

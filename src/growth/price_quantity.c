@@ -18,9 +18,9 @@ Datum
 sanctions_price_quantity(PG_FUNCTION_ARGS)
 {
 	trade_lot	base = {sanctions_units_from_float8(PG_GETARG_FLOAT8(0)),
-	sanctions_units_from_float8(PG_GETARG_FLOAT8(1))};
+	sanctions_units_from_float8(PG_GETARG_FLOAT8(1)), 1};
 	trade_lot	current = {sanctions_units_from_float8(PG_GETARG_FLOAT8(2)),
-	sanctions_units_from_float8(PG_GETARG_FLOAT8(3))};
+	sanctions_units_from_float8(PG_GETARG_FLOAT8(3)), 1};
 	trade_growth_parts parts = {0, 0};
 	bool		known = trade_growth_parts_of(&base, &current, &parts);
 	Datum		values[PART_COLUMNS] = {Float8GetDatum(parts.price), Float8GetDatum(parts.quantity)};

@@ -9,10 +9,12 @@
 
 #include "exact/value_core.h"
 
+/* What was traded in so many months; both figures count as averages a month. */
 typedef struct trade_lot
 {
 	trade_units value;
 	trade_units quantity;
+	int			months;			/* 1 for figures as they are */
 } trade_lot;
 
 typedef struct trade_growth_parts

@@ -219,7 +219,7 @@ check_parts(const uint8_t *data)
 	trade_growth_parts parts;
 
 	memcpy(word, data, sizeof(word));
-	if (trade_growth_parts_of(&(trade_lot) {word[0], word[1]}, &(trade_lot) {word[2], word[3]}, &parts))
+	if (trade_growth_parts_of(&(trade_lot) {word[0], word[1], 1}, &(trade_lot) {word[2], word[3], 1}, &parts))
 	{
 		double		change = trade_units_to_double((trade_units) word[2] - word[0]);
 		double		most = (parts.price < 0 ? -parts.price : parts.price) +
