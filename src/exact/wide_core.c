@@ -1,5 +1,5 @@
 /*
- * Integers of up to 1,024 bits with a sign, and fractions of them.
+ * Integers of up to 2,048 bits with a sign, and fractions of them.
  *
  * Schoolbook arithmetic: the operands have two to six words.
  */

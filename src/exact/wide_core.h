@@ -1,10 +1,11 @@
 /*
- * Integers of up to 1,024 bits with a sign, and fractions of them.
+ * Integers of up to 2,048 bits with a sign, and fractions of them.
  *
- * Wide enough that nothing an intermediary screen compares can overflow: a sum
- * of cells stays below 2^152, a threshold below 2^127, a number of months below
- * 2^17, and the longest product there, of rerouted's share in an excess, below
- * 2^700.
+ * Wide enough that nothing an intermediary screen compares can overflow.  A sum of
+ * cells stays below 2^152, a threshold below 2^127, the common denominator of seasonal
+ * weights below 2^185 (2^20 where no year is missing).  The longest is the comparison of
+ * the extra purchases with their swings, of two squares: below 2^2000, and below 2^1000
+ * where no year is missing.
  */
 #ifndef TRADE_WIDE_CORE_H
 #define TRADE_WIDE_CORE_H
@@ -14,7 +15,7 @@
 
 #include "exact/value_core.h"
 
-#define TRADE_WIDE_WORDS 16
+#define TRADE_WIDE_WORDS 32
 
 /* Magnitude, least significant word first, no leading zero word; zero has none. */
 typedef struct trade_wide
@@ -33,7 +34,7 @@ typedef struct trade_fraction
 
 /*
  * Results come first, as in GMP, and are none of the operands: to give a number
- * back is to copy its 16 words.
+ * back is to copy its words.
  */
 extern void trade_wide_copy(trade_wide *a, const trade_wide *from);
 extern void trade_wide_of_sum(trade_wide *a, const trade_sum *sum);

@@ -1,0 +1,317 @@
+/*
+ * Before and after an event: windows and weights.
+ *
+ * Seasonal weights take as many Marches before as there are after (direct
+ * standardization): a period of calendar month m weighs k / (K n), k and K the number
+ * of periods of m after and before, n that of all periods after.
+ */
+#include "screen/windows_core.h"
+
+int
+trade_silent_runs(const trade_month *period, int count, int period_months, trade_span *run)
+{
+	int			runs = 0;
+
+	for (int i = 1; i < count; i++)
+	{
+		trade_month first = period[i - 1] + period_months;
+
+		if (period[i] - first >= TRADE_SILENT_MONTHS)
+			run[runs++] = (trade_span) {first, period[i] - 1};
+	}
+	return runs;
+}
+
+static trade_span
+common(trade_span a, trade_span b)
+{
+	return (trade_span) {a.first > b.first ? a.first : b.first, a.last < b.last ? a.last : b.last};
+}
+
+static bool
+is_none(trade_span span)
+{
+	return span.first > span.last;
+}
+
+/* The windows before silent periods are left out of them. */
+static void
+cut_to_span(trade_event_windows *windows, const trade_event_question *question)
+{
+	trade_span	before = {question->span.first, question->event - 1};
+	trade_span	after = {question->event + (question->event_is_after ? 0 : question->period_months), question->span.last};
+
+	if (question->before_months > 0 && before.first < (int64_t) question->event - question->before_months)
+		before.first = question->event - question->before_months;
+	if (question->after_months > 0 && after.last > (int64_t) after.first + question->after_months - 1)
+		after.last = after.first + question->after_months - 1;
+	windows->window[TRADE_BEFORE] = common(before, question->span);
+	windows->window[TRADE_AFTER] = common(after, question->span);
+}
+
+/* Takes the silent runs out of a window: off its ends, and off the count of its periods. */
+static void
+leave_out(trade_event_windows *windows, int at, const trade_span *silent, int silent_count)
+{
+	trade_span *window = &windows->window[at];
+	int			months = is_none(*window) ? 0 : trade_span_months(*window);
+	trade_span	whole = *window;
+
+	for (int i = 0; i < silent_count; i++)
+	{
+		trade_span	lost = common(whole, silent[i]);
+
+		if (is_none(lost))
+			continue;
+		months -= trade_span_months(lost);
+		if (is_none(windows->left_out) || silent[i].first < windows->left_out.first)
+			windows->left_out = silent[i];
+		if (lost.first == window->first)
+			window->first = lost.last + 1;
+		if (lost.last == window->last)
+			window->last = lost.first - 1;
+	}
+	windows->periods[at] = months / windows->period_months;
+}
+
+/* How often a month of the calendar, 0 to 11, occurs in a span. */
+static int
+occurrences(trade_span span, int month)
+{
+	int			first = span.first + (month - span.first % 12 + 12) % 12;
+
+	return is_none(span) || first > span.last ? 0 : (span.last - first) / 12 + 1;
+}
+
+static int
+occurrences_left(const trade_event_windows *windows, int at, int month, const trade_span *silent, int silent_count)
+{
+	int			count = occurrences(windows->window[at], month);
+
+	for (int i = 0; i < silent_count; i++)
+		count -= occurrences(common(windows->window[at], silent[i]), month);
+	return count;
+}
+
+/* The class of a weight numerator / denominator, which may be a new one. */
+static int
+class_of_weight(trade_event_windows *windows, int numerator, int64_t denominator)
+{
+	for (int i = 0; i < windows->class_count; i++)
+	{
+		const trade_weight_class *other = &windows->weight_class[i];
+
+		if (numerator * other->denominator == other->numerator * denominator)
+			return i;
+	}
+	windows->weight_class[windows->class_count] = (trade_weight_class) {0, numerator, denominator};
+	return windows->class_count++;
+}
+
+/* False where a month of the calendar occurs after and not before. */
+static bool
+weigh_by_season(trade_event_windows *windows, const trade_span *silent, int silent_count)
+{
+	int			count[2][12];
+
+	for (int month = 0; month < 12; month++)
+	{
+		for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
+			count[at][month] = occurrences_left(windows, at, month, silent, silent_count);
+		if (count[TRADE_AFTER][month] > 0 && count[TRADE_BEFORE][month] == 0)
+			return false;
+	}
+	for (int month = 0; month < 12; month++)
+	{
+		if (count[TRADE_BEFORE][month] == 0)
+			continue;
+		windows->class_of[month] = class_of_weight(windows, count[TRADE_AFTER][month],
+												   (int64_t) count[TRADE_BEFORE][month] * windows->periods[TRADE_AFTER]);
+		windows->weight_class[windows->class_of[month]].periods += count[TRADE_BEFORE][month];
+	}
+	return true;
+}
+
+static void
+weigh_alike(trade_event_windows *windows)
+{
+	windows->class_count = 1;
+	windows->weight_class[0] = (trade_weight_class) {windows->periods[TRADE_BEFORE], 1, windows->periods[TRADE_BEFORE]};
+}
+
+static uint64_t
+remainder_of(const trade_wide *a, uint64_t divisor)
+{
+	unsigned __int128 rest = 0;
+
+	for (int i = a->length - 1; i >= 0; i--)
+		rest = (rest << 64 | a->word[i]) % divisor;
+	return (uint64_t) rest;
+}
+
+static uint64_t
+common_divisor(uint64_t a, uint64_t b)
+{
+	while (b != 0)
+	{
+		uint64_t	rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+static void
+multiply_by(trade_wide *a, uint64_t factor)
+{
+	trade_wide	before;
+	trade_wide	by;
+
+	trade_wide_copy(&before, a);
+	trade_wide_of_units(&by, factor);
+	trade_wide_multiply(a, &before, &by);
+}
+
+/*
+ * The least common multiple of the denominators: of the number of periods after, below
+ * 2^17, and of at most twelve numbers of years, below 2^14 each; so it is below 2^185,
+ * and mostly below 2^20.
+ */
+static void
+set_common_denominator(trade_event_windows *windows, trade_wide *multiple)
+{
+	trade_wide_of_units(multiple, 1);
+	for (int i = 0; i < windows->class_count; i++)
+	{
+		uint64_t	denominator = windows->weight_class[i].denominator;
+
+		multiply_by(multiple, denominator / common_divisor(denominator, remainder_of(multiple, denominator)));
+	}
+}
+
+/* multiple / divisor, which leaves no remainder. */
+static void
+divide(trade_wide *quotient, const trade_wide *multiple, uint64_t divisor)
+{
+	unsigned __int128 rest = 0;
+
+	trade_wide_copy(quotient, multiple);
+	for (int i = multiple->length - 1; i >= 0; i--)
+	{
+		rest = rest << 64 | multiple->word[i];
+		quotient->word[i] = (uint64_t) (rest / divisor);
+		rest %= divisor;
+	}
+	while (quotient->length > 0 && quotient->word[quotient->length - 1] == 0)
+		quotient->length--;
+}
+
+static void
+set_integer_weights(trade_event_windows *windows)
+{
+	trade_wide	multiple;
+
+	set_common_denominator(windows, &multiple);
+	for (int i = 0; i < windows->class_count; i++)
+	{
+		divide(&windows->class_weight[i], &multiple, windows->weight_class[i].denominator);
+		multiply_by(&windows->class_weight[i], windows->weight_class[i].numerator);
+	}
+	trade_wide_copy(&windows->weight_denominator, &multiple);
+	multiply_by(&windows->weight_denominator, windows->period_months);
+}
+
+void
+trade_event_windows_set(trade_event_windows *windows, const trade_event_question *question,
+						const trade_span *silent, int silent_count)
+{
+	windows->period_months = question->period_months;
+	windows->event = question->event;
+	windows->event_is_after = question->event_is_after;
+	windows->span = question->span;
+	windows->left_out = (trade_span) {0, -1};
+	windows->class_count = 0;
+	for (int month = 0; month < 12; month++)
+		windows->class_of[month] = 0;
+	cut_to_span(windows, question);
+	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
+		leave_out(windows, at, silent, silent_count);
+	if (trade_event_window_is_empty(windows, TRADE_BEFORE) || trade_event_window_is_empty(windows, TRADE_AFTER))
+		return;
+	if (!question->seasonal || question->period_months == 12 || !weigh_by_season(windows, silent, silent_count))
+		weigh_alike(windows);
+	set_integer_weights(windows);
+}
+
+trade_sum
+trade_line_before(const trade_event_windows *windows, const trade_sum *line)
+{
+	trade_sum	sum = line[1];
+
+	for (int i = 1; i < windows->class_count; i++)
+		trade_sum_add(&sum, &line[1 + i]);
+	return sum;
+}
+
+/* Sum of each class's sum times its weight. */
+static void
+weighted(const trade_event_windows *windows, const trade_sum *line, trade_wide *total)
+{
+	trade_wide_of_units(total, 0);
+	for (int i = 0; i < windows->class_count; i++)
+	{
+		trade_wide	sum;
+		trade_wide	part;
+		trade_wide	rest;
+
+		trade_wide_of_sum(&sum, &line[1 + i]);
+		trade_wide_multiply(&part, &sum, &windows->class_weight[i]);
+		trade_wide_copy(&rest, total);
+		trade_wide_add(total, &rest, &part);
+	}
+}
+
+void
+trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window, trade_fraction *average)
+{
+	if (window == TRADE_AFTER)
+		trade_fraction_of(average, &line[0], trade_event_window_months(windows, TRADE_AFTER));
+	else
+	{
+		weighted(windows, line, &average->numerator);
+		trade_wide_copy(&average->denominator, &windows->weight_denominator);
+	}
+}
+
+int
+trade_line_change(const trade_event_windows *windows, const trade_sum *line)
+{
+	trade_fraction before;
+	trade_fraction after;
+
+	trade_line_average(windows, line, TRADE_BEFORE, &before);
+	trade_line_average(windows, line, TRADE_AFTER, &after);
+	return trade_fraction_compare(&after, &before);
+}
+
+void
+trade_event_weight_squares(const trade_event_windows *windows, trade_fraction *squares)
+{
+	trade_wide	weight;
+
+	trade_wide_of_units(&squares->numerator, 0);
+	for (int i = 0; i < windows->class_count; i++)
+	{
+		trade_wide	square;
+		trade_wide	rest;
+
+		trade_wide_multiply(&square, &windows->class_weight[i], &windows->class_weight[i]);
+		multiply_by(&square, windows->weight_class[i].periods);
+		trade_wide_copy(&rest, &squares->numerator);
+		trade_wide_add(&squares->numerator, &rest, &square);
+	}
+	/* weights are of values a month, and a period has period_months of them */
+	divide(&weight, &windows->weight_denominator, windows->period_months);
+	trade_wide_multiply(&squares->denominator, &weight, &weight);
+}
