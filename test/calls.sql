@@ -54,6 +54,7 @@ INSERT INTO sample VALUES
     ('text[]', $$'{DEU,FRA}'$$), ('text[]', $$'{CHN}'$$), ('text[]', 'NULL'), ('hs_code[]', $$'{854231,85}'$$), ('country_code[]', $$'{CHN,DEU}'$$),
     ('daterange', $$'[2022-01-01,2023-01-01)'$$), ('daterange', 'NULL'),
     ('jsonb', $$'{}'$$), ('jsonb', $$'{"surge_ratio": 1.1, "min_value": 0.1}'$$),
+    ('regclass', $$'calls.flow'$$), ('regclass', 'NULL'),
     ('timestamp', $$'2023-12-31 23:30'$$), ('timestamptz', $$'2023-12-31 23:30+00'$$),
     ('trade_matrix', '(SELECT matrix FROM calls.state)'), ('trade_matrix', '(SELECT years FROM calls.state)'),
     ('trade_mix', '(SELECT mix FROM calls.state)'), ('trade_mix', '(SELECT other_mix FROM calls.state)'),
@@ -62,14 +63,14 @@ INSERT INTO sample VALUES
     ('trade_matrix_state', '(SELECT partial_matrix FROM calls.state)'), ('trade_mix_state', '(SELECT partial_mix FROM calls.state)'),
     ('trade_series_state', '(SELECT partial_series FROM calls.state)'), ('trade_growth_state', '(SELECT growth FROM calls.state)'), ('import_share_state', '(SELECT share FROM calls.state)');
 
--- Functions that SQL calls: those of internal arguments the server calls alone, and the
--- parts of an aggregate work inside of one alone.
+-- Functions that a query calls: those of internal arguments the server calls alone, the
+-- parts of an aggregate work inside of one alone, and procedures end transactions.
 CREATE VIEW callable AS
 SELECT p.oid::regprocedure AS function, p.*
 FROM pg_proc AS p
 JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
-WHERE NOT 'internal'::regtype = ANY (p.proargtypes) AND p.prorettype <> 'trigger'::regtype
+WHERE NOT 'internal'::regtype = ANY (p.proargtypes) AND p.prorettype <> 'trigger'::regtype AND p.prokind <> 'p'
   AND NOT EXISTS (SELECT FROM pg_aggregate AS a
       WHERE p.oid IN (a.aggtransfn, a.aggcombinefn, a.aggfinalfn, a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn));
 

@@ -9,7 +9,7 @@ SELECT plan(11);
 
 SET LOCAL client_min_messages = error;
 CREATE TEMP TABLE fn AS
-SELECT p.oid, p.oid::regprocedure AS name, p.prokind AS kind,
+SELECT p.oid, p.oid::regprocedure AS name, p.prokind AS kind, p.prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AS interpreted,
     p.prorettype IN ('trigger'::regtype, 'internal'::regtype) OR 'internal'::regtype = ANY (p.proargtypes::oid[])
         OR EXISTS (SELECT FROM pg_aggregate WHERE aggminvtransfn = p.oid)
         AND NOT EXISTS (SELECT FROM pg_aggregate WHERE p.oid IN (aggtransfn, aggfinalfn, aggcombinefn)) AS plumbing
@@ -28,7 +28,7 @@ CREATE TABLE sample (type regtype PRIMARY KEY, value text, other text);
 INSERT INTO sample VALUES
     ('smallint', '2023', '2022'), ('integer', '2023', '2022'), ('bigint', '854231', '85'), ('double precision', '1.5', '2'), ('numeric', '1.5', '2'), ('boolean', 'true', 'false'),
     ('text', 'CHN', '8542'), ('date', '2023-01-01', '2022-01-01'), ('timestamp', '2023-01-01', '2022-01-01'), ('timestamptz', '2023-01-01', '2022-01-01'),
-    ('daterange', '[2022-01-01,2023-01-01)', '[2021-01-01,2022-01-01)'), ('text[]', '{CHN}', '{}'), ('jsonb', '{}', '[]'),
+    ('regclass', 'rows', 'rows'), ('daterange', '[2022-01-01,2023-01-01)', '[2021-01-01,2022-01-01)'), ('text[]', '{CHN}', '{}'), ('jsonb', '{}', '[]'),
     ('country_code', 'CHN', 'RUS'), ('hs_code', '854231', '85'), ('country_code[]', '{CHN}', '{}'), ('hs_code[]', '{85}', '{}'), ('trade_window', '2023', '2022'),
     ('trade_series', '{"2022":[5,1],"2023":[7,1]}', '{}'), ('trade_mix', '{"labels":"text","values":{"CHN":5}}', '{"labels":null,"values":{}}'),
     ('trade_matrix', '{"labels":"text","periods":"year","flows":{"RUS":{"CHN":{"2022":5,"2023":7}}}}', '{"labels":null,"periods":null,"flows":{}}');
@@ -60,7 +60,8 @@ CREATE TABLE rows AS SELECT n, n % 3 AS g FROM generate_series(1, 100) AS n;
 SELECT pg_temp.attempt('aggregate', format('SELECT %s%s', pg_temp.call(oid), form)) FROM fn,
     unnest('{""," OVER (ROWS 1 PRECEDING)"," FROM rows"," FROM rows GROUP BY g"}'::text[]) AS form WHERE kind = 'a';
 SELECT pg_temp.attempt('window', format('SELECT %s OVER ()', pg_temp.call(oid))) FROM fn WHERE kind = 'w';
-SELECT pg_temp.attempt('function', format('SELECT %s', pg_temp.call(oid))) FROM fn WHERE kind = 'f' AND NOT plumbing;
+SELECT pg_temp.attempt('function', format('SELECT %s', pg_temp.call(oid))) FROM fn WHERE kind = 'f' AND NOT plumbing AND NOT interpreted;
+SELECT pg_temp.attempt('function in PL/pgSQL', format('SELECT %s', pg_temp.call(oid))) FROM fn WHERE kind = 'f' AND NOT plumbing AND interpreted;
 SELECT pg_temp.attempt('operator', format('SELECT (%s) OPERATOR(%s.%s) (%s)', pg_temp.good(o.oprleft), n.nspname, o.oprname, pg_temp.good(o.oprright)))
 FROM pg_operator AS o JOIN pg_namespace AS n ON n.oid = o.oprnamespace JOIN fn ON fn.oid = o.oprcode;
 SELECT pg_temp.attempt('cast', format('SELECT CAST((%s) AS %s)', pg_temp.good(castsource), casttarget::regtype))
@@ -84,9 +85,11 @@ JOIN pg_operator AS w ON w.oid = p.amopopr JOIN pg_namespace AS n ON n.oid = w.o
 SELECT throws_ok('CREATE TRIGGER mine BEFORE INSERT ON rows FOR EACH ROW EXECUTE FUNCTION sanctions_shipped_guard()', '42501', NULL,
     'nobody builds a trigger of ours');
 RESET ROLE;
-SELECT is_empty($$SELECT what, statement, state, message FROM outcome WHERE state ~ '^42|^XX'$$,
+SELECT is_empty($$SELECT what, statement, state, message FROM outcome WHERE state ~ '^42|^XX'
+        -- functions that take names of tables and columns say that there is none
+        AND (what, state) NOT IN (('function in PL/pgSQL', '42P01'), ('function in PL/pgSQL', '42703'))$$,
     'anybody uses every aggregate, window function, function, operator, cast, type and operator class');
-SELECT cmp_ok(count(*) FILTER (WHERE state = 'ok'), '>', 0::bigint, what) FROM outcome GROUP BY what;
+SELECT cmp_ok(count(*) FILTER (WHERE state = 'ok'), '>', 0::bigint, what) FROM outcome WHERE what <> 'function in PL/pgSQL' GROUP BY what;
 
 SELECT * FROM finish();
 ROLLBACK;

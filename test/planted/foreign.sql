@@ -1,6 +1,7 @@
 -- What the extension in schema :home refers to and is neither its own nor the
 -- server's, from pg_depend: its members, what belongs to those (indexes,
--- constraints, defaults, rules, array types), and all that they need.  Without the
+-- constraints, defaults, rules, array types), and all that they need.  The language
+-- PL/pgSQL is the server's too, though it can be dropped.  Without the
 -- extension what stands in the schema counts as its members.
 WITH RECURSIVE part (classid, objid) AS (
     SELECT d.classid, d.objid FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_extension AS e ON e.oid OPERATOR(pg_catalog.=) d.refobjid
@@ -23,4 +24,6 @@ WHERE d.deptype OPERATOR(pg_catalog.<>) 'e'
   AND NOT EXISTS (SELECT FROM part AS q WHERE q.classid OPERATOR(pg_catalog.=) d.refclassid AND q.objid OPERATOR(pg_catalog.=) d.refobjid)
   AND NOT (d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass
            AND d.refobjid OPERATOR(pg_catalog.=) :'home'::pg_catalog.regnamespace::pg_catalog.oid)
+  AND NOT (d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_language'::pg_catalog.regclass
+           AND EXISTS (SELECT FROM pg_catalog.pg_language AS l WHERE l.oid OPERATOR(pg_catalog.=) d.refobjid AND l.lanname OPERATOR(pg_catalog.=) 'plpgsql'))
 ORDER BY 1;

@@ -1,5 +1,6 @@
 """Statements of an install script. What is not known here is a fault, so that a
 new kind of statement is taught before it is used."""
+from body import faults_of_body
 from cursor import NotUnderstood
 from expression import Expression
 
@@ -103,7 +104,15 @@ class Statement(Expression):
                 self.at += 1
             else:
                 body = self.function_clause() or body
-        if body == 'string' and language not in ('c', 'internal'):
+        if body and language not in ('c', 'internal'):
+            self.body_in_string(language, body)
+
+    def body_in_string(self, language, body):
+        clauses = ' '.join(token.text for token in self.tokens if token.kind != 'string').lower()
+        if language == 'plpgsql' and body.startswith('$'):
+            for fault in faults_of_body(clauses, body):
+                self.fault(fault)
+        else:
             self.fault('a body in a string is read under its caller\'s search path: write RETURN or BEGIN ATOMIC')
 
     create_procedure = create_function
@@ -124,9 +133,10 @@ class Statement(Expression):
                 self.expression({';', 'end'})
                 self.eat(';')
         elif self.eat('as'):
-            return 'string'
+            return self.text()
         else:
             self.at += 1
+        return ''
 
     def create_aggregate(self):
         self.signature()

@@ -31,7 +31,8 @@ DECLARE
     problem text; detail text; hint text; code text;
 BEGIN
     FOR call IN
-        SELECT function, call_of(function, turn, a.i::integer, h.value) AS query
+        SELECT function, call_of(function, turn, a.i::integer, h.value) AS query,
+            prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AS interpreted
         FROM callable, unnest(proargtypes) WITH ORDINALITY AS a(type, i), hostile AS h, generate_series(1, 3) AS turn
         WHERE h.type = a.type
     LOOP
@@ -39,7 +40,9 @@ BEGIN
             EXECUTE call.query;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT, code = RETURNED_SQLSTATE;
-            RAISE WARNING '% % % % %', call.function, code, problem, detail, hint;
+            -- what takes names of tables, schemas and columns says that there is none
+            RAISE WARNING '% % % % %', call.function, CASE WHEN call.interpreted AND code IN ('42P01', '42703', '42602', '3F000') THEN 'name ' ELSE '' END || code,
+                problem, detail, hint;
         END;
     END LOOP;
 END $$;
