@@ -32,6 +32,9 @@ trade_blank_wide(const unsigned char *c)
 	}
 }
 
+/* More bytes than any code is written with, and fewer than would keep a session busy. */
+#define TRADE_CODE_TEXT_MAX (1 << 20)
+
 /* The bytes of the white space at s, in UTF-8; 0 where there is none. */
 static inline int
 trade_blank(const char *s, const char *end)

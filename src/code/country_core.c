@@ -213,7 +213,7 @@ trade_country_read(const char *s, size_t len, trade_country *out)
 {
 	size_t		digits;
 
-	if (!trim(&s, &len))
+	if (len > TRADE_CODE_TEXT_MAX || !trim(&s, &len))
 		return TRADE_COUNTRY_UNKNOWN;
 	digits = count_digits(s, len, '9');
 	if (digits > 0 && digits == len)

@@ -200,6 +200,8 @@ trade_hs_read(const char *s, size_t len, trade_hs *out)
 {
 	shape		text;
 
+	if (len > TRADE_CODE_TEXT_MAX)
+		return TRADE_HS_WORD;
 	if (!scan(s, s + len, &text))
 	{
 		if (is_number(s, s + len))
@@ -223,7 +225,7 @@ trade_hs_parse_digits(const char *s, size_t len, int digits, trade_hs *out)
 	int			whole;
 	int64_t		number = 0;
 
-	if (!scan(s, s + len, &text))
+	if (len > TRADE_CODE_TEXT_MAX || !scan(s, s + len, &text))
 		return false;
 	if (text.digits == digits && judge(&text) == TRADE_HS_OK)
 	{

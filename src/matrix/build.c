@@ -10,6 +10,7 @@
 #include "matrix/limits.h"
 #include "matrix/sort.h"
 #include "state/dictionary.h"
+#include "state/steps.h"
 
 /* Room that a dictionary begins with: most of many groups stay small. */
 #define FIRST_LABELS 8

@@ -2,6 +2,7 @@
 #include "postgres.h"
 
 #include "matrix/collect.h"
+#include "state/steps.h"
 
 #define FIRST_ROOM 4
 
@@ -42,7 +43,7 @@ append(sanctions_work *work, struct varlena *matrix, uint32 level)
 	}
 	copy = MemoryContextAlloc(work->head.eoh_context, size);
 	SET_VARSIZE(copy, size);
-	memcpy(VARDATA(copy), VARDATA_ANY(matrix), size - VARHDRSZ);
+	sanctions_copy(VARDATA(copy), VARDATA_ANY(matrix), size - VARHDRSZ);
 	collection->collected[collection->count++] = (sanctions_collected) {copy, level};
 	collection->bytes += size;
 }

@@ -7,6 +7,7 @@
 #include "compat.h"
 #include "exact/value.h"
 #include "matrix/encode.h"
+#include "state/steps.h"
 
 static trade_units
 entry_number(uint8 layout, const uint64 *entry, uint32 at)
@@ -163,14 +164,27 @@ sanctions_slices_begin(sanctions_slices *slices, const trade_matrix_survey *surv
 	make_room(slices, 1);
 }
 
+/* Cells that are there already, some at a time. */
+static void
+step_cells(trade_matrix_writer *writer, const trade_cell *cells, cells_step step)
+{
+	uint32		count = writer->extent->cells;
+
+	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
+	{
+		CHECK_FOR_INTERRUPTS();
+		step(writer, cells + at, Min(TRADE_CELLS_PER_CALL, count - at));
+	}
+}
+
 void
 sanctions_slices_write(sanctions_slices *slices, const trade_cell *cells, trade_matrix_extent *extent)
 {
 	make_room(slices, trade_matrix_slice_bound(slices->survey, extent));
 	trade_matrix_begin_slice(slices->writer, extent);
-	trade_matrix_measure(slices->writer, cells, extent->cells);
+	step_cells(slices->writer, cells, trade_matrix_measure);
 	trade_matrix_lay_out(slices->writer, slices->bytes + slices->used);
-	trade_matrix_put(slices->writer, cells, extent->cells);
+	step_cells(slices->writer, cells, trade_matrix_put);
 	slices->used = trade_matrix_end_slice(slices->writer) - slices->bytes;
 	extent->end = slices->used;
 }
@@ -206,7 +220,7 @@ sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *perio
 	SET_VARSIZE(result, size);
 	/* an empty matrix has no slices */
 	if (shape->slice_bytes > 0)
-		memcpy(first, slices, shape->slice_bytes);
+		sanctions_copy(first, slices, shape->slice_bytes);
 	for (uint32 i = 0; i < shape->label_count; i++)
 		trade_matrix_write_label(shape, bytes, i, &text_at, label[i], label_length[i]);
 	return result;

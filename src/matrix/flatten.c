@@ -13,6 +13,7 @@
 #include "matrix/limits.h"
 #include "matrix/sort.h"
 #include "state/labels.h"
+#include "state/steps.h"
 
 /* The ids that occur, and the place of each among the labels. */
 typedef struct label_index
@@ -233,7 +234,8 @@ encode_half(const sanctions_matrix_parts *parts, bool high)
 	uint32		words = trade_layout_words(parts->layout);
 	Size		size = (Size) parts->entry_count * words * 8;
 
-	half.entry = memcpy(MemoryContextAllocHuge(CurrentMemoryContext, size), parts->entry, size);
+	half.entry = MemoryContextAllocHuge(CurrentMemoryContext, size);
+	sanctions_copy(half.entry, parts->entry, size);
 	half.label = memcpy(palloc(parts->label_count * sizeof(char *)), parts->label, parts->label_count * sizeof(char *));
 	half.label_length = memcpy(palloc(parts->label_count * sizeof(int)), parts->label_length,
 							   parts->label_count * sizeof(int));
@@ -324,7 +326,7 @@ get_flat_size(ExpandedObjectHeader *head)
 		pfree(collection->flat);
 	collection->flat = NULL;
 	collection->flat = MemoryContextAlloc(head->eoh_context, VARSIZE(flat));
-	memcpy(collection->flat, flat, VARSIZE(flat));
+	sanctions_copy(collection->flat, flat, VARSIZE(flat));
 	work->flat_recent = work->recent_used;
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(scratch);
@@ -338,7 +340,7 @@ flatten_into(ExpandedObjectHeader *head, void *result, Size allocated_size)
 
 	if (get_flat_size(head) != allocated_size)
 		elog(ERROR, "a flattened trade_matrix has changed its size");
-	memcpy(result, work->collection->flat, allocated_size);
+	sanctions_copy(result, work->collection->flat, allocated_size);
 	pfree(work->collection->flat);
 	work->collection->flat = NULL;
 	work->flat_recent = SANCTIONS_NOT_FLAT;

@@ -11,6 +11,7 @@
 #include "matrix/text_core.h"
 #include "state/errors.h"
 #include "state/labels.h"
+#include "state/steps.h"
 #include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_in);
@@ -151,7 +152,7 @@ sanctions_matrix_in(PG_FUNCTION_ARGS)
 	matrix_input input = {0};
 	struct varlena *result = NULL;
 
-	if (trade_text_begin(&input.parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8) != TRADE_TEXT_END)
+	if (trade_text_begin(&input.parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8, sanctions_pause) != TRADE_TEXT_END)
 		return reject_text(&input, text, fcinfo->context);
 	input.work = sanctions_work_create(CurrentMemoryContext, input.parser.kind, input.parser.frequency, false);
 	if (input_flows(&input))

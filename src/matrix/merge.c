@@ -15,6 +15,7 @@
 #include "state/errors.h"
 #include "state/form.h"
 #include "state/labels.h"
+#include "state/steps.h"
 
 #define TYPE "trade_matrix"
 
@@ -114,7 +115,7 @@ copy_bytes(const uint8 *bytes, Size size)
 	struct varlena *copy = palloc(size + VARHDRSZ);
 
 	SET_VARSIZE(copy, size + VARHDRSZ);
-	memcpy(VARDATA(copy), bytes, size);
+	sanctions_copy(VARDATA(copy), bytes, size);
 	return copy;
 }
 
@@ -220,8 +221,8 @@ sanctions_matrix_join_halves(struct varlena *low, struct varlena *high)
 	bytes[0] = TRADE_MATRIX_VERSION;
 	bytes[1] = SANCTIONS_STATE_WORKING;
 	trade_put_unsigned(bytes + 4, low_size, 4);
-	memcpy(bytes + HALVES_HEAD, VARDATA_ANY(low), low_size);
-	memcpy(bytes + HALVES_HEAD + low_size, VARDATA_ANY(high), size - HALVES_HEAD - low_size);
+	sanctions_copy(bytes + HALVES_HEAD, VARDATA_ANY(low), low_size);
+	sanctions_copy(bytes + HALVES_HEAD + low_size, VARDATA_ANY(high), size - HALVES_HEAD - low_size);
 	return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "matrix/sort.h"
 #include "matrix/work_core.h"
+#include "state/steps.h"
 
 /* Entries in order are merged with the others where they are this part of all. */
 #define WORTH_MERGING 4
@@ -48,7 +49,7 @@ sort_many(uint64 *entries, uint64 *scratch, uint32 count, uint32 words)
 		to = swapped;
 	}
 	if (from != entries)
-		memcpy(entries, from, (Size) count * words * 8);
+		sanctions_copy(entries, from, (Size) count * words * 8);
 }
 
 /* How many of the first entries are in order. */
@@ -92,7 +93,7 @@ sanctions_entries_sort(uint64 *entries, uint32 count, uint32 words)
 		trade_entry_merge merge = {tail, entries, scratch + (Size) rest * words, scratch,
 		entries + (Size) count * words, words};
 
-		memcpy(scratch, tail, (Size) rest * words * 8);
+		sanctions_copy(scratch, tail, (Size) rest * words * 8);
 		do
 			CHECK_FOR_INTERRUPTS();
 		while (trade_entries_merge(&merge));

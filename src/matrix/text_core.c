@@ -55,13 +55,13 @@ read_outer(trade_text_parser *parser, int *seen, const char **flows)
 }
 
 trade_text_event
-trade_text_begin(trade_text_parser *parser, const char *text, size_t length, bool utf8)
+trade_text_begin(trade_text_parser *parser, const char *text, size_t length, bool utf8, void (*pause) (void))
 {
 	const char *flows = NULL;
 	int			seen = 0;
 
 	memset(parser, 0, sizeof(*parser));
-	trade_json_begin(&parser->json, text, length, utf8);
+	trade_json_begin(&parser->json, text, length, utf8, pause);
 	if (!trade_json_expect(&parser->json, '{', "\"{\" is expected"))
 		return TRADE_TEXT_BAD;
 	do

@@ -39,7 +39,7 @@ typedef struct trade_text_parser
 
 /* Reads the outer object: kind and frequency are known then. */
 extern trade_text_event trade_text_begin(trade_text_parser *parser, const char *text, size_t length,
-										 bool utf8);
+										 bool utf8, void (*pause) (void));
 extern trade_text_event trade_text_next(trade_text_parser *parser);
 
 #endif

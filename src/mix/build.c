@@ -11,6 +11,7 @@
 #include "state/errors.h"
 #include "state/form.h"
 #include "state/labels.h"
+#include "state/steps.h"
 
 /* Blocks of 128 bytes to begin with: most of many groups stay small. */
 #define FIRST_LABELS 3

@@ -11,6 +11,7 @@
 #include "mix/text_core.h"
 #include "state/errors.h"
 #include "state/labels.h"
+#include "state/steps.h"
 #include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_in);
@@ -41,7 +42,7 @@ read_text(trade_mix_parser *parser, const char *text)
 	trade_mix_work *work;
 	trade_mix_event event;
 
-	if (!trade_mix_text_begin(parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
+	if (!trade_mix_text_begin(parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8, sanctions_pause))
 		return NULL;
 	work = sanctions_mix_work_create(parser->kind);
 	while ((event = trade_mix_text_next(parser)) == TRADE_MIX_LABEL)

@@ -5,6 +5,7 @@
 #include "utils/memutils.h"
 
 #include "mix/sort.h"
+#include "state/steps.h"
 
 typedef struct placed_value
 {
@@ -57,7 +58,7 @@ sanctions_mix_sorted_values(const sanctions_mix *mix)
 	Size		bytes = sizeof(trade_units) * (Size) mix->count;
 	trade_units *value = MemoryContextAllocHuge(CurrentMemoryContext, bytes + 1);
 
-	memcpy(value, mix->value, bytes);
+	sanctions_copy(value, mix->value, bytes);
 	qsort(value, mix->count, sizeof(trade_units), compare_values);
 	return value;
 }

@@ -31,14 +31,14 @@ read_outer(trade_mix_parser *parser, int *seen, const char **values)
 }
 
 bool
-trade_mix_text_begin(trade_mix_parser *parser, const char *text, size_t length, bool utf8)
+trade_mix_text_begin(trade_mix_parser *parser, const char *text, size_t length, bool utf8, void (*pause) (void))
 {
 	trade_json *json = &parser->json;
 	const char *values = NULL;
 	int			seen = 0;
 
 	memset(parser, 0, sizeof(*parser));
-	trade_json_begin(json, text, length, utf8);
+	trade_json_begin(json, text, length, utf8, pause);
 	if (!trade_json_expect(json, '{', "\"{\" is expected"))
 		return false;
 	do

@@ -26,7 +26,7 @@ typedef struct trade_mix_parser
 } trade_mix_parser;
 
 /* Reads the outer object; false where it is bad. */
-extern bool trade_mix_text_begin(trade_mix_parser *parser, const char *text, size_t length, bool utf8);
+extern bool trade_mix_text_begin(trade_mix_parser *parser, const char *text, size_t length, bool utf8, void (*pause) (void));
 extern trade_mix_event trade_mix_text_next(trade_mix_parser *parser);
 
 #endif

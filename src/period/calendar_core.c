@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* More bytes than any window is written with, and fewer than would keep a session busy. */
+#define TEXT_MAX (1 << 20)
+
 /*
  * Neri and Schneider, "Euclidean affine functions and their application to
  * calendar algorithms" (2022): a year of the calendar begins in March.
@@ -342,6 +345,8 @@ trade_span_read(const char *text, trade_span *span)
 	int			digits;
 
 	*span = (trade_span) {0, 0};
+	if (strnlen(text, TEXT_MAX + 1) > TEXT_MAX)
+		return TRADE_SPAN_SYNTAX;
 	skip_spaces(&text);
 	if (*text == '[' || *text == '(')
 		return read_range(text, span);

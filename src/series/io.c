@@ -10,6 +10,7 @@
 #include "series/state.h"
 #include "series/text_core.h"
 #include "state/errors.h"
+#include "state/steps.h"
 #include "state/text.h"
 
 #define FIRST_POINTS 16
@@ -26,7 +27,7 @@ parse_points(trade_series_parser *parser, const char *text)
 	int			room = FIRST_POINTS;
 	trade_point point;
 
-	if (!trade_series_text_begin(parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8))
+	if (!trade_series_text_begin(parser, text, strlen(text), GetDatabaseEncoding() == PG_UTF8, sanctions_pause))
 		return series;
 	while (trade_series_text_next(parser, &point))
 	{

@@ -6,10 +6,10 @@
 #define PAIR "[value,rows] is expected"
 
 bool
-trade_series_text_begin(trade_series_parser *parser, const char *text, size_t length, bool utf8)
+trade_series_text_begin(trade_series_parser *parser, const char *text, size_t length, bool utf8, void (*pause) (void))
 {
 	memset(parser, 0, sizeof(*parser));
-	trade_json_begin(&parser->json, text, length, utf8);
+	trade_json_begin(&parser->json, text, length, utf8, pause);
 	parser->fresh = true;
 	return trade_json_expect(&parser->json, '{', "\"{\" is expected");
 }

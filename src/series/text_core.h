@@ -20,7 +20,7 @@ typedef struct trade_series_parser
 } trade_series_parser;
 
 /* False at a problem, which json has. */
-extern bool trade_series_text_begin(trade_series_parser *parser, const char *text, size_t length, bool utf8);
+extern bool trade_series_text_begin(trade_series_parser *parser, const char *text, size_t length, bool utf8, void (*pause) (void));
 
 /* The next point; false at the end, and at a problem. */
 extern bool trade_series_text_next(trade_series_parser *parser, trade_point *point);

@@ -5,8 +5,6 @@
 
 #include "state/dictionary.h"
 
-#define ZEROES_A_STEP ((Size) 1 << 22)
-
 trade_secret sanctions_secret_drawn;
 
 void
@@ -20,17 +18,6 @@ sanctions_secret_draw(void)
 				 errmsg("could not draw a random secret for the hashes of labels")));
 	drawn.stamp |= 1;
 	sanctions_secret_drawn = drawn;
-}
-
-void
-sanctions_zero(void *memory, Size size)
-{
-	for (; size > ZEROES_A_STEP; size -= ZEROES_A_STEP, memory = (char *) memory + ZEROES_A_STEP)
-	{
-		CHECK_FOR_INTERRUPTS();
-		memset(memory, 0, ZEROES_A_STEP);
-	}
-	memset(memory, 0, size);
 }
 
 void

@@ -18,9 +18,6 @@ sanctions_secret(void)
 	return &sanctions_secret_drawn;
 }
 
-/* Zeroes memory, a big one in steps. */
-extern void sanctions_zero(void *memory, Size size);
-
 /* All labels of one block into a fresh one that has more room. */
 extern void sanctions_dictionary_move(trade_dictionary *to, const trade_dictionary *from, bool texts);
 

@@ -2,10 +2,13 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 
 #include "compat.h"
 #include "exact/print.h"
 #include "state/errors.h"
+
+#define CHARACTERS_A_STEP 65536
 
 void
 sanctions_reject_stored(const char *type, const char *problem)
@@ -21,6 +24,18 @@ sanctions_reject_binary(const char *type, const char *problem)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 			 errmsg("invalid binary value for type %s: %s", type, problem)));
+}
+
+/* As the server counts, but in steps: the text may be long. */
+static int
+count_characters(const char *text, const char *end)
+{
+	int			count = 0;
+
+	for (; text < end; text += pg_mblen(text))
+		if (count++ % CHARACTERS_A_STEP == 0)
+			CHECK_FOR_INTERRUPTS();
+	return count;
 }
 
 Datum
@@ -45,7 +60,7 @@ sanctions_reject_text(const trade_json *json, const char *text, const char *type
 						 (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 						  errmsg("invalid input syntax for type %s: \"%.*s\"", type, length, from),
 						  errdetail("At character %d: %s.",
-									pg_mbstrlen_with_len(text, at - text) + 1, json->problem),
+									count_characters(text, at) + 1, json->problem),
 						  errhint("%s", hint)));
 	return (Datum) 0;
 }

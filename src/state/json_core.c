@@ -3,13 +3,17 @@
 
 #include "state/json_core.h"
 
+#define PAUSE_EVERY 65536
+
 void
-trade_json_begin(trade_json *json, const char *text, size_t length, bool utf8)
+trade_json_begin(trade_json *json, const char *text, size_t length, bool utf8,
+				 void (*pause) (void))
 {
 	memset(json, 0, sizeof(*json));
 	json->at = text;
 	json->end = text + length;
 	json->utf8 = utf8;
+	json->pause = pause;
 }
 
 bool
@@ -23,12 +27,20 @@ trade_json_bad(trade_json *json, const char *problem)
 	return false;
 }
 
+/* A text may be one long run of blanks, of digits or of a value that is skipped. */
+static inline void
+pause_within(const trade_json *json, const char *at)
+{
+	if (((uintptr_t) at & (PAUSE_EVERY - 1)) == 0 && json->pause != NULL)
+		json->pause();
+}
+
 void
 trade_json_skip_space(trade_json *json)
 {
-	while (json->at < json->end &&
-		   (*json->at == ' ' || *json->at == '\t' || *json->at == '\n' || *json->at == '\r'))
-		json->at++;
+	for (; json->at < json->end &&
+		 (*json->at == ' ' || *json->at == '\t' || *json->at == '\n' || *json->at == '\r'); json->at++)
+		pause_within(json, json->at);
 }
 
 /* Whether the next character is this one; it is read then. */
@@ -184,8 +196,8 @@ typedef struct decimal
 static const char *
 skip_digits(const trade_json *json, const char *at)
 {
-	while (at < json->end && *at >= '0' && *at <= '9')
-		at++;
+	for (; at < json->end && *at >= '0' && *at <= '9'; at++)
+		pause_within(json, at);
 	return at;
 }
 
@@ -203,9 +215,8 @@ read_exponent(trade_json *json, decimal *number)
 	if (json->at < json->end && (*json->at == '-' || *json->at == '+'))
 		json->at++;
 	from = json->at;
-	for (json->at = skip_digits(json, from); from < json->at; from++)
-		if (exponent < 100000)
-			exponent = exponent * 10 + (*from - '0');
+	for (json->at = skip_digits(json, from); from < json->at && exponent < 100000; from++)
+		exponent = exponent * 10 + (*from - '0');
 	number->point += negative ? -exponent : exponent;
 	return json->at[-1] >= '0' && json->at[-1] <= '9';
 }
@@ -260,6 +271,7 @@ trade_json_number(trade_json *json, trade_units *units)
 	{
 		int			digit = *at - '0';
 
+		pause_within(json, at);
 		if (*at == '.')
 			continue;
 		if (digit != 0 && place < -12)
@@ -292,11 +304,15 @@ trade_json_skip(trade_json *json)
 		if (json->at == json->end)
 			return trade_json_bad(json, "the text has no end");
 		c = *json->at;
+		pause_within(json, json->at);
 		if (c == '"')
 		{
 			for (json->at++; json->at < json->end && *json->at != '"'; json->at++)
+			{
+				pause_within(json, json->at);
 				if (*json->at == '\\' && json->at + 1 < json->end)
-					json->at++;
+					pause_within(json, ++json->at);
+			}
 			if (json->at == json->end)
 				return trade_json_bad(json, "a string has no end");
 		}

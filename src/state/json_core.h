@@ -18,6 +18,7 @@ typedef struct trade_json
 {
 	const char *at;
 	const char *end;
+	void		(*pause) (void);	/* called within what is long; NULL: nothing is */
 	bool		utf8;			/* whether \u escapes above ASCII can be kept */
 	bool		out_of_range;	/* the problem is a number or year beyond the limits */
 	const char *problem;
@@ -26,8 +27,9 @@ typedef struct trade_json
 	char		string[TRADE_LABEL_BYTES_MAX + 1];	/* the string read last */
 } trade_json;
 
-/* A reader of a text. */
-extern void trade_json_begin(trade_json *json, const char *text, size_t length, bool utf8);
+/* A reader of a text, which calls pause now and then where the text is long; NULL: it does not. */
+extern void trade_json_begin(trade_json *json, const char *text, size_t length, bool utf8,
+							 void (*pause) (void));
 
 /* Notes a problem, unless there is one; always false. */
 extern bool trade_json_bad(trade_json *json, const char *problem);

@@ -77,7 +77,7 @@ static void
 check_text(const char *text, size_t size, bool utf8)
 {
 	static trade_text_parser parser;
-	trade_text_event event = trade_text_begin(&parser, text, size, utf8);
+	trade_text_event event = trade_text_begin(&parser, text, size, utf8, NULL);
 	size_t		events = 0;
 
 	while (event < TRADE_TEXT_END)

@@ -117,7 +117,7 @@ check_text(const char *text, size_t size, bool utf8)
 	trade_mix_event event = TRADE_MIX_BAD;
 	size_t		labels = 0;
 
-	if (trade_mix_text_begin(&parser, text, size, utf8))
+	if (trade_mix_text_begin(&parser, text, size, utf8, NULL))
 		while ((event = trade_mix_text_next(&parser)) == TRADE_MIX_LABEL)
 		{
 			HOLDS(parser.json.length > 0 && parser.json.length <= TRADE_LABEL_BYTES_MAX);

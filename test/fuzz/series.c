@@ -99,7 +99,7 @@ check_text_of(trade_frequency frequency, const trade_point *points, uint32_t cou
 		at += sprintf(at, ",%lld]", (long long) points[i].rows);
 	}
 	*at++ = '}';
-	HOLDS(trade_series_text_begin(&parser, text, at - text, true));
+	HOLDS(trade_series_text_begin(&parser, text, at - text, true, NULL));
 	for (uint32_t i = 0; i < count; i++)
 		HOLDS(trade_series_text_next(&parser, &point) && point.month == points[i].month &&
 			  point.rows == points[i].rows && point.value == points[i].value);
@@ -115,7 +115,7 @@ check_text(const char *text, size_t size)
 	trade_series_parser parser;
 	uint32_t	count = 0;
 
-	if (!trade_series_text_begin(&parser, text, size, size % 2))
+	if (!trade_series_text_begin(&parser, text, size, size % 2, NULL))
 	{
 		HOLDS(parser.json.problem != NULL);
 		return;
