@@ -101,6 +101,18 @@ trade_json_escape(char *text, const char *bytes, int length)
 	return at - text;
 }
 
+int
+trade_json_unescape(const char *at, char *byte)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	*byte = at[1];
+	if (at[1] != 'u')
+		return 2;
+	*byte = (char) ((strchr(hex, at[4]) - hex) << 4 | (strchr(hex, at[5]) - hex));
+	return 6;
+}
+
 /* Quotes before and behind what stands behind the first of them. */
 static int
 quote(char *text, int length)

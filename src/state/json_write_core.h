@@ -27,6 +27,9 @@ typedef int (*trade_double_writer) (double value, char *text);
 /* The inside of a JSON string: bytes with what must be escaped, six for one at most. */
 extern int	trade_json_escape(char *text, const char *bytes, int length);
 
+/* The byte of an escape that it wrote; gives the length of the escape. */
+extern int	trade_json_unescape(const char *at, char *byte);
+
 /* A label, and a period, as a JSON string. */
 extern int	trade_json_label_write(char *text, const char *label, int length);
 extern int	trade_json_period_write(char *text, trade_month month, trade_frequency frequency);

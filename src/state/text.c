@@ -1,9 +1,6 @@
 /* The text of states: JSON appended to a text of the server's. */
 #include "postgres.h"
 
-#include "fmgr.h"
-#include "utils/fmgrprotos.h"
-
 #include "exact/print.h"
 #include "state/text.h"
 
@@ -37,10 +34,4 @@ void
 sanctions_append_period(StringInfo out, trade_month month, trade_frequency frequency)
 {
 	APPEND(out, TRADE_JSON_PERIOD_BYTES, trade_json_period_write(END(out), month, frequency));
-}
-
-Datum
-sanctions_jsonb(const char *json)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json));
 }

@@ -36,6 +36,13 @@ check_label(const char *label, int length)
 	HOLDS(written < TRADE_JSON_LABEL_BYTES);
 	HOLDS(trade_json_string(&json) && json.at == json.end);
 	HOLDS(json.length == length && memcmp(json.string, label, length) == 0);
+	for (const char *at = text + 1; at < text + written - 1; label++)
+	{
+		char		byte = *at;
+
+		at += byte == '\\' ? trade_json_unescape(at, &byte) : 1;
+		HOLDS(byte == *label);
+	}
 }
 
 static void
