@@ -3,10 +3,10 @@
  */
 #include "screen/reasons_core.h"
 
-#include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "state/figure_core.h"
 
 typedef struct writer
 {
@@ -28,53 +28,6 @@ put(writer *w, const char *s)
 	w->length += length;
 }
 
-/* Puts separators between the thousands of a number's whole part, in place. */
-static size_t
-separate(char *s)
-{
-	size_t		length = strlen(s);
-	size_t		first = s[0] == '-';
-	size_t		whole = strcspn(s, ".");
-
-	for (size_t at = whole; at > first + 3;)
-	{
-		at -= 3;
-		memmove(s + at + 1, s + at, length - at + 1);
-		s[at] = ',';
-		length++;
-	}
-	return length;
-}
-
-/*
- * A figure for reading: three significant digits, whole ones in full, with
- * thousands separators; far from 1 with an exponent.  At most 64 bytes.
- */
-static size_t
-write_figure(double value, char *out)
-{
-	double		magnitude = fabs(value);
-	int			decimals = 0;
-	size_t		length;
-
-	if (magnitude >= 1e18 || (magnitude != 0 && magnitude < 1e-6))
-		return snprintf(out, 64, "%.3g", value);
-	while (decimals < 12 && magnitude != 0 && magnitude * pow(10, decimals) < 99.95)
-		decimals++;
-	length = snprintf(out, 64, "%.*f", decimals, value);
-	if (decimals > 0)
-	{
-		while (out[length - 1] == '0')
-			length--;
-		if (out[length - 1] == '.')
-			length--;
-		out[length] = 0;
-	}
-	if (strcmp(out, "-0") == 0)
-		strcpy(out, "0");
-	return separate(out);
-}
-
 /*
  * A sentence's pieces: T the target, F a figure (double), D a threshold
  * (trade_units *), anything else itself.
@@ -83,7 +36,7 @@ static void
 say(writer *w, const char *format, ...)
 {
 	va_list		args;
-	char		text[80];
+	char		text[TRADE_FIGURE_BYTES];
 
 	va_start(args, format);
 	for (const char *c = format; *c; c++)
@@ -99,12 +52,11 @@ say(writer *w, const char *format, ...)
 				w->length += trade_json_escape(w->out + w->length, w->target, w->target_length);
 				break;
 			case 'F':
-				write_figure(va_arg(args, double), text);
+				trade_figure_write(text, va_arg(args, double));
 				put(w, text);
 				break;
 			case 'D':
-				trade_decimal_write(text, *va_arg(args, const trade_units *));
-				separate(text);
+				trade_limit_write(text, *va_arg(args, const trade_units *));
 				put(w, text);
 				break;
 			default:

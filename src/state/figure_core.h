@@ -1,0 +1,28 @@
+/*
+ * Figures for people to read, as sentences have them.  Each function ends its text with
+ * a zero byte and gives its length.
+ */
+#ifndef TRADE_FIGURE_CORE_H
+#define TRADE_FIGURE_CORE_H
+
+#include "exact/value_core.h"
+
+#define TRADE_FIGURE_BYTES 80
+
+/*
+ * Three significant digits, whole ones in full, with thousands separators and without
+ * needless zeros: 4.65, 0.333, 1,445,074; far from 1 with an exponent.
+ */
+extern int	trade_figure_write(char *text, double value);
+
+/* So many decimals, with thousands separators: 1,234.5; far from 1 with an exponent. */
+extern int	trade_fixed_write(char *text, double value, int decimals);
+
+/* An amount: from a million on in millions with one decimal (316.6 M), below it a figure. */
+extern int	trade_amount_write(char *text, double value);
+
+/* A threshold has all its digits: 50,000, 0.001; and as an amount: 1.25 M. */
+extern int	trade_limit_write(char *text, trade_units limit);
+extern int	trade_amount_limit_write(char *text, trade_units limit);
+
+#endif
