@@ -1,6 +1,5 @@
 # sanctions: a PGXS extension. `make demo` and `make test` set up all they need.
 EXTENSION = sanctions
-EXTVERSION = 0.1.0
 MODULE_big = sanctions
 
 # Where the sources lie: this folder, or another one in a VPATH build.
@@ -8,6 +7,8 @@ top := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
 ifdef VPATH
 top := $(VPATH)
 endif
+# The control file is where the version stands.
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(top)/$(EXTENSION).control)
 
 SOURCES := $(sort $(wildcard $(top)/src/*.c $(top)/src/*/*.c))
 FOLDERS := $(sort $(patsubst $(top)/%/,%,$(dir $(SOURCES))))
@@ -16,6 +17,7 @@ FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
 OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
+DOCS = $(patsubst $(top)/%,%,$(wildcard $(addprefix $(top)/,README.md CHANGELOG.md SECURITY.md LICENSE doc/*.md doc/*.txt)))
 EXTRA_CLEAN = $(OBJS:.o=.d)
 
 REGRESS = code_country code_hs growth growth_yoy matrix matrix_accessors mix period \
@@ -65,6 +67,12 @@ endif
 # A VPATH build starts in an empty folder.
 $(shell mkdir -p $(FOLDERS) sql)
 include $(PGXS)
+# Guides have names that another extension's may have too: a folder of their own.
+docmoduledir := $(EXTENSION)
+uninstall: uninstall-guides
+.PHONY: uninstall-guides
+uninstall-guides:	# PGXS looks for them under doc/, but installs them flat
+	rm -f $(addprefix '$(DESTDIR)$(docdir)/$(docmoduledir)'/, $(notdir $(DOCS)))
 # Of another folder only sources are taken, never what somebody has built there.
 override VPATH :=
 vpath %.c $(top)

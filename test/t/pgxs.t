@@ -3,10 +3,11 @@
 # clean and make dist behave as PGXS users know them; what cannot be built against is
 # told in one line.
 set -u
-echo 1..20
+echo 1..22
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS
+VERSION=$(sed -n "s/^default_version = '\(.*\)'/\1/p" "$SRCDIR/sanctions.control")
 check() {
 	local name=$1
 	shift
@@ -20,7 +21,7 @@ vpath=(-C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}")
 # Sources that somebody has built in place, with another compiler: nothing of it will do.
 (
 	cd "$tmp/source" || exit
-	for file in $(find src -name '*.c') sanctions.so sql/sanctions--0.1.0.sql; do
+	for file in $(find src -name '*.c') sanctions.so sql/sanctions--$VERSION.sql; do
 		for built in "${file%.c}.o" "${file%.c}.bc"; do echo 'built by others' >"$built"; done
 		case $file in *.c) ;; *) echo 'built by others' >"$file" ;; esac
 	done
@@ -32,11 +33,14 @@ check "2 - install, DESTDIR with a space" make "${vpath[@]}" DESTDIR="$tmp/the s
 missing=
 for file in "$("$SANCTIONS_PG_CONFIG" --pkglibdir)/sanctions.so" \
 	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions.control" \
-	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--0.1.0.sql"; do
+	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--$VERSION.sql"; do
 	[ -s "$tmp/the stage$file" ] || missing="$missing $file"
 	! grep -qsx 'built by others' "$tmp/the stage$file" || missing="$missing $file"
 done
 check "3 - library, control file and script are installed" test -z "$missing"
+check "21 - and what there is to read" diff \
+	<(cd "$SRCDIR" && ls README.md CHANGELOG.md SECURITY.md LICENSE doc/*.md doc/*.txt | sed 's,.*/,,' | LC_ALL=C sort) \
+	<(ls "$tmp/the stage$("$SANCTIONS_PG_CONFIG" --docdir)/sanctions" | LC_ALL=C sort)
 make "${vpath[@]}" DESTDIR="$tmp/the stage" uninstall >/dev/null 2>&1
 check "4 - uninstall leaves no file" test -z "$(find "$tmp/the stage" -type f)"
 check "5 - installcheck in a VPATH build" make "${vpath[@]}" REGRESS=version installcheck
@@ -102,18 +106,46 @@ check "17 - and without that compiler none is asked for" test "$asked" = 0
 check "18 - installcheck runs every regression test" diff \
 	<(sed -n '/^REGRESS =/,/[^\\]$/p' "$SRCDIR/Makefile" | tr -d '\\' | sed 's/^REGRESS =//' | xargs -n 1) \
 	<(cd "$SRCDIR/sql" && ls *.sql | grep -v -e -- | sed 's/\.sql$//' | LC_ALL=C sort)
-check "19 - one version everywhere" test "$(cd "$SRCDIR" && {
-	sed -n "s/^default_version = '\(.*\)'/\1/p" sanctions.control
-	sed -n 's/.*"version": "\([0-9]*\.[0-9]*\.[0-9]*\)".*/\1/p' META.json | grep -vx 1.0.0
+# The control file has it; whatever else names a version names that one.
+check "19 - one version everywhere" diff <(yes "$VERSION" | head -n 5) <(cd "$SRCDIR" && {
+	python3 -c 'import json; m = json.load(open("META.json")); print(m["version"], m["provides"]["sanctions"]["version"], sep="\n")'
 	sed -n 's/^## \([0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1
-} | sort | uniq -c | awk '{ print $1 }' | xargs)" = 4
+	sed -n '1s/^sanctions (\([0-9.]*\)).*/\1/p' debian/changelog
+	sed -n 's/.*SQL objects \([0-9.]*\), library.*/\1/p' expected/version.out
+})
 if command -v git >/dev/null; then
 	chmod -R u+w "$tmp/source"
 	(cd "$tmp/source" && git init -q && git add . && git -c user.name=t -c user.email=t@localhost commit -qm all) >/dev/null 2>&1
 	make -C "$tmp/source" dist >"$tmp/log" 2>&1
-	check "20 - dist holds what git holds" diff <(git -C "$tmp/source" ls-files | sed 's,^,sanctions-0.1.0/,' | sort) \
-		<(python3 -m zipfile -l "$tmp/source/sanctions-0.1.0.zip" | awk 'NR > 1 && $1 !~ /\/$/ { print $1 }' | sort)
+	check "20 - dist holds what git holds" diff <(git -C "$tmp/source" ls-files | sed "s,^,sanctions-$VERSION/," | sort) \
+		<(python3 -m zipfile -l "$tmp/source/sanctions-$VERSION.zip" | awk 'NR > 1 && $1 !~ /\/$/ { print $1 }' | sort)
 else
 	echo "ok 20 - dist holds what git holds # SKIP there is no git"
 fi
 chmod -R u+w "$tmp/source"
+# What PGXN asks of META.json: https://pgxn.org/spec/
+cat >"$tmp/meta.py" <<'PYTHON'
+import json, os, re, sys
+folder = sys.argv[1]
+meta = json.load(open(os.path.join(folder, 'META.json')))
+semantic = re.compile(r'^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$')
+term = re.compile(r'^[^\s/\\\x00-\x1f]{2,}$')
+wrong = [key for key in ('name', 'version', 'abstract', 'maintainer', 'license', 'provides', 'meta-spec') if key not in meta]
+known = {'name', 'version', 'abstract', 'maintainer', 'license', 'provides', 'meta-spec', 'description',
+         'generated_by', 'tags', 'no_index', 'prereqs', 'release_status', 'resources'}
+wrong += [key for key in meta if key not in known and not key.lower().startswith('x_')]
+wrong += [] if term.match(meta['name']) else ['name']
+wrong += [] if semantic.match(meta['version']) else ['version']
+wrong += [] if meta.get('release_status') in ('stable', 'testing', 'unstable') else ['release_status']
+wrong += ['tags'] if any(not 0 < len(tag) < 256 or '/' in tag for tag in meta['tags']) else []
+for name, part in meta['provides'].items():
+    wrong += [name] if not term.match(name) or not semantic.match(part['version']) else []
+    wrong += [path for path in (part['file'], part.get('docfile')) if path and not os.path.exists(os.path.join(folder, path))]
+for phase, relations in meta['prereqs'].items():
+    wrong += [] if phase in ('configure', 'build', 'runtime', 'test', 'develop') else [phase]
+    for relation, modules in relations.items():
+        wrong += [] if relation in ('requires', 'recommends', 'suggests', 'conflicts') else [relation]
+        wrong += [module for module, version in modules.items() if version != 0 and not semantic.match(version)]
+sys.exit('wrong in META.json: %s' % ', '.join(wrong) if wrong else 0)
+PYTHON
+check "22 - META.json is as PGXN asks" python3 "$tmp/meta.py" "$SRCDIR"
