@@ -1,6 +1,8 @@
 /* The stored form of a matrix: copying slices. */
 #include "matrix/copy_core.h"
 
+#include "matrix/ten_core.h"
+
 /* Bits that are copied in one step. */
 #define BITS_A_STEP 56
 
@@ -77,7 +79,7 @@ typedef struct copied_bits
 	uint64_t	to_at;
 } copied_bits;
 
-/* All bits up to one. */
+/* All bits up to the one at a place. */
 static void
 copy_until(copied_bits *bits, uint64_t end)
 {
@@ -93,6 +95,16 @@ put_field(copied_bits *bits, uint32_t field, uint32_t width)
 {
 	trade_bits_add(bits->to, bits->to_at, field);
 	bits->to_at += width;
+}
+
+/* An exporter's place among the labels of the copy. */
+static uint32_t
+note_exporter(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering, uint32_t at)
+{
+	uint32_t	place = renumbering->place[renumbering->label[trade_matrix_slice_exporter(slice, at)]];
+
+	renumbering->seen[place / 64] |= UINT64_C(1) << (place % 64);
+	return place;
 }
 
 uint8_t *
@@ -113,13 +125,136 @@ trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shap
 		put_field(&bits, slice->exporter_count - 1, to->label_bits);
 	}
 	for (uint32_t at = 0; at < fields; at++)
-	{
-		uint32_t	place = renumbering->place[renumbering->label[trade_matrix_slice_exporter(slice, at)]];
-
-		renumbering->seen[place / 64] |= UINT64_C(1) << (place % 64);
-		put_field(&bits, place, to->label_bits);
-	}
+		put_field(&bits, note_exporter(slice, renumbering, at), to->label_bits);
 	bits.from_at = slice->exporter + (uint64_t) fields * slice->label_bits;
 	copy_until(&bits, slice->end);
 	return bytes + (bits.to_at + 7) / 8;
+}
+
+void
+trade_matrix_copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering)
+{
+	for (uint32_t at = 0; at < exporter_fields(slice); at++)
+		(void) note_exporter(slice, renumbering, at);
+}
+
+bool
+trade_matrix_keeps_powers(const trade_matrix_slice *slice, trade_matrix_extent *extent)
+{
+	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+	{
+		const trade_matrix_column *column = &slice->column[kind];
+		uint32_t	power = 0;
+
+		/* any power divides nothing but zeros */
+		if (column->low_width == 0 && column->high_width == 0)
+			continue;
+		while (trade_tens[power] != column->power)
+			power++;
+		if (extent->power[kind] < power)
+			return false;
+		extent->power[kind] = power;
+	}
+	return true;
+}
+
+void
+trade_matrix_measure_slice(trade_matrix_writer *writer, const trade_matrix_check *check)
+{
+	for (uint32_t kind = 0; kind < check->slice.kinds; kind++)
+	{
+		trade_matrix_track *track = &writer->track[kind];
+
+		track->any |= check->any[kind];
+		for (uint32_t width = 0; width <= trade_bits_of(check->any[kind]); width++)
+			track->count[width] += check->count[kind][width];
+	}
+}
+
+bool
+trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_slice *slice)
+{
+	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+	{
+		const trade_matrix_track *track = &writer->track[kind];
+		const trade_matrix_column *column = &slice->column[kind];
+
+		if (track->low_width != column->low_width || track->high_width != column->high_width ||
+			trade_tens[track->power] != column->power || track->base != column->base)
+			return false;
+	}
+	return true;
+}
+
+/* A row of presence whose exporters have other places now. */
+static void
+put_row(trade_matrix_writer *writer, const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering,
+		uint64_t from, uint64_t to)
+{
+	for (uint32_t place = 0; place < slice->exporter_count; place += TRADE_BITS_AT_ONCE)
+	{
+		uint32_t	left = slice->exporter_count - place;
+		uint64_t	word = trade_bits_get(slice->bytes, from + place, left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE);
+
+		for (; word != 0; word &= word - 1)
+		{
+			uint32_t	exporter = note_exporter(slice, renumbering, place + __builtin_ctzll(word));
+
+			trade_bits_add(writer->bytes, to + writer->exporter_place[exporter], 1);
+		}
+	}
+}
+
+void
+trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *check,
+					  const trade_matrix_renumbering *renumbering)
+{
+	const trade_matrix_shape *shape = &writer->shape;
+	const trade_matrix_slice *slice = &check->slice;
+	uint32_t	step = trade_period_step(shape->frequency);
+
+	/* a period that the slice has not may be none of the result's */
+	for (uint32_t word = 0; word < (slice->periods + 63) / 64; word++)
+		for (uint64_t used = check->period_used[word]; used != 0; used &= used - 1)
+		{
+			uint32_t	period = 64 * word + __builtin_ctzll(used);
+			uint32_t	steps = (uint32_t) (trade_matrix_month(check->reader, period) - shape->first) / step;
+			copied_bits row = {slice->bytes, slice->presence + (uint64_t) period * slice->exporter_count, writer->bytes,
+				writer->presence + (uint64_t) writer->period_index[steps] * writer->extent->exporters};
+
+			if (slice->exporter_count == writer->extent->exporters)
+				copy_until(&row, row.from_at + slice->exporter_count);
+			else
+				put_row(writer, slice, renumbering, row.from_at, row.to_at);
+		}
+}
+
+/* So many bits behind what a track has. */
+static void
+copy_run(const trade_matrix_slice *slice, uint64_t from, uint64_t count, uint8_t *to, uint64_t *to_at)
+{
+	copied_bits bits = {slice->bytes, from, to, *to_at};
+
+	copy_until(&bits, from + count);
+	*to_at = bits.to_at;
+}
+
+void
+trade_matrix_put_run(trade_matrix_writer *writer, const trade_matrix_slice *slice, uint32_t from, uint32_t count)
+{
+	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+	{
+		trade_matrix_track *track = &writer->track[kind];
+		const trade_matrix_column *column = &slice->column[kind];
+		uint32_t	first = trade_matrix_marks_before(slice, column, from);
+		uint32_t	end = trade_matrix_marks_before(slice, column, from + count);
+
+		copy_run(slice, column->low + (uint64_t) from * column->low_width, (uint64_t) count * column->low_width,
+				 writer->bytes, &track->low);
+		if (column->high_width == 0)
+			continue;
+		copy_run(slice, column->marks + from, count, writer->bytes, &track->marks);
+		copy_run(slice, column->high + (uint64_t) first * column->high_width, (uint64_t) (end - first) * column->high_width,
+				 writer->bytes, &track->high);
+	}
 }

@@ -4,6 +4,7 @@
 #ifndef TRADE_MATRIX_COPY_CORE_H
 #define TRADE_MATRIX_COPY_CORE_H
 
+#include "matrix/check_core.h"
 #include "matrix/read_core.h"
 #include "matrix/write_core.h"
 
@@ -32,5 +33,21 @@ extern size_t trade_matrix_copy_bound(const trade_matrix_slice *slice, const tra
  */
 extern uint8_t *trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shape *to,
 										const trade_matrix_renumbering *renumbering, uint8_t *bytes);
+
+/*
+ * Writing a slice among whose cells are all those of another, numbers and all: its
+ * exporters are noted as seen, its numbers measured as they were checked.  Once the slice
+ * is laid out, if forms are kept and both are grids, its presence is put, row by row to
+ * where its periods are now, and its numbers in runs.
+ */
+extern void trade_matrix_copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering);
+/* Gives the extent of the other cells the slice's powers of ten; false where these do not divide their numbers. */
+extern bool trade_matrix_keeps_powers(const trade_matrix_slice *slice, trade_matrix_extent *extent);
+extern void trade_matrix_measure_slice(trade_matrix_writer *writer, const trade_matrix_check *check);
+extern bool trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_slice *slice);
+extern void trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *check,
+								  const trade_matrix_renumbering *renumbering);
+extern void trade_matrix_put_run(trade_matrix_writer *writer, const trade_matrix_slice *slice, uint32_t from,
+								 uint32_t count);
 
 #endif

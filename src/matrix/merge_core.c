@@ -63,12 +63,6 @@ stop_importer(const trade_merge *merge, uint32_t at)
 	return at == merge->stop_count ? TRADE_MERGE_NONE : (uint32_t) (merge->stop[0][at] >> 32);
 }
 
-static trade_merge_side *
-stop_side(const trade_merge *merge, uint32_t at)
-{
-	return &merge->side[(uint32_t) merge->stop[0][at]];
-}
-
 void
 trade_merge_rewind(trade_merge *merge)
 {
@@ -83,18 +77,23 @@ trade_merge_next(trade_merge *merge)
 {
 	/* those that had the importer before go to their next one */
 	for (; merge->stop_at < merge->stop_end; merge->stop_at++)
-		stop_side(merge, merge->stop_at)->importer_at++;
+		trade_merge_stop(merge, merge->stop_at)->importer_at++;
 	merge->importer = stop_importer(merge, merge->stop_at);
-	merge->importer_cells = 0;
+	merge->importer_cells = merge->most_cells = 0;
 	if (merge->importer == TRADE_MERGE_NONE)
 		return false;
 	for (; stop_importer(merge, merge->stop_end) == merge->importer; merge->stop_end++)
 	{
-		const trade_merge_side *side = stop_side(merge, merge->stop_end);
+		trade_merge_side *side = trade_merge_stop(merge, merge->stop_end);
+		uint32_t	cells = trade_matrix_importer_cells(side->reader, side->importer_at);
 
-		merge->importer_cells += trade_matrix_importer_cells(side->reader, side->importer_at);
+		merge->importer_cells += cells;
+		if (cells > merge->most_cells)
+		{
+			merge->most_cells = cells;
+			merge->most = side;
+		}
 	}
-	merge->alone = merge->stop_end - merge->stop_at == 1 ? stop_side(merge, merge->stop_at) : NULL;
 	return true;
 }
 
@@ -107,13 +106,15 @@ reject(trade_merge *merge, trade_merge_side *side)
 }
 
 void
-trade_merge_enter(trade_merge *merge)
+trade_merge_enter(trade_merge *merge, const trade_merge_side *but)
 {
 	merge->here_count = merge->record_at = merge->record_count = 0;
 	for (uint32_t at = merge->stop_at; at < merge->stop_end; at++)
 	{
-		trade_merge_side *side = stop_side(merge, at);
+		trade_merge_side *side = trade_merge_stop(merge, at);
 
+		if (side == but)
+			continue;
 		side->left = trade_matrix_importer_cells(side->reader, side->importer_at);
 		if (!trade_matrix_enter(side->reader, side->importer_at, NULL))
 			reject(merge, side);
@@ -440,7 +441,7 @@ trade_merge_look(trade_merge *merge)
 		}
 		if (!trade_merge_next(merge))
 			return false;
-		trade_merge_enter(merge);
+		trade_merge_enter(merge, NULL);
 	}
 	return true;
 }

@@ -61,6 +61,8 @@ typedef struct trade_merge_side
 	trade_matrix_reader *reader;
 	bool		negated;
 	bool		high;			/* its numbers are upper halves */
+	bool		keeps_numbers;	/* their bits are those of the result */
+	bool		keeps_slices;	/* so are its slices, but for labels */
 	uint32_t   *label;			/* room for its labels: by their ids, those of the merged */
 	uint32_t	label_at;		/* the next one to be merged, */
 	uint32_t	text_at;		/* where it is, */
@@ -92,7 +94,8 @@ typedef struct trade_merge
 	uint32_t	stop_end;
 	uint32_t	importer;		/* at hand */
 	uint32_t	importer_cells; /* of all sides that have it */
-	trade_merge_side *alone;	/* the only one that has it, or NULL */
+	trade_merge_side *most;		/* the one that has most of them, and how many */
+	uint32_t	most_cells;
 	uint32_t   *here;			/* room for all sides: those with cells of it left */
 	uint32_t	here_count;
 	uint32_t   *run_end;		/* room for all sides */
@@ -131,12 +134,19 @@ extern uint32_t trade_merge_settle(trade_merge *merge);
 extern void trade_merge_rewind(trade_merge *merge);
 extern bool trade_merge_next(trade_merge *merge);
 
+/* The sides that have it: those at the places from stop_at to stop_end. */
+static inline trade_merge_side *
+trade_merge_stop(const trade_merge *merge, uint32_t at)
+{
+	return &merge->side[(uint32_t) merge->stop[0][at]];
+}
+
 /*
- * Its cells in the order of a slice, as often as entered: the next ones, at most max;
- * false once there are no more, or a sum is beyond the limit, or there is a problem.
- * There may be none yet though more follow.
+ * Its cells, without those of one side, in the order of a slice, as often as entered:
+ * the next ones, at most max; false once there are no more, or a sum is beyond the
+ * limit, or there is a problem.  There may be none yet though more follow.
  */
-extern void trade_merge_enter(trade_merge *merge);
+extern void trade_merge_enter(trade_merge *merge, const trade_merge_side *but);
 extern bool trade_merge_read(trade_merge *merge, trade_cell *cells, uint32_t max, uint32_t *count);
 
 #endif

@@ -15,16 +15,6 @@ trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind, tr
 	survey->shape.label_bytes = kind == TRADE_LABEL_TEXT ? label_bytes : 0;
 }
 
-void
-trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_matrix_shape *shape)
-{
-	memset(survey, 0, offsetof(trade_matrix_survey, exporter_used));
-	survey->last_word = -1;
-	survey->shape = *shape;
-	survey->shape.flags &= TRADE_MATRIX_QUANTITY;
-	survey->shape.importer_count = survey->shape.cell_count = 0;
-}
-
 /* The map of months is big; only words between the first and the last month are set. */
 void
 trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
@@ -49,13 +39,31 @@ trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
 		survey->last = month;
 }
 
+/* No cell of an importer was seen yet: any power of ten divides all of its numbers. */
 static void
-begin_importer(trade_matrix_survey *survey, uint32_t importer, trade_matrix_extent *extent)
+begin_extent(trade_matrix_extent *extent, uint32_t importer)
 {
 	*extent = (trade_matrix_extent) {.importer = importer};
 	memset(extent->power, TRADE_TEN_POWER_MAX, sizeof(extent->power));
+}
+
+static void
+begin_importer(trade_matrix_survey *survey, uint32_t importer, trade_matrix_extent *extent)
+{
+	begin_extent(extent, importer);
 	memset(survey->exporter_used, 0, (survey->shape.label_count + 63) / 64 * sizeof(uint64_t));
 	survey->shape.importer_count++;
+}
+
+void
+trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_matrix_shape *shape, trade_matrix_extent *extent)
+{
+	memset(survey, 0, offsetof(trade_matrix_survey, exporter_used));
+	survey->last_word = -1;
+	survey->shape = *shape;
+	survey->shape.flags &= TRADE_MATRIX_QUANTITY;
+	survey->shape.importer_count = survey->shape.cell_count = 0;
+	begin_extent(extent, 0);
 }
 
 /* A number is noted: its sign, and the power of ten that it leaves. */

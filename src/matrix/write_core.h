@@ -67,7 +67,8 @@ typedef struct trade_matrix_writer
 extern void trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind,
 									  trade_frequency frequency, uint32_t label_count, uint32_t label_bytes);
 /* The same of one slice of a matrix whose shape is known. */
-extern void trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_matrix_shape *shape);
+extern void trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_matrix_shape *shape,
+									  trade_matrix_extent *extent);
 /* extent has room for every label. */
 extern void trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, uint32_t count,
 									trade_matrix_extent *extent);

@@ -6,8 +6,7 @@
 #include "fuzz.h"
 
 #include "matrix_codec.h"
-#include "matrix/copy_core.h"
-#include "matrix/merge_core.h"
+#include "matrix/merge_slice_core.h"
 
 #define SIDES 6
 #define LABELS 12
@@ -50,7 +49,7 @@ draw(uint64_t *state)
 static recipe
 read_recipe(const uint8_t *data)
 {
-	recipe		recipe = {2 + data[0] % (SIDES - 1), .density = data[1] % 65, .signs = data[2] % 3, .cut = data[3] % 6,
+	recipe		recipe = {2 + data[0] % (SIDES - 1), .density = data[1] % 65, .signs = data[2] % 3, .cut = data[3] % 7,
 		.param = data[4], .far = data[5] & 1, .large = data[5] & 2};
 
 	for (int side = 0; side < SIDES; side++)
@@ -105,6 +104,9 @@ has_key(const recipe *recipe, uint32_t side, int importer, int exporter, int per
 			return chance % 256 < recipe->param;
 		case 4:
 			return true;
+		case 5:
+			/* all but a few periods are the first side's */
+			return (period / (1 + recipe->param % 4) != recipe->param / 4 % PERIODS ? 0 : 1 + (uint32_t) exporter % (recipe->sides - 1)) == side;
 		default:
 			return side == 0 || chance % recipe->sides == side;
 	}
@@ -277,155 +279,153 @@ make_room(trade_merge *merge, trade_merge_label *label, uint64_t *used, uint32_t
 	trade_matrix_survey_begin(&survey, TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, 0, 0);
 }
 
-/* What the server keeps of a result that is being written. */
-typedef struct output
-{
-	trade_matrix_writer writer;
-	trade_matrix_survey *whole;
-	uint8_t    *bytes;
-	uint8_t    *end;
-	trade_matrix_extent extent[LABELS + 1];
-	trade_matrix_check *check;
-	uint64_t	label_seen[1];
-	uint64_t	period_seen[(TRADE_MATRIX_PERIODS_MAX + 63) / 64];
-	uint32_t	count;
-	uint32_t	cell_count;
-	uint32_t	most_cells;
-} output;
-
-/* The cells of the importer, a few at a time. */
+/* The importer's cells but those of one side, a few at a time; false where there is no sum. */
 static bool
-step_cells(trade_merge *merge, output *out, trade_matrix_survey *part,
+step_cells(trade_merge_output *out, const trade_merge_side *but,
 		   void (*step) (trade_matrix_writer *, const trade_cell *, uint32_t))
 {
-	trade_cell	cells[5];
 	uint32_t	count;
 	bool		more;
 
-	trade_merge_enter(merge);
+	trade_merge_enter(out->merge, but);
 	do
 	{
-		more = trade_merge_read(merge, cells, 5, &count);
+		more = trade_merge_read(out->merge, result, 5, &count);
 		if (step == NULL)
-			trade_matrix_survey_add(part, cells, count, &out->extent[out->count]);
+			trade_matrix_survey_add(out->part, result, count, &out->extent[out->extent_count]);
 		else
-			step(&out->writer, cells, count);
+			step(out->writer, result, count);
 	} while (more);
-	return !merge->is_beyond && merge->problem == NULL;
-}
-
-/* What a slice that was written has. */
-static void
-note_slice(output *out, const trade_matrix_survey *part)
-{
-	const trade_matrix_shape *shape = &out->whole->shape;
-
-	out->label_seen[0] |= out->writer.exporter_used[0];
-	for (int32_t word = part->first_word; word <= part->last_word; word++)
-		for (uint64_t bits = part->month_used[word]; bits != 0; bits &= bits - 1)
-		{
-			uint32_t	period = out->writer.period_index[64 * word + __builtin_ctzll(bits) - shape->first];
-
-			out->period_seen[period / 64] |= UINT64_C(1) << (period % 64);
-		}
+	return !out->merge->is_beyond && out->merge->problem == NULL;
 }
 
 static bool
-write_slice(trade_merge *merge, output *out)
+write_slice(trade_merge_output *out)
 {
-	static trade_matrix_survey part;
-	trade_matrix_extent *extent = &out->extent[out->count];
+	trade_matrix_extent *extent = &out->extent[out->extent_count];
+	uint8_t    *begin = out->bytes + out->used;
 
-	trade_matrix_survey_slice(&part, &out->whole->shape);
-	if (!step_cells(merge, out, &part, NULL))
+	trade_matrix_survey_slice(out->part, &out->whole->shape, &out->extent[out->extent_count]);
+	if (!step_cells(out, NULL, NULL))
 		return false;
-	if (part.shape.cell_count == 0)
+	if (out->part->shape.cell_count == 0)
 		return true;
-	trade_matrix_begin_slice(&out->writer, extent);
-	HOLDS(step_cells(merge, out, NULL, trade_matrix_measure));
-	trade_matrix_lay_out(&out->writer, out->end);
-	HOLDS(step_cells(merge, out, NULL, trade_matrix_put));
-	HOLDS(trade_matrix_end_slice(&out->writer) - out->end + TRADE_BITS_BEHIND <= (ptrdiff_t) trade_matrix_slice_bound(&part, extent));
-	out->end = trade_matrix_end_slice(&out->writer);
-	note_slice(out, &part);
+	trade_matrix_begin_slice(out->writer, extent);
+	HOLDS(step_cells(out, NULL, trade_matrix_measure));
+	trade_matrix_lay_out(out->writer, begin);
+	HOLDS(step_cells(out, NULL, trade_matrix_put));
+	HOLDS(trade_matrix_end_slice(out->writer) - begin + TRADE_BITS_BEHIND <= (ptrdiff_t) trade_matrix_slice_bound(out->part, extent));
+	trade_merge_written(out);
 	return true;
 }
 
+/* Whether the slice of the side with most cells is as writing has it. */
 static bool
-copy_slice(trade_merge *merge, output *out)
+check_slice(trade_merge_output *out)
 {
-	const trade_merge_side *side = merge->alone;
-	const trade_matrix_renumbering renumbering = {side->label, merge->label_place, out->writer.exporter_used, out->label_seen};
-	const trade_matrix_slice *slice = &out->check->slice;
-	uint8_t    *end;
+	trade_matrix_reader *reader = out->merge->most->reader;
 	bool		more;
 
-	if (merge->halved || side->negated || !trade_matrix_copies(side->reader, out->whole, out->writer.period_index))
-		return false;
-	for (more = trade_matrix_check_slice(out->check, side->reader, side->importer_at); more;)
+	memset(out->check->period_used, 0, sizeof(out->check->period_used));
+	for (more = trade_matrix_check_slice(out->check, reader, out->merge->most->importer_at); more;)
 		more = trade_matrix_check_step(out->check);
-	if (side->reader->problem != NULL)
-	{
-		merge->problem = side->reader->problem;
+	out->merge->problem = reader->problem;
+	return reader->problem == NULL;
+}
+
+static bool
+copy_slice(trade_merge_output *out)
+{
+	size_t		used = out->used;
+	size_t		bound;
+
+	if (!trade_merge_may_copy(out) || !check_slice(out))
 		return false;
-	}
-	end = trade_matrix_copy_slice(slice, &out->whole->shape, &renumbering, out->end);
-	if (end == NULL)
+	bound = trade_merge_copy_bound(out);
+	if (!trade_merge_copy(out))
 		return false;
-	HOLDS(end - out->end + TRADE_BITS_BEHIND <= (ptrdiff_t) trade_matrix_copy_bound(slice, &out->whole->shape));
-	out->extent[out->count] = (trade_matrix_extent) {.importer = merge->label_place[merge->importer], .cells = slice->cells};
-	out->end = end;
+	HOLDS(out->used - used + TRADE_BITS_BEHIND <= bound);
 	return true;
 }
 
 static bool
-write_slices(trade_merge *merge, output *out)
+extend_slice(trade_merge_output *out)
 {
-	trade_merge_rewind(merge);
-	while (trade_merge_next(merge))
-	{
-		uint8_t    *begin = out->end;
-		trade_matrix_extent *extent = &out->extent[out->count];
+	size_t		used = out->used;
+	size_t		bound;
+	uint32_t	count = 0;
+	uint32_t	more;
+	bool		again;
 
-		if ((merge->alone == NULL || !copy_slice(merge, out)) && (merge->problem != NULL || !write_slice(merge, out)))
+	if (!trade_merge_may_extend(out))
+		return false;
+	trade_matrix_survey_slice(out->part, &out->whole->shape, &out->extent[out->extent_count]);
+	trade_merge_enter(out->merge, out->merge->most);
+	do
+	{
+		again = trade_merge_read(out->merge, result + count, 5, &more);
+		trade_matrix_survey_add(out->part, result + count, more, &out->extent[out->extent_count]);
+		count += more;
+	} while (again);
+	if (out->merge->is_beyond)
+	{
+		out->merge->is_beyond = false;
+		return false;
+	}
+	if (out->merge->problem != NULL || !check_slice(out) || !trade_merge_keeps_powers(out))
+		return false;
+	bound = trade_merge_extend_bound(out);
+	if (!trade_merge_extend(out, result, count))
+		return false;
+	HOLDS(out->used - used + TRADE_BITS_BEHIND <= bound);
+	return true;
+}
+
+static bool
+write_slices(trade_merge_output *out)
+{
+	trade_merge_begin_slices(out);
+	trade_merge_rewind(out->merge);
+	while (trade_merge_next(out->merge))
+		if (!copy_slice(out) && (out->merge->problem != NULL || !extend_slice(out)) &&
+			(out->merge->problem != NULL || !write_slice(out)))
 			return false;
-		if (out->end == begin)
-			continue;
-		extent->end = out->end - out->bytes;
-		out->label_seen[0] |= UINT64_C(1) << extent->importer;
-		out->cell_count += extent->cells;
-		out->most_cells = extent->cells > out->most_cells ? extent->cells : out->most_cells;
-		out->count++;
-	}
 	return true;
 }
 
-/* Whether all labels and periods of the result have cells. */
-static bool
-all_seen(const output *out)
+/* All of it, once the slices are there. */
+static uint8_t *
+assemble(trade_merge_output *out, size_t *size)
 {
+	const trade_merge *merge = out->merge;
 	const trade_matrix_shape *shape = &out->whole->shape;
+	uint32_t	text_at = 0;
+	uint8_t    *bytes;
 
-	for (uint32_t period = 0; period < shape->period_count; period++)
-		if (((out->period_seen[period / 64] | out->check->period_used[period / 64]) >> (period % 64) & 1) == 0)
-			return false;
-	return out->label_seen[0] == (UINT64_C(1) << shape->label_count) - 1;
+	if (trade_merge_end(out) != NULL)
+		return NULL;
+	*size = trade_matrix_size(shape);
+	bytes = malloc(*size);
+	memcpy(trade_matrix_write_head(out->whole, out->period_index, out->extent, bytes), out->bytes, shape->slice_bytes);
+	for (uint32_t id = 0; id < merge->label_count; id++)
+		if (merge->label_place[id] != TRADE_MERGE_NONE)
+			trade_matrix_write_label(shape, bytes, merge->label_place[id], &text_at, merge->label[id].text,
+									 merge->label[id].length);
+	return bytes;
 }
 
 /* As the server writes it; NULL where a sum is beyond the limit, or a matrix damaged. */
 static uint8_t *
 write_result(trade_merge *merge, uint32_t label_count, size_t *size)
 {
-	trade_matrix_survey *whole = merge->survey;
+	static trade_matrix_survey part;
 	static trade_matrix_check check;
-	static output out;
+	static trade_matrix_writer writer;
+	trade_matrix_survey *whole = merge->survey;
+	trade_merge_output out = {.merge = merge, .whole = whole, .part = &part, .check = &check, .writer = &writer};
 	uint32_t   *index;
-	uint32_t	text_at = 0;
-	uint8_t    *bytes = NULL;
+	uint8_t    *bytes;
 
-	memset(&out, 0, sizeof(out));
-	out.whole = whole;
-	out.check = &check;
 	whole->shape.label_count = label_count;
 	whole->shape.label_bits = trade_matrix_label_bits(label_count);
 	for (uint32_t id = 0; id < merge->label_count; id++)
@@ -434,26 +434,20 @@ write_result(trade_merge *merge, uint32_t label_count, size_t *size)
 	trade_matrix_survey_end(whole, NULL);
 	index = malloc((trade_matrix_survey_steps(whole) + 1) * sizeof(uint32_t));
 	trade_matrix_survey_index(whole, index);
-	trade_matrix_check_begin(&check, TRADE_MATRIX_LABELS_MAX, whole->shape.period_count);
-	out.writer = (trade_matrix_writer) {.shape = whole->shape, .period_index = index,
+	trade_matrix_check_begin(&check, TRADE_MATRIX_LABELS_MAX, 0);
+	writer = (trade_matrix_writer) {.shape = whole->shape, .period_index = index,
 		.exporter_used = malloc((label_count / 64 + 1) * sizeof(uint64_t)), .exporter_place = malloc((label_count + 1) * sizeof(uint16_t))};
-	out.bytes = out.end = malloc(KEYS * SIDES * 64);
-	if (write_slices(merge, &out) && all_seen(&out))
-	{
-		whole->shape.importer_count = out.count;
-		whole->shape.cell_count = out.cell_count;
-		whole->shape.cells_width = trade_unsigned_width(out.most_cells);
-		whole->shape.slice_bytes = out.end - out.bytes;
-		*size = trade_matrix_size(&whole->shape);
-		bytes = malloc(*size);
-		memcpy(trade_matrix_write_head(whole, index, out.extent, bytes), out.bytes, whole->shape.slice_bytes);
-		for (uint32_t id = 0; id < merge->label_count; id++)
-			if (merge->label_place[id] != TRADE_MERGE_NONE)
-				trade_matrix_write_label(&whole->shape, bytes, merge->label_place[id], &text_at, merge->label[id].text,
-										 merge->label[id].length);
-	}
-	free(out.writer.exporter_used);
-	free(out.writer.exporter_place);
+	out.period_index = index;
+	out.extent = malloc((label_count + 1) * sizeof(trade_matrix_extent));
+	out.label_seen = calloc(label_count / 64 + 1, sizeof(uint64_t));
+	out.period_seen = calloc(whole->shape.period_count / 64 + 1, sizeof(uint64_t));
+	out.bytes = malloc(KEYS * SIDES * 64);
+	bytes = write_slices(&out) ? assemble(&out, size) : NULL;
+	free(writer.exporter_used);
+	free(writer.exporter_place);
+	free(out.extent);
+	free(out.label_seen);
+	free(out.period_seen);
 	free(out.bytes);
 	free(index);
 	return bytes;

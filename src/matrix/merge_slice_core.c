@@ -1,0 +1,227 @@
+/* Merging stored matrices: slices that are copied, extended or written. */
+#include "matrix/merge_slice_core.h"
+
+/*
+ * A slice is extended where it has so many times the cells that come to it.  With more of
+ * them numbers seldom keep their form, and trying takes 20 ns a cell.
+ */
+#define WORTH_EXTENDING 8
+
+static void
+mark(uint64_t *seen, uint32_t at)
+{
+	seen[at / 64] |= UINT64_C(1) << (at % 64);
+}
+
+static void
+note_month(trade_merge_output *out, trade_month month)
+{
+	uint32_t	steps = (uint32_t) (month - out->whole->shape.first) / trade_period_step(out->whole->shape.frequency);
+
+	mark(out->period_seen, out->period_index[steps]);
+}
+
+/* The periods of the slice that was checked. */
+static void
+note_checked_periods(trade_merge_output *out)
+{
+	const trade_matrix_reader *reader = out->merge->most->reader;
+
+	for (uint32_t word = 0; word < (reader->shape.period_count + 63) / 64; word++)
+		for (uint64_t bits = out->check->period_used[word]; bits != 0; bits &= bits - 1)
+			note_month(out, trade_matrix_month(reader, 64 * word + __builtin_ctzll(bits)));
+}
+
+/* Exporters of the slice that was written, and periods of its part. */
+static void
+note_part(trade_merge_output *out)
+{
+	const trade_matrix_survey *part = out->part;
+
+	for (uint32_t word = 0; word < (out->whole->shape.label_count + 63) / 64; word++)
+		out->label_seen[word] |= out->writer->exporter_used[word];
+	for (int32_t word = part->first_word; word <= part->last_word; word++)
+		for (uint64_t bits = part->month_used[word]; bits != 0; bits &= bits - 1)
+			note_month(out, 64 * word + __builtin_ctzll(bits));
+}
+
+/* A slice with so many cells goes up to a byte. */
+static void
+end_slice(trade_merge_output *out, uint32_t cells, const uint8_t *end)
+{
+	trade_matrix_extent *extent = &out->extent[out->extent_count++];
+
+	extent->importer = out->merge->label_place[out->merge->importer];
+	extent->cells = cells;
+	extent->end = (uint32_t) (end - out->bytes);
+	out->used = end - out->bytes;
+	out->cell_count += cells;
+	if (cells > out->most_cells)
+		out->most_cells = cells;
+	mark(out->label_seen, extent->importer);
+}
+
+void
+trade_merge_begin_slices(trade_merge_output *out)
+{
+	const trade_merge *merge = out->merge;
+
+	for (uint32_t i = 0; i < merge->side_count; i++)
+	{
+		trade_merge_side *side = &merge->side[i];
+
+		side->keeps_numbers = !merge->halved && !side->negated && side->reader->shape.flags == out->whole->shape.flags;
+		side->keeps_slices = side->keeps_numbers && trade_matrix_copies(side->reader, out->whole, out->period_index);
+	}
+}
+
+bool
+trade_merge_may_copy(const trade_merge_output *out)
+{
+	return out->merge->most_cells == out->merge->importer_cells && out->merge->most->keeps_slices;
+}
+
+size_t
+trade_merge_copy_bound(const trade_merge_output *out)
+{
+	return trade_matrix_copy_bound(&out->check->slice, &out->whole->shape);
+}
+
+bool
+trade_merge_copy(trade_merge_output *out)
+{
+	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place,
+		out->writer->exporter_used, out->label_seen};
+	uint8_t    *end = trade_matrix_copy_slice(&out->check->slice, &out->whole->shape, &renumbering, out->bytes + out->used);
+
+	if (end == NULL)
+		return false;
+	note_checked_periods(out);
+	end_slice(out, out->check->slice.cells, end);
+	return true;
+}
+
+/* Where in the periods of the side with most cells those of the others that have the importer would come. */
+static trade_matrix_range
+others_range(const trade_merge *merge)
+{
+	trade_span	span = {TRADE_MONTH_LAST, TRADE_MONTH_FIRST};
+
+	for (uint32_t at = merge->stop_at; at < merge->stop_end; at++)
+	{
+		const trade_matrix_reader *reader = trade_merge_stop(merge, at)->reader;
+		trade_month first = trade_matrix_month(reader, 0);
+		trade_month last = trade_matrix_month(reader, reader->shape.period_count - 1);
+
+		if (reader == merge->most->reader)
+			continue;
+		span.first = first < span.first ? first : span.first;
+		span.last = last > span.last ? last : span.last;
+	}
+	return trade_matrix_periods(merge->most->reader, span);
+}
+
+bool
+trade_merge_may_extend(trade_merge_output *out)
+{
+	static const trade_matrix_bounds no_bounds = {0};
+	const trade_merge *merge = out->merge;
+	uint32_t	others = merge->importer_cells - merge->most_cells;
+	trade_matrix_range range;
+
+	if (!merge->most->keeps_numbers || (out->whole->shape.flags & TRADE_MATRIX_SIGNED * 7) != 0 ||
+		others >= TRADE_CELLS_PER_CALL || others * WORTH_EXTENDING > merge->most_cells)
+		return false;
+	range = others_range(merge);
+	return range.from >= range.to &&
+		trade_matrix_place_slice(merge->most->reader, merge->most->importer_at, NULL, &no_bounds, &out->check->slice) &&
+		!out->check->slice.listed;
+}
+
+bool
+trade_merge_keeps_powers(trade_merge_output *out)
+{
+	return trade_matrix_keeps_powers(&out->check->slice, &out->extent[out->extent_count]);
+}
+
+size_t
+trade_merge_extend_bound(const trade_merge_output *out)
+{
+	trade_matrix_extent extent = out->extent[out->extent_count];
+
+	extent.cells += out->check->slice.cells;
+	extent.exporters += out->check->slice.exporter_count;
+	return trade_matrix_slice_bound(out->part, &extent) + out->check->slice.bits / 8;
+}
+
+/* Lays the slice out; false where that is no grid, or its numbers do not keep their form. */
+static bool
+lay_out_extended(trade_merge_output *out, const trade_matrix_renumbering *renumbering, const trade_cell *cells,
+				 uint32_t count)
+{
+	trade_matrix_extent *extent = &out->extent[out->extent_count];
+
+	extent->cells = out->check->slice.cells + count;
+	trade_matrix_begin_slice(out->writer, extent);
+	trade_matrix_measure(out->writer, cells, count);
+	trade_matrix_measure_slice(out->writer, out->check);
+	trade_matrix_copy_exporters(&out->check->slice, renumbering);
+	extent->exporters = 0;
+	for (uint32_t word = 0; word < (out->whole->shape.label_count + 63) / 64; word++)
+		extent->exporters += trade_bits_count(out->writer->exporter_used[word]);
+	trade_matrix_lay_out(out->writer, out->bytes + out->used);
+	return !out->writer->listed && trade_matrix_keeps_forms(out->writer, &out->check->slice);
+}
+
+bool
+trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t count)
+{
+	const trade_merge *merge = out->merge;
+	const trade_matrix_slice *slice = &out->check->slice;
+	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, NULL, out->writer->exporter_used};
+	uint32_t	before;
+
+	if (!lay_out_extended(out, &renumbering, cells, count))
+		return false;
+	before = trade_matrix_slice_first(slice, others_range(merge).from);
+	trade_matrix_put_grid(out->writer, out->check, &renumbering);
+	trade_matrix_put_run(out->writer, slice, 0, before);
+	trade_matrix_put(out->writer, cells, count);
+	trade_matrix_put_run(out->writer, slice, before, slice->cells - before);
+	note_checked_periods(out);
+	trade_merge_written(out);
+	return true;
+}
+
+void
+trade_merge_written(trade_merge_output *out)
+{
+	note_part(out);
+	end_slice(out, out->extent[out->extent_count].cells, trade_matrix_end_slice(out->writer));
+}
+
+static bool
+all_seen(const uint64_t *seen, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if ((seen[i / 64] >> (i % 64) & 1) == 0)
+			return false;
+	return true;
+}
+
+const char *
+trade_merge_end(trade_merge_output *out)
+{
+	trade_matrix_shape *shape = &out->whole->shape;
+
+	shape->importer_count = out->extent_count;
+	shape->cell_count = out->cell_count;
+	shape->cells_width = trade_unsigned_width(out->most_cells);
+	shape->slice_bytes = (uint32_t) out->used;
+	/* all of what they have is of damaged matrices */
+	if (!all_seen(out->label_seen, shape->label_count))
+		return "a label without cells";
+	if (!all_seen(out->period_seen, shape->period_count))
+		return "a period without cells";
+	return NULL;
+}
