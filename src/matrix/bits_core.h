@@ -9,6 +9,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Of what is to become part of a loop. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
 /* The bits that one unaligned load of a word can give, wherever they begin. */
 #define TRADE_BITS_AT_ONCE 57
 /* Bytes that must follow what is read. */

@@ -240,6 +240,9 @@ trade_matrix_choose_widths(const uint32_t *count, uint32_t widest, uint32_t cell
 
 	*low_width = widest;
 	*high_width = 0;
+	/* high parts take a mark each, and more */
+	if (least <= cells + HIGH_PART_BITS)
+		return;
 	/* where all numbers have a high part, a lower width spares nothing */
 	for (uint32_t low = widest;
 		 low-- > 0 && (over < cells || least == UINT64_MAX) && widest - low <= TRADE_MATRIX_WIDTH_MAX;)

@@ -205,7 +205,7 @@ trade_matrix_marks_before(const trade_matrix_slice *slice, const trade_matrix_co
  * its high part, one further where it has one.  two: whether the column has high parts,
  * which the compiler is to know.
  */
-static inline __attribute__((always_inline)) int64_t
+static ALWAYS_INLINE int64_t
 trade_matrix_narrow(const trade_matrix_slice *slice, const trade_matrix_column *column, bool two, uint32_t cell,
 					uint32_t *high)
 {

@@ -7,8 +7,6 @@
 
 #include "matrix/question_core.h"
 
-#define ALWAYS_INLINE inline __attribute__((always_inline))
-
 /* So many numbers of up to 57 bits add up in 64. */
 #define ADDED_AT_ONCE 64
 
