@@ -139,11 +139,11 @@ add_number(number_reader *reader, uint32_t cell, trade_sum *sum)
 }
 
 /*
- * Cells of a window one after the other: visit(context, exporter, cell) of each;
+ * Cells of a window one after the other: visit(context, slice, exporter, cell) of each;
  * false where visit, a function that is part of the loop, gives that, or the exporter
  * is none.
  */
-typedef bool (*cell_visit) (void *context, uint32_t exporter, uint32_t cell);
+typedef bool (*cell_visit) (void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell);
 
 static ALWAYS_INLINE bool
 walk_listed(const trade_matrix_slice *slice, uint32_t cell, uint32_t end, cell_visit visit, void *context)
@@ -152,57 +152,79 @@ walk_listed(const trade_matrix_slice *slice, uint32_t cell, uint32_t end, cell_v
 	{
 		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
 
-		if (exporter >= slice->label_count || !visit(context, exporter, cell))
+		if (exporter >= slice->label_count || !visit(context, slice, exporter, cell))
 			return false;
 	}
 	return true;
 }
 
-/* Bits of a window that a word holds: exporters of all its periods in one loop, whose length is known. */
+/*
+ * Of a slice that is not listed, some periods at a time: a place is what a bit's number
+ * leaves when it is divided by the number of exporters, which a product does as long as
+ * both are below 2^16 (Granlund and Montgomery 1994).  To go on period by period would be
+ * to guess how many cells each of them has.
+ */
+#define BITS_AT_ONCE 65536
+
 static ALWAYS_INLINE bool
-walk_word(const trade_matrix_slice *slice, uint64_t word, uint32_t cell, uint32_t end, cell_visit visit, void *context)
+walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_t *cell, cell_visit visit, void *context)
 {
 	uint32_t	count = slice->exporter_count;
-	uint32_t	inverse = 65536 / count + 1;
+	uint64_t	inverse = (uint64_t) (UINT32_MAX / count) + 1;
+	uint32_t	here = *cell;
 
-	for (; cell < end; cell++, word &= word - 1)
+	for (uint32_t at = 0; at < bits; at += TRADE_BITS_AT_ONCE)
 	{
-		uint32_t	bit = __builtin_ctzll(word);
-		uint32_t	exporter = trade_matrix_slice_exporter(slice, bit - (bit * inverse >> 16) * count);
+		uint32_t	rest = bits - at < TRADE_BITS_AT_ONCE ? bits - at : TRADE_BITS_AT_ONCE;
 
-		if (exporter >= slice->label_count || !visit(context, exporter, cell))
-			return false;
+		for (uint64_t word = trade_bits_get(slice->bytes, from + at, rest); word != 0; word &= word - 1)
+		{
+			uint32_t	bit = at + __builtin_ctzll(word);
+			uint32_t	exporter = trade_matrix_slice_exporter(slice, bit - (uint32_t) (bit * inverse >> 32) * count);
+
+			if (exporter >= slice->label_count || !visit(context, slice, exporter, here++))
+				return false;
+		}
 	}
+	*cell = here;
 	return true;
 }
 
-/* A walk over a window whose presence is more bits than a word: period by period. */
 static ALWAYS_INLINE bool
 walk_grid(const trade_matrix_slice *slice, trade_matrix_range range, uint32_t cell, cell_visit visit, void *context)
 {
-	uint64_t	bit = slice->presence + (uint64_t) range.from * slice->exporter_count;
+	uint32_t	count = slice->exporter_count;
+	uint64_t	at = slice->presence + (uint64_t) range.from * count;
+	uint64_t	bits = (uint64_t) (range.to - range.from) * count;
 
-	for (uint32_t period = range.from; period < range.to; period++)
-	{
-		uint32_t	rest;
+	for (; bits > BITS_AT_ONCE; at += BITS_AT_ONCE / count * count, bits -= BITS_AT_ONCE / count * count)
+		if (!walk_bits(slice, at, BITS_AT_ONCE / count * count, &cell, visit, context))
+			return false;
+	return walk_bits(slice, at, (uint32_t) bits, &cell, visit, context);
+}
 
-		for (uint32_t at = 0; at < slice->exporter_count; at += rest, bit += rest)
-		{
-			uint64_t	word;
+/* Copies of what a walk over values uses, which stay in registers whatever is written. */
+static ALWAYS_INLINE void
+use_walked(const trade_matrix_slice *slice, trade_matrix_slice *here)
+{
+	const trade_matrix_column *column = &slice->column[0];
 
-			rest = slice->exporter_count - at;
-			if (rest > TRADE_BITS_AT_ONCE)
-				rest = TRADE_BITS_AT_ONCE;
-			for (word = trade_bits_get(slice->bytes, bit, rest); word != 0; word &= word - 1)
-			{
-				uint32_t	exporter = trade_matrix_slice_exporter(slice, at + __builtin_ctzll(word));
-
-				if (exporter >= slice->label_count || !visit(context, exporter, cell++))
-					return false;
-			}
-		}
-	}
-	return true;
+	here->bytes = slice->bytes;
+	here->label_count = slice->label_count;
+	here->label_bits = slice->label_bits;
+	here->listed = slice->listed;
+	here->exporter_count = slice->exporter_count;
+	here->exporter = slice->exporter;
+	here->presence = slice->presence;
+	for (int i = 0; i < TRADE_MATRIX_BOUNDS; i++)
+		here->first[i] = slice->first[i];
+	here->column[0].low_width = column->low_width;
+	here->column[0].high_width = column->high_width;
+	here->column[0].power = column->power;
+	here->column[0].base = column->base;
+	here->column[0].marks = column->marks;
+	here->column[0].low = column->low;
+	here->column[0].high = column->high;
 }
 
 static ALWAYS_INLINE bool
@@ -210,16 +232,9 @@ walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int
 {
 	uint32_t	from = slice->first[question->from[window]];
 
-	uint32_t	to = slice->first[question->to[window]];
-	trade_matrix_range range = question->range[window];
-	uint64_t	bits = (uint64_t) (range.to - range.from) * slice->exporter_count;
-
 	if (slice->listed)
-		return walk_listed(slice, from, to, visit, context);
-	if (bits > TRADE_BITS_AT_ONCE)
-		return walk_grid(slice, range, from, visit, context);
-	return walk_word(slice, trade_bits_get(slice->bytes, slice->presence + (uint64_t) range.from * slice->exporter_count, bits),
-					 from, to, visit, context);
+		return walk_listed(slice, from, slice->first[question->to[window]], visit, context);
+	return walk_grid(slice, question->range[window], from, visit, context);
 }
 
 static ALWAYS_INLINE bool

@@ -13,7 +13,7 @@ typedef struct flow_walk
 } flow_walk;
 
 static ALWAYS_INLINE bool
-see_exporter(void *context, uint32_t exporter, uint32_t cell)
+see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
 {
 	const flow_walk *walking = context;
 
@@ -38,7 +38,7 @@ add_quantity(flow_walk *walking, uint32_t cell, trade_flow_quantity *quantity, t
 }
 
 static ALWAYS_INLINE bool
-add_flow(void *context, uint32_t exporter, uint32_t cell)
+add_flow(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
 {
 	flow_walk  *walking = context;
 	const trade_matrix_flow_room *room = walking->room;
@@ -99,29 +99,27 @@ trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_que
 	return valid;
 }
 
-/* A walk that tells marked exporters from others. */
-typedef struct tally_walk
+/* A walk over narrow numbers that tells marked exporters from others; sums are without their power. */
+typedef struct narrow_walk
 {
-	const trade_matrix_slice *slice;
-	trade_matrix_tally *tally;
 	const uint64_t *marked;
 	trade_split_sum (*exports)[TRADE_WINDOWS];
 	uint32_t	but;
 	int			window;
-	number_reader numbers;
 	bool		two;			/* the column has high parts */
-	trade_units all;			/* of narrow numbers, without their power */
+	uint32_t	high;			/* the next one */
+	trade_units all;
 	trade_units of_marked;
 	uint64_t	has_marked;
-} tally_walk;
+} narrow_walk;
 
 /* Narrow numbers, all of them looked at. */
 static ALWAYS_INLINE bool
-tally_narrow(void *context, uint32_t exporter, uint32_t cell)
+tally_narrow(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
 {
-	tally_walk *walking = context;
-	const trade_matrix_column *column = &walking->slice->column[0];
-	int64_t		number = trade_matrix_narrow(walking->slice, column, walking->two, cell, &walking->numbers.high);
+	narrow_walk *walking = context;
+	const trade_matrix_column *column = &slice->column[0];
+	int64_t		number = trade_matrix_narrow(slice, column, walking->two, cell, &walking->high);
 	uint64_t	marked = walking->marked[exporter / 64] >> (exporter % 64) & 1;
 
 	if (exporter == walking->but)
@@ -133,9 +131,18 @@ tally_narrow(void *context, uint32_t exporter, uint32_t cell)
 	return true;
 }
 
+/* The same over numbers of any width. */
+typedef struct tally_walk
+{
+	trade_matrix_tally *tally;
+	uint32_t	but;
+	int			window;
+	number_reader numbers;
+} tally_walk;
+
 /* Any numbers: only those that are marked, or do not count; all others are summed without a look at each. */
 static ALWAYS_INLINE bool
-tally_some(void *context, uint32_t exporter, uint32_t cell)
+tally_some(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
 {
 	tally_walk *walking = context;
 	trade_matrix_tally *tally = walking->tally;
@@ -168,16 +175,16 @@ static ALWAYS_INLINE bool
 tally_all_narrow(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, uint32_t but,
 				 trade_matrix_tally *tally, bool two)
 {
-	/* copies of what is used, which stay in registers whatever is written */
-	const trade_matrix_slice here = *slice;
-	tally_walk	walking = {.slice = &here, .marked = tally->marked, .exports = tally->exports, .but = but,
-	.window = window, .two = two};
+	trade_matrix_slice here;
+	narrow_walk walking = {.marked = tally->marked, .exports = tally->exports, .but = but, .window = window, .two = two};
 
-	walking.numbers.high = trade_matrix_marks_before(slice, &slice->column[0], slice->first[question->from[window]]);
+	use_walked(slice, &here);
+	if (two)
+		walking.high = trade_matrix_marks_before(slice, &slice->column[0], slice->first[question->from[window]]);
 	if (!walk(&here, question, window, tally_narrow, &walking))
 		return false;
-	tally->all[window] = trade_sum_of(walking.all * slice->column[0].power);
-	tally->of_marked[window] = trade_sum_of(walking.of_marked * slice->column[0].power);
+	tally->all[window] = trade_sum_of(walking.all * here.column[0].power);
+	tally->of_marked[window] = trade_sum_of(walking.of_marked * here.column[0].power);
 	tally->has_marked[window] = walking.has_marked;
 	return true;
 }
@@ -186,7 +193,7 @@ static bool
 tally_any(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, uint32_t but,
 		  trade_matrix_tally *tally)
 {
-	tally_walk	walking = {.slice = slice, .tally = tally, .but = but, .window = window,
+	tally_walk	walking = {.tally = tally, .but = but, .window = window,
 	.numbers = {slice, &slice->column[0], 0, 0}};
 
 	tally->of_marked[window] = trade_sum_of(0);

@@ -13,7 +13,7 @@ typedef struct chosen_total
 } chosen_total;
 
 static ALWAYS_INLINE bool
-add_chosen(void *context, uint32_t exporter, uint32_t cell)
+add_chosen(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
 {
 	chosen_total *chosen = context;
 
@@ -57,21 +57,22 @@ trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_que
 static ALWAYS_INLINE void
 add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *period)
 {
-	const trade_matrix_slice here = *slice;
-	trade_matrix_column column = here.column[0];
-	uint64_t	bit = here.presence;
+	trade_matrix_slice here;
+	uint64_t	bit = slice->presence;
+	uint32_t	periods = slice->periods;
 	uint32_t	from = 0;
 	uint32_t	high = 0;
 
+	use_walked(slice, &here);
 	if (!two)
-		column.high_width = 0;
-	for (uint32_t at = 0; at < here.periods; at++, bit += here.exporter_count)
+		here.column[0].high_width = 0;
+	for (uint32_t at = 0; at < periods; at++, bit += here.exporter_count)
 	{
 		uint32_t	to = here.listed ? trade_matrix_slice_next(slice, at, from)
 			: from + trade_bits_count_range(here.bytes, bit, here.exporter_count);
 
 		period[at].present = from < to;
-		period[at].value = trade_sum_of(add_narrow(&here, &column, from, to, &high));
+		period[at].value = trade_sum_of(add_narrow(&here, &here.column[0], from, to, &high));
 		from = to;
 	}
 }
