@@ -1,8 +1,6 @@
 /* The stored form of a matrix: whether it is the one that writing makes. */
 #include "matrix/check_core.h"
 
-#define ALWAYS_INLINE inline __attribute__((always_inline))
-
 static bool
 problem(trade_matrix_check *check, const char *what)
 {

@@ -5,7 +5,6 @@
 /* A walk that puts numbers where their exporters are. */
 typedef struct flow_walk
 {
-	const trade_matrix_slice *slice;
 	const trade_matrix_flow_room *room;
 	const uint64_t *exporters;
 	int			window;
@@ -17,6 +16,7 @@ see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, 
 {
 	const flow_walk *walking = context;
 
+	(void) slice;
 	(void) cell;
 	if (walking->exporters == NULL || is_set(walking->exporters, exporter))
 		walking->room->seen[exporter / 64] |= UINT64_C(1) << (exporter % 64);
@@ -52,7 +52,7 @@ add_flow(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint
 		return false;
 	trade_sum_add_units(&room->flow[place].value[walking->window], value);
 	room->flow[place].present[walking->window] = true;
-	if (room->quantity == NULL || walking->slice->kinds == 1)
+	if (room->quantity == NULL || slice->kinds == 1)
 		return true;
 	return add_quantity(walking, cell, &room->quantity[place], value);
 }
@@ -83,7 +83,7 @@ bool
 trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
 						 const trade_matrix_flow_room *room, uint32_t *count)
 {
-	flow_walk	walking = {.slice = slice, .room = room, .exporters = question->exporters};
+	flow_walk	walking = {.room = room, .exporters = question->exporters};
 	bool		valid = true;
 
 	for (int window = 0; window < TRADE_WINDOWS; window++)
@@ -150,6 +150,7 @@ tally_some(void *context, const trade_matrix_slice *slice, uint32_t exporter, ui
 	trade_units number;
 	bool		marked = is_set(tally->marked, exporter);
 
+	(void) slice;
 	if (!marked && exporter != walking->but && tally->exports == NULL)
 		return true;
 	if (!get_number(&walking->numbers, cell, &number))
