@@ -22,8 +22,9 @@ ZERO = Fraction(0)
 WIDTH = {"month": 1, "year": 12}
 
 # before, after: lists of periods; weights: of the before periods, adding up to 1;
-# silent: whether a silent period was left out of either window.
-Windows = namedtuple("Windows", "width before after weights silent")
+# silent: the silent periods of the span; bounds: first period of the span, last before the
+# event, first and last after, silent ones included.
+Windows = namedtuple("Windows", "width before after weights silent bounds")
 
 
 class Refused(Exception):
@@ -163,7 +164,7 @@ def make_windows(periods, frequency, since, before_months=24, after_months=None,
     end = last if after_months is None else min(last, begin + after_months - width)
     after = list(range(max(begin, first), end + 1, width))
     silent = silent_periods(periods, width) if coverage is None else set()
-    left = any(t in silent for t in before + after)
+    bounds = first, min(event - width, last), max(begin, first), end
     before = [t for t in before if t not in silent]
     after = [t for t in after if t not in silent]
     if not before or not after:
@@ -172,7 +173,7 @@ def make_windows(periods, frequency, since, before_months=24, after_months=None,
         weights = seasonal_weights(before, after)
     else:
         weights = {t: Fraction(1, len(before)) for t in before}
-    return Windows(width, before, after, weights, left)
+    return Windows(width, before, after, weights, silent, bounds)
 
 
 def before_average(flow, w):

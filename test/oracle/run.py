@@ -26,6 +26,7 @@ TOLERANCE = Fraction(1, 1 << 50)
 # name: generators, functions they need, the oracle's own tests
 FAMILIES = {
     "screen": ("screen2_generate", ["flag_legs"], "test_screen2"),
+    "surges": ("surges_generate", ["destination_surges", "supplier_surges"], "test_surges"),
 }
 
 

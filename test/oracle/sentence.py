@@ -110,6 +110,9 @@ class Sentence:
     def __add__(self, other):
         return Sentence(*self.pieces, *other.pieces)
 
+    def as_piece(self):
+        return Any(str(self), self.pattern())
+
     def pattern(self):
         return "".join(re.escape(p) if isinstance(p, str) else p.pattern for p in self.pieces)
 
