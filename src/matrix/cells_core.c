@@ -206,7 +206,7 @@ read_numbers(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
 		trade_cell *cell = &cells[i];
 
 		/* wraps around, as it did when it was written */
-		cell->quantity_value = (trade_units) ((trade_bits128) cell->value - (trade_bits128) cell->quantity_value);
+		cell->quantity_value = trade_cell_rest(cell->value, cell->quantity_value);
 		if (!within_limit(cell->value) || !within_limit(cell->quantity) || !within_limit(cell->quantity_value) ||
 			(cell->value == 0 && cell->quantity == 0 && cell->quantity_value == 0))
 			return false;

@@ -196,7 +196,7 @@ check_cell(trade_matrix_check *check, uint32_t cell)
 	if (!check_number(check, 1, cell, &number[1]) || !check_number(check, 2, cell, &number[2]))
 		return false;
 	/* wraps around, as it did when it was written */
-	quantity_value = (trade_units) ((trade_bits128) number[0] - (trade_bits128) number[2]);
+	quantity_value = trade_cell_rest(number[0], number[2]);
 	if (number[1] != 0 || quantity_value != 0)
 		check->flags |= TRADE_MATRIX_QUANTITY;
 	else if (number[0] == 0)

@@ -121,9 +121,17 @@ trade_matrix_size(const trade_matrix_shape *shape)
 }
 
 /*
- * A cell's numbers: value, quantity, and value - quantity_value, 0 where all rows
- * carry a quantity.  The third wraps around like the two's complement it is.
+ * What a value is less another: the third number of a cell, of its value and its
+ * quantity_value, and quantity_value again, of its value and that number.  It wraps
+ * around like the two's complement it is, so a sum of third numbers says nothing.
  */
+static inline trade_units
+trade_cell_rest(trade_units value, trade_units part)
+{
+	return (trade_units) ((trade_bits128) value - (trade_bits128) part);
+}
+
+/* A cell's numbers: value, quantity, and value - quantity_value, 0 where all rows carry a quantity. */
 static inline trade_units
 trade_cell_number(const trade_cell *cell, int kind)
 {
@@ -131,7 +139,7 @@ trade_cell_number(const trade_cell *cell, int kind)
 		return cell->value;
 	if (kind == 1)
 		return cell->quantity;
-	return (trade_units) ((trade_bits128) cell->value - (trade_bits128) cell->quantity_value);
+	return trade_cell_rest(cell->value, cell->quantity_value);
 }
 
 #endif

@@ -23,17 +23,20 @@ see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, 
 	return true;
 }
 
+/*
+ * The value of the rows that carry a quantity is a cell's value less what the column has,
+ * and is made cell by cell: only so does it matter to nobody that this difference wraps
+ * around, which sums of it could not take back.
+ */
 static bool
 add_quantity(flow_walk *walking, uint32_t cell, trade_flow_quantity *quantity, trade_units value)
 {
-	trade_sum	rest = trade_sum_of(0);
+	trade_units rest;
 
 	if (!add_number(&walking->numbers[1], cell, &quantity->quantity[walking->window]) ||
-		!add_number(&walking->numbers[2], cell, &rest))
+		!get_number(&walking->numbers[2], cell, &rest))
 		return false;
-	/* the value of rows that carry a quantity: all less the rest */
-	trade_sum_add_units(&quantity->value[walking->window], value);
-	trade_sum_subtract(&quantity->value[walking->window], &rest);
+	trade_sum_add_units(&quantity->value[walking->window], trade_cell_rest(value, rest));
 	return true;
 }
 

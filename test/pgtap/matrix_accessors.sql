@@ -1,6 +1,6 @@
 -- Accessors of trade_matrix against plain SQL, and their edges.
 BEGIN;
-SELECT plan(119);
+SELECT plan(123);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.24);
@@ -176,6 +176,23 @@ SELECT results_eq(
 SELECT is(round((c.unit_value / b.unit_value)::numeric, 7), 2.0229885, 'value x 1.76, quantity x 0.87: unit value x 2.02')
 FROM (SELECT trade_matrix('CHN'::text, 'RUS', y, v, q) AS m FROM (VALUES (2021, 100, 100), (2023, 176, 87)) AS r (y, v, q)) AS t,
     unit_values(m, 2021) AS b, unit_values(m, 2023) AS c;
+
+-- what rows with and without a quantity have in a cell may be further apart than a value can be large
+CREATE TABLE apart AS
+SELECT dense_rank() OVER (ORDER BY w, o)::text AS exporter, year, value, quantity
+FROM unnest(ARRAY[-1.69e26, -1e26, -1, 0, 2, 1e26, 1.69e26]) AS w, unnest(ARRAY[-1.69e26, -1e26, 0, 3, 1e26, 1.69e26]) AS o,
+    LATERAL (VALUES (2022, w, 2), (2022, o, NULL), (2022, o, NULL), (2023, 7 - w, 3), (2023, -o, NULL), (2023, -o, NULL)) AS r (year, value, quantity)
+    WHERE abs(w + 2 * o) <= 1.69e26;
+SELECT results_eq(
+    format($$SELECT u.* FROM (SELECT trade_matrix(exporter, 'B', year, value, quantity) AS m FROM apart) AS t, unit_values(m, %L) AS u$$, during),
+    format($$SELECT exporter COLLATE "default", 'B', value::double precision, quantity, CASE WHEN priced > 0 THEN priced::double precision / quantity END
+        FROM (SELECT exporter COLLATE "C" AS exporter, sum(value) AS value, sum(quantity)::double precision AS quantity, sum(value) FILTER (WHERE quantity IS NOT NULL) AS priced
+            FROM apart WHERE year BETWEEN %s AND %s GROUP BY 1) AS s ORDER BY exporter$$, first, last),
+    'unit_values of large corrections without a quantity, ' || during)
+FROM (VALUES ('2022', 2022, 2022), ('2023', 2023, 2023), ('[2022-01-01,2024-01-01)', 2022, 2023)) AS w (during, first, last);
+SELECT is(captors -> 0 -> 'relative_price', '0.25', 'prices of pivot, too') FROM (SELECT trade_matrix(e, 'B', y, v, q) AS m FROM (VALUES
+    ('X', 2021, 1e26, 2), ('X', 2021, -1e26, NULL), ('X', 2021, -1e26, NULL), ('X', 2022, 1.2e26, NULL), ('A', 2023, 1e26, 1.6)) AS r (e, y, v, q)) AS t,
+    pivot(m, 'B', '[2021-01-01,2023-01-01)', '[2023-01-01,2025-01-01)', ARRAY['X']) AS p;
 
 -- suppliers and markets: against plain SQL, and as trade_mix over the rows has them
 CREATE TABLE label AS
