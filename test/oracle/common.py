@@ -31,6 +31,10 @@ class Refused(Exception):
     """The function ends in an error; args[0] is the SQLSTATE."""
 
 
+class Near(float):
+    """A figure of double arithmetic: right within 1e-12 of it, or 1e-9 where it is small."""
+
+
 class Json(str):
     """JSON text as an argument."""
 

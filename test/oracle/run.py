@@ -17,7 +17,7 @@ import unittest
 from decimal import Decimal
 from fractions import Fraction
 
-from common import Refused
+from common import Near, Refused
 from sentence import Sentence
 
 # A figure is one division of two exact numbers, each rounded to a double before.
@@ -27,6 +27,7 @@ TOLERANCE = Fraction(1, 1 << 50)
 FAMILIES = {
     "screen": ("screen2_generate", ["flag_legs"], "test_screen2"),
     "surges": ("surges_generate", ["destination_surges", "supplier_surges"], "test_surges"),
+    "mirror": ("mirror_generate", ["mirror_gaps", "mirror_gap"], "test_mirror"),
 }
 
 
@@ -75,6 +76,9 @@ def agrees(got, expected):
         return isinstance(got, str) and expected.matches(got)
     if isinstance(expected, int):
         return type(got) is int and got == expected
+    if isinstance(expected, Near):
+        return isinstance(got, (int, Decimal)) and abs(float(got) - expected) <= 1e-12 * max(
+            1000, abs(expected))
     return same_number(got, expected)
 
 
