@@ -74,6 +74,7 @@ uninstall: uninstall-guides
 uninstall-guides:	# PGXS looks for them under doc/, but installs them flat
 	rm -f $(addprefix '$(DESTDIR)$(docdir)/$(docmoduledir)'/, $(notdir $(DOCS)))
 # Of another folder only sources are taken, never what somebody has built there.
+override srcdir := $(srcdir)
 override VPATH :=
 vpath %.c $(top)
 vpath %.control $(top)

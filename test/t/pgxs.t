@@ -3,7 +3,7 @@
 # clean and make dist behave as PGXS users know them; what cannot be built against is
 # told in one line.
 set -u
-echo 1..22
+echo 1..23
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS
@@ -43,6 +43,8 @@ check "21 - and what there is to read" diff \
 	<(ls "$tmp/the stage$("$SANCTIONS_PG_CONFIG" --docdir)/sanctions" | LC_ALL=C sort)
 make "${vpath[@]}" DESTDIR="$tmp/the stage" uninstall >/dev/null 2>&1
 check "4 - uninstall leaves no file" test -z "$(find "$tmp/the stage" -type f)"
+# as pg_buildext of Debian asks for it
+check "23 - install where VPATH is given" make -C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}" VPATH="$tmp/source" DESTDIR="$tmp/stage 2" install
 check "5 - installcheck in a VPATH build" make "${vpath[@]}" REGRESS=version installcheck
 check "6 - nothing is built twice" make -q "${vpath[@]}"
 touch "$tmp/source/src/screen/arguments.h"
