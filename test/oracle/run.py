@@ -28,6 +28,10 @@ FAMILIES = {
     "screen": ("screen2_generate", ["flag_legs"], "test_screen2"),
     "surges": ("surges_generate", ["destination_surges", "supplier_surges"], "test_surges"),
     "mirror": ("mirror_generate", ["mirror_gaps", "mirror_gap"], "test_mirror"),
+    "parts": ("parts_generate", ["growth_parts"], "test_parts"),
+    "placebo": ("placebo_generate", ["intermediary_placebo"], "test_placebo"),
+    "routes": ("routes_generate", ["diversion_routes"], "test_routes"),
+    "balance": ("balance_generate", ["leak_balance"], "test_routes"),
 }
 
 

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# growth_parts against an independent oracle in exact fractions.
+# Another set of random cases: SANCTIONS_SEED=2
+export PYTHONDONTWRITEBYTECODE=1
+folder=${SRCDIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}/test/oracle
+exec python3 "$folder/run.py" parts "${SANCTIONS_SEED:-1}"

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# The ways with one and two intermediaries against an independent oracle in exact fractions.
+# Another set of random cases: SANCTIONS_SEED=2
+export PYTHONDONTWRITEBYTECODE=1
+folder=${SRCDIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}/test/oracle
+exec python3 "$folder/run.py" routes "${SANCTIONS_SEED:-1}"
