@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Flows on two shards, each a cluster of its own, read through postgres_fdw with
+# Flows on two shards (SHARDS=4: four), each a cluster of its own, read through postgres_fdw with
 # the server option extensions 'sanctions': aggregates run on the shards, and
 # the states that come back roll up to the bytes of one node.
 set -u
+shards=${SHARDS:-2}
 psql=(psql -X -q -v ON_ERROR_STOP=1 -At)
 if [ "$("${psql[@]}" -d postgres -c "SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'")" != 1 ]; then
 	echo '1..0 # SKIP postgres_fdw is not installed here (Debian has it in the server package, others in contrib)'
@@ -13,7 +14,7 @@ db=fdw_$$
 tmp=$(mktemp -d)
 stop() {
 	local shard
-	for shard in 1 2; do
+	for shard in $(seq "$shards"); do
 		[ ! -f "$tmp/$shard/postmaster.pid" ] || "$bin/pg_ctl" -D "$tmp/$shard" -m immediate -w stop >/dev/null
 	done
 	"${psql[@]}" -d postgres -c "DROP DATABASE IF EXISTS $db" 2>/dev/null
@@ -42,13 +43,23 @@ start() {
 shard() { local port=$1; shift; PGHOST=$tmp PGPORT=$port PGUSER=postgres "${psql[@]}" -d postgres "$@"; }
 here() { "${psql[@]}" -d "$db" -c "SET enable_partitionwise_aggregate = on" "$@" 2>&1; }
 
-if ! start 1 || ! start 2; then
-	echo 'not ok 1 - two clusters start'
+for n in $(seq "$shards"); do
+	start "$n" && continue
+	echo "not ok 1 - $shards clusters start"
 	cat "$tmp/log" "$tmp"/*.log 2>/dev/null | tail -n 20 | sed 's/^/# /'
 	echo 1..1
 	exit 1
-fi
+done
 "${psql[@]}" -d postgres -c "CREATE DATABASE $db"
+# The same for each shard, whose number stands for %; a table in parts, one a shard.
+each() { for n in $(seq "$shards"); do echo "${1//%/$n}"; done; }
+partitions() {
+	each "CREATE FOREIGN TABLE $1_% PARTITION OF $1 FOR VALUES WITH (MODULUS $shards, REMAINDER #) SERVER shard_% OPTIONS (table_name '$1');" |
+		awk '{ sub("#", NR - 1); print }'
+}
+union() { each "UNION ALL $1" | sed '1s/UNION ALL //'; }
+all="$shards $shards 0"
+
 here >"$tmp/log" -f - <<SQL
 CREATE EXTENSION sanctions;
 CREATE EXTENSION postgres_fdw;
@@ -56,27 +67,25 @@ SELECT setseed(0.17);
 CREATE TABLE whole AS
 SELECT (ARRAY['CHN', 'DEU', 'TUR', 'KGZ', 'KAZ', 'JPN', 'USA'])[1 + (random() * 6)::integer]::country_code AS exporter,
     (ARRAY['RUS', 'KGZ', 'KAZ', 'TUR'])[1 + (random() * 3)::integer]::country_code AS importer,
-    (ARRAY['854231', '854232', '848180', '902780', '851762', '880330', '847130', '853400'])[1 + (random() * 7)::integer]::hs_code AS product,
+    (ARRAY['854231', '854232', '848180', '902780', '851762', '880330', '847130', '853400',
+        '854110', '854121', '854129', '848210', '848250', '850440', '852910', '901310'])[1 + (random() * 15)::integer]::hs_code AS product,
     '2021-01-01'::date + (random() * 1094)::integer AS period,
     CASE WHEN n % 17 = 0 THEN NULL ELSE (random() - 0.1) * 10 ^ (random() * 14 - 3) END AS value,
     CASE n % 3 WHEN 0 THEN NULL ELSE random() * 1000 END AS quantity
 FROM generate_series(1, 20000) AS n;
 CREATE TABLE flow (LIKE whole) PARTITION BY HASH (product);
-CREATE SERVER shard_1 FOREIGN DATA WRAPPER postgres_fdw
-    OPTIONS (host '$tmp', port '1', dbname 'postgres', extensions 'sanctions', batch_size '1000');
-CREATE SERVER shard_2 FOREIGN DATA WRAPPER postgres_fdw
-    OPTIONS (host '$tmp', port '2', dbname 'postgres', extensions 'sanctions', batch_size '1000');
-CREATE USER MAPPING FOR CURRENT_USER SERVER shard_1 OPTIONS (user 'postgres');
-CREATE USER MAPPING FOR CURRENT_USER SERVER shard_2 OPTIONS (user 'postgres');
-CREATE FOREIGN TABLE flow_1 PARTITION OF flow FOR VALUES WITH (MODULUS 2, REMAINDER 0) SERVER shard_1 OPTIONS (table_name 'flow');
-CREATE FOREIGN TABLE flow_2 PARTITION OF flow FOR VALUES WITH (MODULUS 2, REMAINDER 1) SERVER shard_2 OPTIONS (table_name 'flow');
+$(each "CREATE SERVER shard_% FOREIGN DATA WRAPPER postgres_fdw
+    OPTIONS (host '$tmp', port '%', dbname 'postgres', extensions 'sanctions', batch_size '1000');
+CREATE USER MAPPING FOR CURRENT_USER SERVER shard_% OPTIONS (user 'postgres');")
+$(partitions flow)
 INSERT INTO flow SELECT * FROM whole;
-ANALYZE flow_1, flow_2, whole;
+$(each 'ANALYZE flow_%;')
+ANALYZE whole;
 SQL
-check 'tables on two shards' "$?$(grep ERROR "$tmp/log")" 0
-rows=$(($(shard 1 -c 'SELECT count(*) FROM flow') + $(shard 2 -c 'SELECT count(*) FROM flow')))
+check "tables on $shards shards" "$?$(grep ERROR "$tmp/log")" 0
+rows=$(for n in $(seq "$shards"); do shard "$n" -c 'SELECT count(*) FROM flow'; done | awk '{ sum += $1 } END { print sum }')
 check 'every row lies on a shard' "$rows $(here -c 'SELECT count(*) FROM whole')" '20000 20000'
-check 'and both have some' "$(here -c 'SELECT (SELECT count(*) > 0 FROM flow_1), (SELECT count(*) > 0 FROM flow_2)')" 't|t'
+check 'and each has some' "$(for n in $(seq "$shards"); do shard "$n" -c 'SELECT count(*) > 0 FROM flow'; done | sort -u)" t
 
 # pushed NAME QUERY: the plan's scans, and those whose remote statement has the
 # aggregate; no aggregate runs here
@@ -94,7 +103,7 @@ same() {
 }
 
 while IFS='|' read -r name call show; do
-	check "$name grouped by the key of the shards runs there" "$(pushed "$name" "SELECT product, $call FROM flow GROUP BY product")" '2 2 0'
+	check "$name grouped by the key of the shards runs there" "$(pushed "$name" "SELECT product, $call FROM flow GROUP BY product")" "$all"
 	check "$name over one shard runs there" "$(pushed "$name" "SELECT $call FROM flow_1 WHERE period >= '2021-06-01'")" '1 1 0'
 	check "$name has the bits of one node, by group" "$(same "SELECT product, ${show//@/$call} FROM flow GROUP BY product")" same
 	check "$name has the bits of one node, over all" "$(same "SELECT ${show//@/$call} FROM flow")" same
@@ -108,18 +117,16 @@ LIST
 
 # states of the shards roll up
 while IFS='|' read -r name call; do
-	parts="SELECT $call AS s FROM flow_1 UNION ALL SELECT $call FROM flow_2"
-	check "$name: one state comes from each shard" "$(pushed "$name" "$parts")" '2 2 0'
+	parts=$(union "SELECT $call AS s FROM flow_%")
+	check "$name: one state comes from each shard" "$(pushed "$name" "$parts")" "$all"
 	check "$name: they roll up to the bytes of one node" \
 		"$(here -c "SELECT md5(${name}_send(rollup(s))) = (SELECT md5(${name}_send($call)) FROM whole) FROM ($parts) AS parts")" t
-	for n in 1 2; do
+	for n in $(seq "$shards"); do
 		shard $n -c "CREATE TABLE held_$name AS SELECT product, $call AS s FROM flow GROUP BY product" >"$tmp/log" 2>&1 || cat "$tmp/log"
 	done
-	here -c "CREATE TABLE held_$name (product hs_code, s $name) PARTITION BY HASH (product)" \
-		-c "CREATE FOREIGN TABLE held_${name}_1 PARTITION OF held_$name FOR VALUES WITH (MODULUS 2, REMAINDER 0) SERVER shard_1 OPTIONS (table_name 'held_$name')" \
-		-c "CREATE FOREIGN TABLE held_${name}_2 PARTITION OF held_$name FOR VALUES WITH (MODULUS 2, REMAINDER 1) SERVER shard_2 OPTIONS (table_name 'held_$name')"
+	here -c "CREATE TABLE held_$name (product hs_code, s $name) PARTITION BY HASH (product)" -c "$(partitions held_$name)"
 	check "$name: the roll-up of stored states runs on the shard" "$(pushed rollup "SELECT rollup(s) FROM held_${name}_1")" '1 1 0'
-	check "$name: stored states of both shards roll up to the bytes of one node" \
+	check "$name: stored states of all shards roll up to the bytes of one node" \
 		"$(here -c "SELECT md5(${name}_send(rollup(s))) = (SELECT md5(${name}_send($call)) FROM whole) FROM held_$name")" t
 done <<'LIST'
 trade_series|trade_series(period, value)
@@ -143,20 +150,19 @@ done
 # over as text, through the foreign table, or in binary, in a file.
 while IFS='|' read -r name args types; do
 	partial="CREATE AGGREGATE partial_$name($types) (SFUNC = ${name}_add, STYPE = ${name}_state)"
-	for n in 1 2; do
+	for n in $(seq "$shards"); do
 		shard $n -c "$partial" -c "CREATE TABLE carried_$name AS SELECT product, partial_$name($args) AS s FROM flow GROUP BY product" \
 			-c "COPY carried_$name TO '$tmp/carried_${name}_$n' (FORMAT binary)" -c "COPY held_$name TO '$tmp/held_${name}_$n' (FORMAT binary)" >"$tmp/log" 2>&1 || cat "$tmp/log"
 	done
 	here -c "CREATE AGGREGATE combined_$name(${name}_state) (SFUNC = ${name}_merge, STYPE = ${name}_state, FINALFUNC = ${name}_final)" \
 		-c "CREATE TABLE copied_$name (product hs_code, s ${name}_state)" -c "CREATE TABLE copied_held_$name (product hs_code, s $name)" \
-		-c "CREATE FOREIGN TABLE carried_${name}_1 (product hs_code, s ${name}_state) SERVER shard_1 OPTIONS (table_name 'carried_$name')" \
-		-c "CREATE FOREIGN TABLE carried_${name}_2 (product hs_code, s ${name}_state) SERVER shard_2 OPTIONS (table_name 'carried_$name')"
-	for n in 1 2; do
+		-c "$(each "CREATE FOREIGN TABLE carried_${name}_% (product hs_code, s ${name}_state) SERVER shard_% OPTIONS (table_name 'carried_$name');")"
+	for n in $(seq "$shards"); do
 		here -c "COPY copied_$name FROM '$tmp/carried_${name}_$n' (FORMAT binary)" -c "COPY copied_held_$name FROM '$tmp/held_${name}_$n' (FORMAT binary)"
 	done
 	whole="SELECT md5(${name}_send($name($args))) FROM whole"
 	check "$name: partial states as text are combined to the bytes of one node" \
-		"$(here -c "SELECT md5(${name}_send(combined_$name(s))) FROM (SELECT s FROM carried_${name}_1 UNION ALL SELECT s FROM carried_${name}_2) AS t")" "$(here -c "$whole")"
+		"$(here -c "SELECT md5(${name}_send(combined_$name(s))) FROM ($(union "SELECT s FROM carried_${name}_%")) AS t")" "$(here -c "$whole")"
 	check "$name: and in binary" "$(here -c "SELECT md5(${name}_send(combined_$name(s))) FROM copied_$name")" "$(here -c "$whole")"
 	check "$name: stored states in binary roll up to them" "$(here -c "SELECT md5(${name}_send(rollup(s))) FROM copied_held_$name")" "$(here -c "$whole")"
 done <<'LIST'
