@@ -2,6 +2,8 @@
 #include "postgres.h"
 
 #include "matrix/collect.h"
+#include "matrix/limits.h"
+#include "matrix/merge_core.h"
 #include "state/steps.h"
 
 #define FIRST_ROOM 4
@@ -13,6 +15,17 @@
  */
 #define FIRST_LIMIT ((Size) 16 << 20)
 #define GROWTH 4
+
+/*
+ * What has more labels or cells than a matrix, some of which others may take back, is
+ * kept as it came, up to so many bytes and matrices: whether a sum is too large does not
+ * depend on the order of its parts as long as they have room.
+ */
+#define APART_BYTES ((Size) 256 << 20)
+#define APART_COUNT (TRADE_MERGE_SIDES_MAX / 2)
+
+/* Above any level that merging comes to. */
+#define LEVEL_APART 1000
 
 sanctions_collection *
 sanctions_collection_of(sanctions_work *work)
@@ -48,8 +61,8 @@ append(sanctions_work *work, struct varlena *matrix, uint32 level)
 	collection->bytes += size;
 }
 
-/* The last ones become one of a level. */
-static void
+/* The last ones become one of a level; false where no matrix holds all of them. */
+static bool
 merge_last(sanctions_work *work, uint32 count, uint32 level)
 {
 	sanctions_collection *collection = work->collection;
@@ -60,6 +73,9 @@ merge_last(sanctions_work *work, uint32 count, uint32 level)
 	for (uint32 i = 0; i < count; i++)
 		addend[i] = (sanctions_addend) {last[i].matrix, false};
 	sum = sanctions_matrix_sum(addend, count, false);
+	pfree(addend);
+	if (sum == NULL)
+		return false;
 	for (uint32 i = 0; i < count; i++)
 	{
 		collection->bytes -= VARSIZE(last[i].matrix);
@@ -68,7 +84,7 @@ merge_last(sanctions_work *work, uint32 count, uint32 level)
 	collection->count -= count;
 	append(work, sum, level);
 	pfree(sum);
-	pfree(addend);
+	return true;
 }
 
 /* How many of the last are of the level of the last. */
@@ -83,6 +99,38 @@ of_last_level(const sanctions_collection *collection)
 	return count;
 }
 
+/* As many of a level as become one of the next do so, or are kept apart. */
+static void
+merge_levels(sanctions_work *work)
+{
+	sanctions_collection *collection = work->collection;
+
+	while (of_last_level(collection) == SANCTIONS_COLLECTED_A_LEVEL)
+	{
+		uint32		level = collection->collected[collection->count - 1].level;
+
+		if (merge_last(work, SANCTIONS_COLLECTED_A_LEVEL, level + 1))
+			continue;
+		for (uint32 i = 1; i <= SANCTIONS_COLLECTED_A_LEVEL; i++)
+			collection->collected[collection->count - i].level = LEVEL_APART;
+		return;
+	}
+}
+
+/* All of them become one, where one holds them. */
+static void
+merge_all(sanctions_work *work)
+{
+	sanctions_collection *collection = work->collection;
+
+	if (merge_last(work, collection->count, collection->collected[0].level + 1))
+		collection->limit = Max(FIRST_LIMIT, GROWTH * collection->bytes);
+	else if (collection->bytes <= APART_BYTES && collection->count <= APART_COUNT)
+		collection->limit = Min(GROWTH * collection->bytes, APART_BYTES);
+	else
+		sanctions_matrix_reject_cells();
+}
+
 void
 sanctions_collect(sanctions_work *work, struct varlena *matrix)
 {
@@ -92,11 +140,7 @@ sanctions_collect(sanctions_work *work, struct varlena *matrix)
 	collection = sanctions_collection_of(work);
 	work->flat_recent = SANCTIONS_NOT_FLAT;
 	append(work, matrix, 0);
-	while (of_last_level(collection) == SANCTIONS_COLLECTED_A_LEVEL)
-		merge_last(work, SANCTIONS_COLLECTED_A_LEVEL, collection->collected[collection->count - 1].level + 1);
-	if (collection->bytes > collection->limit && collection->count > 1)
-	{
-		merge_last(work, collection->count, collection->collected[0].level + 1);
-		collection->limit = Max(FIRST_LIMIT, GROWTH * collection->bytes);
-	}
+	merge_levels(work);
+	if ((collection->bytes > collection->limit && collection->count > 1) || collection->count > APART_COUNT)
+		merge_all(work);
 }

@@ -26,7 +26,7 @@ typedef struct sanctions_collection
 	Size		bytes;			/* of all */
 	Size		limit;			/* beyond so many all are merged to one */
 	struct varlena *flat;		/* of the whole working form, between asking for its size and for its bytes */
-	sanctions_collected *collected;	/* levels fall */
+	sanctions_collected *collected;	/* levels fall, but for those kept apart */
 } sanctions_collection;
 
 /* The collection of a working form. */

@@ -10,6 +10,7 @@
 #include "matrix/encode.h"
 #include "matrix/flatten.h"
 #include "matrix/half_core.h"
+#include "matrix/joined.h"
 #include "matrix/limits.h"
 #include "matrix/sort.h"
 #include "state/labels.h"
@@ -267,7 +268,7 @@ encode_rows(sanctions_work *work, bool final)
 
 	(void) find_parts(work, false, &parts);
 	if (!final && unlikely(is_beyond(&parts)))
-		result = sanctions_matrix_join_halves(encode_half(&parts, false), encode_half(&parts, true));
+		result = sanctions_joined_halves(encode_half(&parts, false), encode_half(&parts, true));
 	else
 		result = sanctions_parts_encode(&parts);
 	pfree(parts.entry);
@@ -281,6 +282,7 @@ finish(sanctions_work *work, bool final)
 	const sanctions_collection *collection = work->collection;
 	uint32		count = collection ? collection->count : 0;
 	sanctions_addend *addend;
+	struct varlena *sum;
 
 	sanctions_work_require_own(work);
 	if (count == 0)
@@ -290,7 +292,8 @@ finish(sanctions_work *work, bool final)
 		addend[i] = (sanctions_addend) {collection->collected[i].matrix, false};
 	if (work->entry_count > 0 || work->recent_used > 0)
 		addend[count++] = (sanctions_addend) {encode_rows(work, false), false};
-	return sanctions_matrix_sum(addend, count, final);
+	sum = sanctions_matrix_sum(addend, count, final);
+	return sum != NULL ? sum : sanctions_joined_of(addend, count);
 }
 
 struct varlena *

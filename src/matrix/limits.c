@@ -4,15 +4,27 @@
 #include "matrix/limits.h"
 #include "state/labels.h"
 
+bool
+sanctions_matrix_holds_cells(uint32 count, bool has_quantity)
+{
+	return count <= (has_quantity ? SANCTIONS_CELLS_QUANTITY_MAX : TRADE_MATRIX_CELLS_MAX);
+}
+
+void
+sanctions_matrix_reject_cells(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("trade_matrix has too many cells"),
+			 errhint("A matrix holds up to %d cells, 13 million with quantities. Group the rows, by product say.",
+					 TRADE_MATRIX_CELLS_MAX)));
+}
+
 void
 sanctions_matrix_check_cells(uint32 count, bool has_quantity)
 {
-	if (count > (has_quantity ? SANCTIONS_CELLS_QUANTITY_MAX : TRADE_MATRIX_CELLS_MAX))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("trade_matrix has too many cells"),
-				 errhint("A matrix holds up to %d cells, 13 million with quantities. Group the rows, by product say.",
-						 TRADE_MATRIX_CELLS_MAX)));
+	if (!sanctions_matrix_holds_cells(count, has_quantity))
+		sanctions_matrix_reject_cells();
 }
 
 void

@@ -6,27 +6,20 @@
 
 #include "exact/value.h"
 #include "matrix/encode.h"
+#include "matrix/joined.h"
 #include "matrix/limits.h"
 #include "matrix/merge.h"
 #include "matrix/merge_core.h"
 #include "matrix/merge_slices.h"
 #include "matrix/open.h"
 #include "matrix/scratch.h"
+#include "matrix/sort.h"
 #include "state/errors.h"
 #include "state/form.h"
 #include "state/labels.h"
 #include "state/steps.h"
 
 #define TYPE "trade_matrix"
-
-/*
- * Where running sums are beyond what the stored form holds, two matrices stand behind
- * a head: the sums are low + high * 2^TRADE_HALF_BITS.
- *
- *   byte 0     version, SANCTIONS_STATE_WORKING, 0, 0
- *        4     uint32 bytes of the low one
- */
-#define HALVES_HEAD 8
 
 /* Big, and of use only inside of one call: what the result holds. */
 static trade_matrix_survey whole;
@@ -78,33 +71,34 @@ add_side(side_list *sides, const uint8 *bytes, Size size, bool negated, bool hig
 }
 
 static void
-add_halves(side_list *sides, const uint8 *bytes, Size size, bool negated)
+add_joined(side_list *sides, const sanctions_addend *addend)
 {
-	uint32		low;
+	sanctions_joined joined = sanctions_joined_begin(addend->matrix);
 
-	if (bytes[0] != TRADE_MATRIX_VERSION || size < HALVES_HEAD)
-		sanctions_reject_stored(TYPE, "unknown version");
-	low = trade_get_unsigned(bytes + 4, 4);
-	if (low > size - HALVES_HEAD)
-		sanctions_reject_stored(TYPE, "it ends too early");
-	add_side(sides, bytes + HALVES_HEAD, low, negated, false);
-	add_side(sides, bytes + HALVES_HEAD + low, size - HALVES_HEAD - low, negated, true);
+	while (sanctions_joined_next(&joined))
+		add_side(sides, joined.bytes, joined.size, addend->negated, joined.high);
 }
 
 static side_list
 open_sides(const sanctions_addend *addend, int count)
 {
-	side_list	sides = {.side = sanctions_scratch(2 * (Size) count * sizeof(trade_merge_side))};
+	side_list	sides = {0};
+	Size		parts = 0;
 
+	for (int i = 0; i < count; i++)
+		parts += sanctions_joined_count(addend[i].matrix);
+	if (parts > TRADE_MERGE_SIDES_MAX)
+		sanctions_matrix_reject_cells();
+	sides.side = sanctions_scratch((parts + 1) * sizeof(trade_merge_side));
 	for (int i = 0; i < count; i++)
 	{
 		struct varlena *matrix = addend[i].matrix;
-		const uint8 *bytes = (const uint8 *) VARDATA_ANY(matrix);
 
+		CHECK_FOR_INTERRUPTS();
 		if (sanctions_state_is_working(matrix))
-			add_halves(&sides, bytes, VARSIZE_ANY_EXHDR(matrix), addend[i].negated);
+			add_joined(&sides, &addend[i]);
 		else
-			add_side(&sides, bytes, VARSIZE_ANY_EXHDR(matrix), addend[i].negated, false);
+			add_side(&sides, (const uint8 *) VARDATA_ANY(matrix), VARSIZE_ANY_EXHDR(matrix), addend[i].negated, false);
 	}
 	return sides;
 }
@@ -137,16 +131,20 @@ merge_labels(trade_merge *merge, const side_list *sides)
 	merge->label = sanctions_scratch((Size) sides->label_count * sizeof(trade_merge_label));
 	trade_merge_begin(merge);
 	while (trade_merge_labels(merge))
+	{
 		CHECK_FOR_INTERRUPTS();
-	trade_merge_order(merge);
+		if (merge->label_count > TRADE_MERGE_LABELS_MAX - TRADE_CELLS_PER_CALL)
+			sanctions_matrix_check_labels(merge->label_count);
+	}
 	for (uint32 id = 0; id < merge->label_count; id++)
 		check_label(&merge->label[id], kind);
 	merge->label_used = sanctions_scratch((merge->label_count + 63) / 64 * sizeof(uint64));
 	merge->label_place = sanctions_scratch(merge->label_count * sizeof(uint32));
 }
 
+/* NULL where a sum is beyond the limit, or no matrix holds all labels or cells. */
 static struct varlena *
-merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half)
+merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half, bool final)
 {
 	const trade_matrix_shape *shape = &sides->side[0].reader->shape;
 	uint32		label_count;
@@ -161,8 +159,11 @@ merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half)
 	if (merge->is_beyond)
 		return NULL;
 	label_count = trade_merge_settle(merge);
-	sanctions_matrix_check_labels(label_count);
-	return sanctions_merge_encode(merge, label_count, sides->slice_bytes);
+	if (final)
+		sanctions_matrix_check_labels(label_count);
+	else if (label_count > TRADE_MATRIX_LABELS_MAX)
+		return NULL;
+	return sanctions_merge_encode(merge, label_count, sides->slice_bytes, final);
 }
 
 static struct varlena *
@@ -171,6 +172,29 @@ empty_matrix(void)
 	trade_matrix_survey_begin(&whole, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, 0, 0);
 	trade_matrix_survey_end(&whole, NULL);
 	return sanctions_matrix_assemble(&whole, NULL, NULL, NULL, NULL, NULL);
+}
+
+/* All importers of all sides, in order. */
+static void
+order_importers(trade_merge *merge, const side_list *sides)
+{
+	merge->stop = sanctions_scratch(sides->importer_count * sizeof(uint64));
+	merge->stop_count = 0;
+	for (uint32 i = 0; i < merge->side_count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		trade_merge_stops(merge, i);
+	}
+	sanctions_entries_sort(merge->stop, merge->stop_count, 1);
+}
+
+static struct varlena *
+merge_halves(trade_merge *merge, const side_list *sides)
+{
+	struct varlena *low = merge_sides(merge, sides, TRADE_MERGE_LOW, false);
+	struct varlena *high = low != NULL ? merge_sides(merge, sides, TRADE_MERGE_HIGH, false) : NULL;
+
+	return high != NULL ? sanctions_joined_halves(low, high) : NULL;
 }
 
 struct varlena *
@@ -195,35 +219,15 @@ sanctions_matrix_sum(const sanctions_addend *addend, int count, bool final)
 	merge.here = sanctions_scratch(sides.count * sizeof(uint32));
 	merge.run_end = sanctions_scratch(sides.count * sizeof(uint32));
 	for (int i = 0; i < 2; i++)
-	{
-		merge.stop[i] = sanctions_scratch(sides.importer_count * sizeof(uint64));
 		merge.record[i] = sanctions_scratch((sides.count * TRADE_MERGE_AHEAD + 1) * sizeof(trade_merge_record));
-	}
 	merge_labels(&merge, &sides);
-	result = merge_sides(&merge, &sides, TRADE_MERGE_WHOLE);
-	if (result == NULL && final)
+	order_importers(&merge, &sides);
+	result = merge_sides(&merge, &sides, TRADE_MERGE_WHOLE, final);
+	if (result != NULL || !merge.is_beyond)
+		return result;
+	if (final)
 		(void) sanctions_units_from_sum(&merge.beyond);
-	if (result == NULL)
-		result = sanctions_matrix_join_halves(merge_sides(&merge, &sides, TRADE_MERGE_LOW),
-											  merge_sides(&merge, &sides, TRADE_MERGE_HIGH));
-	return result;
-}
-
-struct varlena *
-sanctions_matrix_join_halves(struct varlena *low, struct varlena *high)
-{
-	Size		low_size = VARSIZE_ANY_EXHDR(low);
-	Size		size = HALVES_HEAD + low_size + VARSIZE_ANY_EXHDR(high);
-	struct varlena *result = palloc0(size + VARHDRSZ);
-	uint8	   *bytes = (uint8 *) VARDATA(result);
-
-	SET_VARSIZE(result, size + VARHDRSZ);
-	bytes[0] = TRADE_MATRIX_VERSION;
-	bytes[1] = SANCTIONS_STATE_WORKING;
-	trade_put_unsigned(bytes + 4, low_size, 4);
-	sanctions_copy(bytes + HALVES_HEAD, VARDATA_ANY(low), low_size);
-	sanctions_copy(bytes + HALVES_HEAD + low_size, VARDATA_ANY(high), size - HALVES_HEAD - low_size);
-	return result;
+	return merge_halves(&merge, &sides);
 }
 
 struct varlena *

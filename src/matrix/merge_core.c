@@ -40,27 +40,19 @@ record_cell(const trade_merge *merge, trade_merge_record record)
 	return &record_side(merge, record)->ahead[record & (TRADE_MERGE_AHEAD - 1)];
 }
 
-/* All importers of all sides, in order. */
 void
-trade_merge_order(trade_merge *merge)
+trade_merge_stops(trade_merge *merge, uint32_t side)
 {
-	uint32_t	count = 0;
+	const trade_matrix_reader *reader = merge->side[side].reader;
 
-	for (uint32_t i = 0; i < merge->side_count; i++)
-	{
-		const trade_matrix_reader *reader = merge->side[i].reader;
-
-		for (uint32_t at = 0; at < reader->shape.importer_count; at++)
-			merge->stop[0][count++] = (uint64_t) merge->side[i].label[trade_matrix_importer(reader, at)] << 32 | i;
-	}
-	trade_entries_sort(merge->stop[0], merge->stop[1], count, 1);
-	merge->stop_count = count;
+	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
+		merge->stop[merge->stop_count++] = (uint64_t) merge->side[side].label[trade_matrix_importer(reader, at)] << 32 | side;
 }
 
 static uint32_t
 stop_importer(const trade_merge *merge, uint32_t at)
 {
-	return at == merge->stop_count ? TRADE_MERGE_NONE : (uint32_t) (merge->stop[0][at] >> 32);
+	return at == merge->stop_count ? TRADE_MERGE_NONE : (uint32_t) (merge->stop[at] >> 32);
 }
 
 void
@@ -119,7 +111,7 @@ trade_merge_enter(trade_merge *merge, const trade_merge_side *but)
 		if (!trade_matrix_enter(side->reader, side->importer_at, NULL))
 			reject(merge, side);
 		side->at = side->count = 0;
-		merge->here[merge->here_count++] = (uint32_t) merge->stop[0][at];
+		merge->here[merge->here_count++] = (uint32_t) merge->stop[at];
 	}
 }
 

@@ -54,6 +54,9 @@ typedef uint64_t trade_merge_record;
 #define TRADE_MERGE_AT_BITS 5	/* TRADE_MERGE_AHEAD is 2^5 */
 #define TRADE_MERGE_SIDE_BITS 18
 #define TRADE_MERGE_LABEL_BITS 24
+/* So many that what all read ahead is no more than cells of a call. */
+#define TRADE_MERGE_SIDES_MAX (TRADE_CELLS_PER_CALL / TRADE_MERGE_AHEAD)
+#define TRADE_MERGE_LABELS_MAX (1 << TRADE_MERGE_LABEL_BITS)
 
 /* One of the matrices; all of its reader's slices are at hand. */
 typedef struct trade_merge_side
@@ -88,7 +91,7 @@ typedef struct trade_merge
 	uint32_t	side_count;
 	trade_merge_side *side;		/* none is empty, all are of one kind and frequency; they need not be checked */
 	uint64_t   *prefix;			/* room for all sides: of their next label, TRADE_MERGE_END behind the last one */
-	uint64_t   *stop[2];		/* room for the importers of all sides: in order, with their sides; and to put in order */
+	uint64_t   *stop;			/* room for the importers of all sides: in order, with their sides */
 	uint32_t	stop_count;
 	uint32_t	stop_at;		/* those of the importer at hand, and where they end */
 	uint32_t	stop_end;
@@ -119,7 +122,9 @@ typedef struct trade_merge
 /* First of all: merges labels, some of them a call; false once all are. */
 extern void trade_merge_begin(trade_merge *merge);
 extern bool trade_merge_labels(trade_merge *merge);
-extern void trade_merge_order(trade_merge *merge);
+
+/* Then the importers of a side behind those that are there; those of all are to be sorted. */
+extern void trade_merge_stops(trade_merge *merge, uint32_t side);
 
 /*
  * Then finds what the result holds, TRADE_CELLS_PER_CALL cells a call; false once that
@@ -138,7 +143,7 @@ extern bool trade_merge_next(trade_merge *merge);
 static inline trade_merge_side *
 trade_merge_stop(const trade_merge *merge, uint32_t at)
 {
-	return &merge->side[(uint32_t) merge->stop[0][at]];
+	return &merge->side[(uint32_t) merge->stop[at]];
 }
 
 /*

@@ -199,17 +199,22 @@ write_slice(merge_output *out)
 	return true;
 }
 
-/* All slices, one after the other; false where a sum is beyond the limit. */
+/* All slices, one after the other; false where a sum is beyond the limit, or there are too many cells. */
 static bool
-write_slices(merge_output *out)
+write_slices(merge_output *out, bool final)
 {
+	bool		has_quantity = out->core.whole->shape.has_quantity;
+
 	trade_merge_rewind(out->core.merge);
 	while (trade_merge_next(out->core.merge))
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (!copy_slice(out) && !extend_slice(out) && !write_slice(out))
 			return false;
-		sanctions_matrix_check_cells(out->core.cell_count, out->core.whole->shape.has_quantity);
+		if (final)
+			sanctions_matrix_check_cells(out->core.cell_count, has_quantity);
+		else if (!sanctions_matrix_holds_cells(out->core.cell_count, has_quantity))
+			return false;
 	}
 	return true;
 }
@@ -259,14 +264,14 @@ begin_output(merge_output *out, trade_merge *merge, const label_list *labels, Si
 }
 
 struct varlena *
-sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes)
+sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes, bool final)
 {
 	label_list	labels = result_labels(merge, label_count);
 	struct varlena *result;
 	merge_output out;
 
 	begin_output(&out, merge, &labels, slice_bytes);
-	result = write_slices(&out) ? assemble(&out, &labels) : NULL;
+	result = write_slices(&out, final) ? assemble(&out, &labels) : NULL;
 	sanctions_scratch_free(out.core.bytes);
 	sanctions_scratch_free(out.cells);
 	return result;

@@ -11,9 +11,9 @@
 
 /*
  * Once it is known what the result holds, and how many labels; slice_bytes: those of all
- * sides.  NULL where a sum is beyond the limit; a damaged matrix is XX001, too many cells
- * are 54000.
+ * sides.  NULL where a sum is beyond the limit; a damaged matrix is XX001.  Too many cells
+ * are 54000 where the result is final, else NULL.
  */
-extern struct varlena *sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes);
+extern struct varlena *sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes, bool final);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "matrix_codec.h"
 #include "matrix/merge_slice_core.h"
+#include "matrix/work_core.h"
 
 #define SIDES 6
 #define LABELS 12
@@ -268,8 +269,7 @@ make_room(trade_merge *merge, trade_merge_label *label, uint64_t *used, uint32_t
 	merge->survey = &survey;
 	merge->here = malloc((merge->side_count + 1) * sizeof(uint32_t));
 	merge->run_end = malloc((merge->side_count + 1) * sizeof(uint32_t));
-	for (int i = 0; i < 2; i++)
-		merge->stop[i] = malloc((LABELS * merge->side_count + 1) * sizeof(uint64_t));
+	merge->stop = malloc((LABELS * merge->side_count + 1) * sizeof(uint64_t));
 	merge->prefix = malloc((merge->side_count + 1) * sizeof(uint64_t));
 	merge->record[0] = malloc((merge->side_count * TRADE_MERGE_AHEAD + 1) * sizeof(trade_merge_record));
 	merge->record[1] = malloc((merge->side_count * TRADE_MERGE_AHEAD + 1) * sizeof(trade_merge_record));
@@ -453,6 +453,16 @@ write_result(trade_merge *merge, uint32_t label_count, size_t *size)
 	return bytes;
 }
 
+static void
+order_importers(trade_merge *merge)
+{
+	uint64_t	room[LABELS * 2 * SIDES];
+
+	for (uint32_t i = 0; i < merge->side_count; i++)
+		trade_merge_stops(merge, i);
+	trade_entries_sort(merge->stop, room, merge->stop_count, 1);
+}
+
 /* The sum; NULL where a matrix is damaged, or a sum beyond the limit. */
 static uint8_t *
 merge_all(const addend *addends, uint32_t count, trade_merge_half half, size_t *size)
@@ -470,7 +480,7 @@ merge_all(const addend *addends, uint32_t count, trade_merge_half half, size_t *
 		trade_merge_begin(&merge);
 		while (trade_merge_labels(&merge))
 			;
-		trade_merge_order(&merge);
+		order_importers(&merge);
 		trade_merge_expect(&merge);
 		while (trade_merge_look(&merge))
 			;
@@ -482,8 +492,7 @@ merge_all(const addend *addends, uint32_t count, trade_merge_half half, size_t *
 		}
 		free(merge.here);
 		free(merge.run_end);
-		free(merge.stop[0]);
-		free(merge.stop[1]);
+		free(merge.stop);
 		free(merge.prefix);
 		free(merge.record[0]);
 		free(merge.record[1]);
