@@ -15,6 +15,13 @@ from common import ZERO, Json, first_day
 STEP = Decimal("0.000000000001")
 
 
+def counted(value):
+    """A value as a matrix counts it: rounded half away from zero to 12 decimals."""
+    units = abs(Fraction(value)) * 10 ** 12
+    rounded = (2 * units.numerator + units.denominator) // (2 * units.denominator)
+    return Fraction(rounded if value > 0 else -rounded, 10 ** 12)
+
+
 @dataclass
 class Matrix:
     rows: list
@@ -26,7 +33,7 @@ class Matrix:
         for e, i, t, value, quantity in self.rows:
             if value is None:
                 continue
-            value = Fraction(value)
+            value = counted(value)
             old = found.get((e, i, t), (ZERO, ZERO, ZERO))
             carried = (0, 0)
             if quantity is not None and quantity != 0:
@@ -83,9 +90,11 @@ class Case:
         return replace(self, family=family or self.family, args={**self.args, **args})
 
     def with_rows(self, rows, family=None):
+        """Other rows; without any the matrix is NULL, which has no frequency."""
         name = next(iter(self.matrices))
+        frequency = self.main.frequency if rows else None
         return replace(self, family=family or self.family, matrices={
-            **self.matrices, name: replace(self.main, rows=rows)})
+            **self.matrices, name: replace(self.main, rows=rows, frequency=frequency)})
 
 
 def quote(text):

@@ -179,7 +179,8 @@ def targeted(f, fired, s, limit):
 def direct_drop(f, fired, s, limit):
     if fired is None:
         return ("Not evaluable: ", ANY)
-    return ("Direct sales of the origins to ", s.target, " fell from " if fired else " went from ",
+    moved = Any(" fell from ", " (?:fell|went) from ") if fired else " went from "
+    return ("Direct sales of the origins to ", s.target, moved,
             s.money(f.direct[0]), " to ", s.money(f.direct[1]), " a month", ANY)
 
 

@@ -9,7 +9,7 @@ Readings of the examples in the text:
 - a threshold has all its digits: 0.001, 50,000, 1,234,567.5;
 - rounded to the nearest; of two equally near either is right, and so is what the
   double nearest to the figure gives;
-- a figure of 10^15 and above or below 0.0001 may be written in any way;
+- a figure of 10^12 and above or below 0.0001 may be written in any way;
 - per cent as a figure, a blank and the sign: 52.1 %, 100 %;
 - amounts in sentences that have them in M (millions) have one decimal: 316.6 M; below
   a million they are figures;
@@ -77,8 +77,8 @@ class Figure:
     def __init__(self, x, write=plain, unit="", extreme=True):
         x = Fraction(x)
         self.canonical, self.pattern = rounded(x, write)
-        if extreme and x and not Fraction(1, 10 ** 4) <= abs(x) < 10 ** 15:
-            self.pattern = r"-?[0-9][-0-9.,e+]*"
+        if extreme and x and not Fraction(1, 10 ** 4) <= abs(x) < 10 ** 12:
+            self.pattern = r"-?[0-9][-0-9.,e+]*(?: M)?"
         if unit:
             self.canonical = unit + " " + self.canonical
             self.pattern = re.escape(unit + " ") + self.pattern

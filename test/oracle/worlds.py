@@ -44,7 +44,7 @@ def late(n):
 
 
 # One that makes such goods sells them to others too.
-MAKER = {"c_b0": (60, 60), "c_T": (10, 100)}
+MAKER = {"S_c": (300, 300), "c_b0": (120, 120), "c_T": (10, 100)}
 CLASSES = {
     "nothing changes": {},
     "re-exporter": {"S_c": (100, 190), "c_T": (10, 100)},
@@ -58,12 +58,12 @@ CLASSES = {
     "one spiked month": {"S_c": (100, lambda n: 100 + once(n)),
                          "c_T": (10, lambda n: 10 + once(n))},
     "hub that passes on": {"S_c": (450, 540), "c_T": (10, 100), "c_b0": (300, 300)},
-    "own producer, net exporter": {"c_T": (10, 100), "c_b0": (300, 300)},
+    "own producer, net exporter": {**MAKER, "c_b0": (600, 600)},
     "own producer": MAKER,
     "own producer, purchases drift": {**MAKER, "S_c": "drift"},
-    "own producer, own demand up a third": {**MAKER, "S_c": (100, 133)},
+    "own producer, own demand up a third": {**MAKER, "S_c": (300, 400)},
     "own producer, the origins sell more to all": {
-        **MAKER, "S_c": (100, 180), **{"S_" + b: (100, 180) for b in BUYERS}},
+        **MAKER, "S_c": (300, 540), **{"S_" + b: (100, 180) for b in BUYERS}},
     "own producer that exported little before": {"c_T": (10, 100)},
 }
 BOUNDS = {"own producer": (0, 0.05), "own producer, net exporter": (0, 0.05),
@@ -76,7 +76,7 @@ def course(kind, r):
         level, found = 0.0, []
         for _ in range(BEFORE + AFTER):
             level = 0.9 * level + r.gauss(0, 0.1)
-            found.append(100 * math.exp(level))
+            found.append(300 * math.exp(level))
         return found
     before, after = kind
     later = after if callable(after) else lambda n: after
