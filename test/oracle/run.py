@@ -9,9 +9,6 @@ own tests; a function that the server lacks is skipped.
 
 import importlib
 import json
-import os
-import re
-import subprocess
 import sys
 import unittest
 from decimal import Decimal
@@ -19,6 +16,7 @@ from fractions import Fraction
 
 from common import Near, Refused
 from sentence import Sentence
+from server import diagnostics, psql, report
 
 # A figure is one division of two exact numbers, each rounded to a double before.
 TOLERANCE = Fraction(1, 1 << 50)
@@ -46,25 +44,6 @@ class World:
         self.names, self.members = (json.loads(a[0][0]) for a in answers[:2])
         self.members = set(self.members)
         self.union = answers[2][0][0]
-
-
-def psql(statements):
-    """(rows, sqlstate) of each statement, and what each wrote to standard error."""
-    script = ["\\set VERBOSITY sqlstate", "SET client_min_messages = warning;"]
-    for statement in statements:
-        script += [statement, "\\echo end :SQLSTATE", "\\warn end"]
-    done = subprocess.run(["psql", "-XAtq", "-P", "pager=off", "-f", "-"],
-                          input="\n".join(script) + "\n", text=True, encoding="utf-8",
-                          env={**os.environ, "PGCLIENTENCODING": "UTF8"},
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-    answers, rows = [], []
-    for line in done.stdout.splitlines():
-        if line.startswith("end "):
-            answers.append((rows, line[4:]))
-            rows = []
-        elif line:
-            rows.append(line)
-    return answers, re.split(r"(?m)^end\n", done.stderr)[:-1]
 
 
 def same_number(got, expected):
@@ -138,18 +117,6 @@ def differences(case, answer):
     for g, e in zip(got, expected):
         for text in row_differences(g, e):
             yield "%s: %s" % (" ".join(e[n] for n in texts), text)
-
-
-def diagnostics(text):
-    for line in text.splitlines():
-        print("# " + line)
-
-
-def report(number, name, failures, detail=""):
-    print("%s %d - %s" % ("not ok" if failures else "ok", number, name))
-    diagnostics("\n".join(failures[:12]))
-    diagnostics(detail if failures else "")
-    return bool(failures)
 
 
 def family_test(number, family, pairs):

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import states_generate
 import states_refusals
-from compare import diagnostics, psql, report
+from server import diagnostics, psql, report
 from states import Captors, Near, Ulp
 
 TOLERANCE = Fraction(1, 10 ** 12)
@@ -156,7 +156,7 @@ def answered(cases):
     answers, messages = psql([sql for c in cases for sql in c.setup + [p.sql for p in c.probes]])
     short = sum(len(c.setup) + len(c.probes) for c in cases) - len(answers)
     if short:
-        diagnostics("\n".join(messages.splitlines()[-5:]))
+        diagnostics("\n".join(messages[-1:]))
         answers += [([], "none")] * short
     pairs = []
     for case in cases:
