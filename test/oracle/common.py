@@ -100,16 +100,20 @@ class Trade:
     def flow(self, exporters, importers, field=0):
         """Period to sum, over the pairs of two sets of labels."""
         found = {}
-        for (e, i), by in self.pairs.items():
-            if e in exporters and i in importers:
-                for t, cell in by.items():
-                    found[t] = found.get(t, ZERO) + cell[field]
+        for pair in self.between(exporters, importers):
+            for t, cell in self.pairs[pair].items():
+                found[t] = found.get(t, ZERO) + cell[field]
         return found
 
+    def between(self, exporters, importers):
+        """The pairs of two sets of labels."""
+        if len(exporters) * len(importers) < len(self.pairs):
+            return [(e, i) for e in exporters for i in importers if (e, i) in self.pairs]
+        return [(e, i) for e, i in self.pairs if e in exporters and i in importers]
+
     def has_cell(self, exporters, importers, periods=None):
-        return any(e in exporters and i in importers
-                   and (periods is None or any(t in periods for t in by))
-                   for (e, i), by in self.pairs.items())
+        return any(periods is None or any(t in periods for t in self.pairs[pair])
+                   for pair in self.between(exporters, importers))
 
 
 def total(flow, periods):

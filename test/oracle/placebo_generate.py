@@ -87,7 +87,7 @@ MORE_BAD = SCREEN_BAD + (
     ("comparable", Decimal(1)), ("comparable", Decimal(0)))
 
 
-def cases(seed=1, world=None, each=14):
+def cases(seed=1, world=None, each=20):
     r = random.Random(seed)
     made = []
     for family in ("annual text", "annual country_code", "monthly text", "monthly country_code"):
