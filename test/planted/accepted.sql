@@ -32,5 +32,6 @@ CREATE FUNCTION @extschema@.f() RETURNS integer SET search_path = pg_catalog, pg
  RETURN 1; END $$;
 CREATE PROCEDURE @extschema@.f(a integer) SET search_path TO pg_catalog, pg_temp LANGUAGE plpgsql AS $body$ DECLARE r record; BEGIN FOR r IN SELECT * FROM @extschema@.sanctions_group AS g WHERE g.member = 'x' LOOP NULL; END LOOP; END $body$;
 CREATE PROCEDURE @extschema@.p(a pg_catalog.text) LANGUAGE plpgsql AS $$ DECLARE r record; n integer := 0; t CONSTANT pg_catalog.text := 'lower(x) = 1'; BEGIN FOR r IN SELECT w.name FROM @extschema@.q(a) AS w LOOP n := n OPERATOR(pg_catalog.+) 1; IF (n OPERATOR(pg_catalog.>) -1) THEN PERFORM @extschema@.f(r.name::pg_catalog.text); END IF; COMMIT; END LOOP; CALL @extschema@.p(t); INSERT INTO @extschema@.t VALUES (1); IF n OPERATOR(pg_catalog.<>) 0 THEN RAISE EXCEPTION 'failed: %', pg_catalog.left(t, 20) USING ERRCODE := '55000', HINT := 'Look.'; END IF; END $$;
+SELECT pg_catalog.sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) FROM @extschema@.t;
 -- lower(x) = 1 is a comment
 /* and so is f(text) */

@@ -200,7 +200,7 @@ class Expression(Cursor):
         return any(token.text.lower() == 'update' for token in self.tokens[:self.at])
 
     def refuse_hidden(self, word):
-        if word in HIDDEN and (word != 'nullif' or self.text(1) == '('):
+        if word in HIDDEN and (word != 'nullif' or self.text(1) == '(') and self.before not in ('rows', 'range', 'groups'):
             self.fault('%s looks up %s by name: write OPERATOR(...)' % (word.upper(), HIDDEN[word]))
         elif word == 'in' and self.text(1) == '(':
             self.fault('IN looks up = by name: write OPERATOR(...) ANY')

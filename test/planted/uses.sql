@@ -9,6 +9,11 @@ SELECT @home@.list_match('851712'::@home@.hs_code, 'CHPL'::pg_catalog.text, NULL
 SELECT @home@.list_codes('CHPL'::pg_catalog.text, '2024-03-01'::pg_catalog.date, 'HS2017'::pg_catalog.text);
 SELECT @home@.list_codes('nothing'::pg_catalog.text, '2024-03-01'::pg_catalog.date, 'HS2017'::pg_catalog.text);
 SELECT @home@.sanctions_version();
+SELECT i.code, i.severity, i.affected, i.affected_value, i.clean, i.ratio, i.evidence, i.example FROM @home@.flow_issues('SELECT f.e AS exporter, f.i AS importer, f.p AS product, f.t AS period, f.d AS flow, f.v AS value, f.q AS quantity
+    FROM (VALUES (''W00'', ''RUS'', ''8542'', ''2020'', ''M'', 30, 1), (''CHN'', ''RUS'', ''854231'', ''2020'', ''M'', 10, 0), (''CN'', ''RUS'', ''8542'', ''2020'', ''M'', 10, 1), (''CN'', ''RUS'', ''8542'', ''202003'', ''M'', 10, 1),
+    (''CN'', ''RUS'', ''8542'', ''2020'', ''X'', 10, 1), (''CN'', ''RUS'', ''8542'', ''2020'', ''RX'', 10, 1), (''CN'', ''RUS'', ''TOTAL'', ''2020'', ''M'', 10, NULL), (''DEU'', ''RUS'', ''8542'', ''2020'', ''M'', 7, 1), (''KAZ'', ''RUS'', ''8542'', ''2020'', ''M'', 3, 1),
+    (''All of them'', ''RUS'', ''8542'', ''2020'', ''M'', 20, 1), (''GB'', ''XI'', ''854150'', ''2022'', ''M'', 9000, 1), (''GB'', ''GB'', ''854150'', ''2022'', ''M'', 9000, 1), (''GB'', ''GB'', ''854151'', ''2022'', ''M'', -9, 1), (''GB'', ''GB'', ''1'', ''x'', ''M'', 9, 1),
+    (''GB'', ''_X'', ''85'', ''2023'', ''M'', 1, 1), (''GB'', ''_X'', ''85'', ''2023'', ''M'', NULL, 1), (''GB'', ''_X'', ''85'', ''2023'', ''M'', 1, ''NaN''::pg_catalog.float8), (''CHN'', ''RUS'', ''854231'', ''2020'', ''M'', 10, 0)) AS f(e, i, p, t, d, v, q)') AS i;
 INSERT INTO @home@.sanctions_group (group_name, member) VALUES ('mine', 'DEU'), ('mine', 'FRA'), ('', 'DEU');
 INSERT INTO @home@.sanctions_group (group_name, member) VALUES ('mine', 'DEU'), ('mine', 'FRA');
 INSERT INTO @home@.sanctions_group (group_name, member, valid) VALUES ('mine', 'CHN', 'empty');

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A megabyte given as any argument of any function never reaches a message whole: not an
-# error's or a warning's, its detail or its hint.  Messages go into logs.
+# error's or a warning's, its detail or its hint.  Messages go into logs.  The query of
+# flow_issues() is left out: the server parses it, and says of it what it likes.
 set -u
 echo 1..3
 database=messages
@@ -34,7 +35,7 @@ BEGIN
         SELECT function, call_of(function, turn, a.i::integer, h.value) AS query,
             prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AS interpreted
         FROM callable, unnest(proargtypes) WITH ORDINALITY AS a(type, i), hostile AS h, generate_series(1, 3) AS turn
-        WHERE h.type = a.type
+        WHERE h.type = a.type AND function <> 'flow_issues(text)'::regprocedure
     LOOP
         BEGIN
             EXECUTE call.query;
