@@ -67,7 +67,7 @@ def leak_balance(cells, frequency, target, origins, since, imports=None, max_hop
                  before_months=24, after_months=None, coverage=None, baseline="share",
                  cif_margin=0.06, thresholds="{}", read=None):
     origins = checked(frequency, target, origins, since, max_hops, before_months, after_months,
-                      baseline)
+                      coverage, baseline)
     check_not_null(thresholds=thresholds)
     margin_of(cif_margin)
     limit = limits_of(thresholds)

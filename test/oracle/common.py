@@ -8,6 +8,7 @@ Readings taken where the text could be read in two ways:
 - `coverage` counts as given when it is not NULL, even unbounded on both sides:
   then no period is silent;
 - a bounded side of `coverage` holds even where no cell is near;
+- an empty `coverage` is refused as an argument, before a NULL matrix gives no rows;
 - the calendar months of a window are counted before silent periods leave it;
 - a matrix of self-flows and cells of value 0 only is one without cells: no rows.
 """
@@ -162,8 +163,6 @@ def make_windows(periods, frequency, since, before_months=24, after_months=None,
                  coverage=None, seasonal=True):
     """The two windows; `periods` are those of the cells. Raises Refused for an empty one."""
     width = WIDTH[frequency]
-    if coverage == "empty":
-        raise Refused("22023")
     first, last = span_of(periods, coverage, width)
     event = ordinal(since, width)
     start = first if before_months is None else max(first, event - before_months)
@@ -217,6 +216,11 @@ def check_labels(target, origins, star=False):
 def check_since(since):
     check_not_null(since=since)
     if since in ("infinity", "-infinity"):
+        raise Refused("22023")
+
+
+def check_coverage(coverage):
+    if coverage == "empty":
         raise Refused("22023")
 
 

@@ -19,7 +19,7 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from common import (WIDTH, Near, Refused, Trade, check_months, check_not_null, check_since, first_day,
+from common import (WIDTH, Near, Refused, Trade, check_coverage, check_months, check_not_null, check_since, first_day,
                     in_bytes, live, make_windows, number, positive, read_thresholds, total)
 from sentence import ANY, Any, Sentence
 from surges import money, short_per_cent
@@ -58,8 +58,6 @@ def limits_of(text, read=None):
 
 def shared_span(exports, imports, coverage, width):
     """`coverage` with its open sides closed by what both matrices cover."""
-    if coverage == "empty":
-        return coverage
     lower, upper = coverage or (None, None)
     first = max(min(exports.periods), min(imports.periods))
     last = min(max(exports.periods), max(imports.periods))
@@ -196,6 +194,7 @@ def judged(exports, imports, frequency, since, cif_margin, before_months, after_
     """The pairs, judged; no pairs where a matrix is missing."""
     margin = margin_of(cif_margin)
     check_since(since)
+    check_coverage(coverage)
     check_months(frequency, before_months=before_months, after_months=after_months)
     limit, margins = limits_of(thresholds, read)
     if not exports or not live(exports) or not imports or not live(imports):

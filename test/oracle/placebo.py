@@ -137,7 +137,7 @@ def intermediary_placebo(cells, frequency, target, origins, since, before_months
                          after_months=None, coverage=None, baseline="share", thresholds="{}",
                          seasonal=True, exclude=(), comparable=0.01):
     origins, limit = checked(frequency, target, origins, since, before_months, after_months,
-                             baseline, thresholds, seasonal)
+                             coverage, baseline, thresholds, seasonal)
     exclude, comparable = checked_more(exclude, comparable)
     ready = prepared(cells, frequency, since, before_months, after_months, coverage, seasonal)
     if ready is None:

@@ -12,7 +12,7 @@ The wording of a route that nothing limited is the program's.
 from collections import deque
 from fractions import Fraction
 
-from common import (Trade, averages, check_baseline, check_labels, check_months, check_not_null,
+from common import (Trade, averages, check_baseline, check_coverage, check_labels, check_months, check_not_null,
                     check_since, in_bytes, live, make_windows, number, positive, read_thresholds)
 from common import Refused
 from screen2 import all_sales, control
@@ -162,9 +162,11 @@ def row(legs, value, path):
             "shortfall_share": number(share), "reason": Sentence(*reason, limited)}
 
 
-def checked(frequency, target, origins, since, max_hops, before_months, after_months, baseline):
+def checked(frequency, target, origins, since, max_hops, before_months, after_months, coverage,
+            baseline):
     origins = check_labels(target, origins)
     check_since(since)
+    check_coverage(coverage)
     check_baseline(baseline)
     check_not_null(max_hops=max_hops)
     if max_hops not in (1, 2):
@@ -176,7 +178,7 @@ def checked(frequency, target, origins, since, max_hops, before_months, after_mo
 def diversion_routes(cells, frequency, target, origins, since, max_hops=2, before_months=24,
                      after_months=None, coverage=None, baseline="share", thresholds="{}"):
     origins = checked(frequency, target, origins, since, max_hops, before_months, after_months,
-                      baseline)
+                      coverage, baseline)
     limit = read_thresholds(thresholds, DEFAULTS)
     cells = live(cells) if cells else {}
     if not cells:

@@ -23,7 +23,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 from common import (ZERO, Refused, Trade, after_average, averages, before_average,
-                    check_baseline, check_labels, check_months, check_not_null, check_since,
+                    check_baseline, check_coverage, check_labels, check_months, check_not_null, check_since,
                     first_day, in_bytes, last_day, live, make_windows, number, positive, ratio,
                     read_thresholds, total)
 from screen2_text import sentence_of
@@ -337,11 +337,12 @@ def row(f, w, listed):
     return result
 
 
-def checked(frequency, target, origins, since, before_months, after_months, baseline,
+def checked(frequency, target, origins, since, before_months, after_months, coverage, baseline,
             thresholds, seasonal):
     """The arguments, checked as they are before the matrix is looked at."""
     named = check_labels(target, origins, star=True)
     check_since(since)
+    check_coverage(coverage)
     check_baseline(baseline)
     check_not_null(seasonal=seasonal)
     check_months(frequency, before_months=before_months, after_months=after_months)
@@ -382,7 +383,7 @@ def intermediary_flags(cells, frequency, target, origins, since, before_months=2
     each with its members, as Trade takes them.
     """
     origins, limit = checked(frequency, target, origins, since, before_months, after_months,
-                             baseline, thresholds, seasonal)
+                             coverage, baseline, thresholds, seasonal)
     ready = prepared(cells, frequency, since, before_months, after_months, coverage, seasonal,
                      sums)
     if ready is None:
@@ -397,6 +398,7 @@ def flag_legs(cells, frequency, target, origins, since, intermediary, before_mon
     """The flows behind a flag: leg, exporter, importer, before, after, change."""
     origins = check_labels(target, origins, star=True)
     check_since(since)
+    check_coverage(coverage)
     check_not_null(intermediary=intermediary, seasonal=seasonal)
     check_months(frequency, before_months=before_months, after_months=after_months)
     ready = prepared(cells, frequency, since, before_months, after_months, coverage, seasonal)

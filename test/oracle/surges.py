@@ -18,7 +18,7 @@ and for records of 0 is the program's.
 
 from fractions import Fraction
 
-from common import (ZERO, Trade, averages, check_baseline, check_labels, check_months,
+from common import (ZERO, Trade, averages, check_baseline, check_coverage, check_labels, check_months,
                     check_since, first_day, in_bytes, live, make_windows, number, positive, ratio,
                     read_thresholds, total)
 from sentence import ANY, Any, Figure, Sentence, Threshold, fixed, grouped
@@ -337,6 +337,7 @@ def surges(cells, frequency, target, origins, since, before_months=24, after_mon
            thresholds="{}", suppliers=False):
     origins = check_labels(target, origins)
     check_since(since)
+    check_coverage(coverage)
     check_baseline(baseline)
     check_months(frequency, before_months=before_months, after_months=after_months,
                  history_months=history_months, part_months=part_months)
