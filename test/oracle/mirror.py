@@ -19,8 +19,9 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from common import (WIDTH, Near, Refused, Trade, check_coverage, check_months, check_not_null, check_since, first_day,
-                    in_bytes, live, make_windows, number, positive, read_thresholds, total)
+from common import (WIDTH, Near, Refused, Trade, check_coverage, check_months, check_not_null,
+                    check_since, first_day, in_bytes, live, make_windows, number, positive,
+                    read_thresholds, total)
 from sentence import ANY, Any, Sentence
 from surges import money, short_per_cent
 

@@ -12,8 +12,9 @@ The wording of a route that nothing limited is the program's.
 from collections import deque
 from fractions import Fraction
 
-from common import (Trade, averages, check_baseline, check_coverage, check_labels, check_months, check_not_null,
-                    check_since, in_bytes, live, make_windows, number, positive, read_thresholds)
+from common import (Trade, averages, check_baseline, check_coverage, check_labels, check_months,
+                    check_not_null, check_since, in_bytes, live, make_windows, number, positive,
+                    read_thresholds)
 from common import Refused
 from screen2 import all_sales, control
 from sentence import ANY, Sentence

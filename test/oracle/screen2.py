@@ -22,8 +22,8 @@ The wording of sentences that the text does not list is the program's (ANY).
 from fractions import Fraction
 from types import SimpleNamespace
 
-from common import (ZERO, Refused, Trade, after_average, averages, before_average,
-                    check_baseline, check_coverage, check_labels, check_months, check_not_null, check_since,
+from common import (ZERO, Refused, Trade, after_average, averages, before_average, check_baseline,
+                    check_coverage, check_labels, check_months, check_not_null, check_since,
                     first_day, in_bytes, last_day, live, make_windows, number, positive, ratio,
                     read_thresholds, total)
 from screen2_text import sentence_of

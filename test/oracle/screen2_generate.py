@@ -354,8 +354,8 @@ def refused(case):
 
 def spelling_cases():
     """Text labels asked for in another spelling than the matrix has."""
-    rows = [("DEU", "KAZ", 2021 * 12, Decimal(4), None), ("KAZ", "RUS", 2021 * 12, Decimal(1), None),
-            ("KAZ", "RUS", 2022 * 12, Decimal(9), None)]
+    rows = [(e, i, year * 12, Decimal(v), None) for e, i, year, v in (
+        ("DEU", "KAZ", 2021, 4), ("KAZ", "RUS", 2021, 1), ("KAZ", "RUS", 2022, 9))]
     made = []
     for target, origins in (("643", ["DEU"]), ("RU", ["DEU"]), ("RUS", ["276"]),
                             ("RUS", ["DEU", "DE"])):
@@ -386,8 +386,8 @@ def hub_case(r):
                 seasonal=r.choice([True, False]), baseline=r.choice(["share", "mean"]))
 
 
-FEW = "(VALUES ('S', 'c', 2021, 4::numeric), ('c', 'T', 2021, 1), ('c', 'T', 2022, 8)) AS r (e, i, p, v)"
-HOLE = "(VALUES ('S', 'c', 2018, 4::numeric), ('c', 'T', 2021, 1), ('c', 'T', 2022, 8)) AS r (e, i, p, v)"
+FEW, HOLE = ("(VALUES ('S', 'c', %d, 4::numeric), ('c', 'T', 2021, 1), ('c', 'T', 2022, 8)) "
+             "AS r (e, i, p, v)" % year for year in (2021, 2018))
 
 
 def warned(rows, arguments, count="count(*)"):

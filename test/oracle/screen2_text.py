@@ -134,7 +134,8 @@ def sourcing_fired(f, s):
         return (*start, ANY)
     if f.factor is not None:
         return (*start, *expected(f, s))
-    nobody = "" if f.baseline == "mean" else ": nobody without such a rise is left to compare with"
+    nobody = ": nobody without such a rise is left to compare with"
+    nobody = "" if f.baseline == "mean" else nobody
     return (*start, Figure(f.inflow[1] / f.base), " times the earlier average", nobody, ".")
 
 

@@ -18,9 +18,9 @@ and for records of 0 is the program's.
 
 from fractions import Fraction
 
-from common import (ZERO, Trade, averages, check_baseline, check_coverage, check_labels, check_months,
-                    check_since, first_day, in_bytes, live, make_windows, number, positive, ratio,
-                    read_thresholds, total)
+from common import (ZERO, Trade, averages, check_baseline, check_coverage, check_labels,
+                    check_months, check_since, first_day, in_bytes, live, make_windows, number,
+                    positive, ratio, read_thresholds, total)
 from sentence import ANY, Any, Figure, Sentence, Threshold, fixed, grouped
 
 DEFAULTS = {"surge_ratio": "1.5", "record_margin": "1.25", "min_value": "1000000",

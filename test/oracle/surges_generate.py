@@ -38,7 +38,8 @@ def random_limits(r):
 
 def options(r, frequency):
     unit = width_of(frequency)
-    found = {"thresholds": json_of(random_limits(r)), "baseline": r.choice(["share"] * 3 + ["mean"])}
+    found = {"thresholds": json_of(random_limits(r)),
+             "baseline": r.choice(["share"] * 3 + ["mean"])}
     if r.random() < 0.6:
         found["before_months"] = r.choice([None, unit, 2 * unit, 12, 24])
     if r.random() < 0.3:
