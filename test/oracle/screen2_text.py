@@ -84,7 +84,8 @@ def surge(f, fired, s, limit):
         return (ANY,)
     if f.not_material == "min_share":
         return (ANY, " but are ", *below_share(f, s, limit))
-    if f.not_material is None and f.not_steady and f.outflow[1] >= limit["surge_ratio"] * f.outflow[0]:
+    high = f.outflow[1] >= limit["surge_ratio"] * f.outflow[0]
+    if f.not_material is None and f.not_steady and high:
         return unsteady_surge(f, s, limit)
     return (ANY,)
 
