@@ -1,0 +1,128 @@
+--
+-- watch: what a row of a monitor's table watch asks for
+--
+
+CREATE FUNCTION @extschema@.sanctions_watch_origins(origins pg_catalog.text, as_of pg_catalog.date) RETURNS pg_catalog.text[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    members text[];
+BEGIN
+    IF EXISTS (SELECT FROM @extschema@.sanctions_group AS g WHERE g.group_name = btrim(origins)) THEN
+        RETURN @extschema@.group_members(btrim(origins), as_of);
+    END IF;
+    members := ARRAY(SELECT btrim(o.code) FROM string_to_table(btrim(origins, '{} '), ',') WITH ORDINALITY AS o (code, place) ORDER BY o.place);
+    IF members = '{}' OR '' = ANY (members) THEN
+        RAISE EXCEPTION 'origins "%" name nobody', left(origins, 63) USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Write the name of a group, as GECC, or codes parted by commas, as USA,DEU,JPN.';
+    END IF;
+    RETURN members;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_origins(pg_catalog.text, pg_catalog.date) IS
+'A step of sanctions_refresh: the labels that the origins of a watch mean: the members of a group on a day, or codes parted by commas. 22023 where they name nobody.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_codes(list_name pg_catalog.text, as_of pg_catalog.date, vintage pg_catalog.text) RETURNS @extschema@.hs_code[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF list_name IS NOT NULL THEN
+        RETURN @extschema@.list_codes(list_name, as_of, vintage);
+    END IF;
+    RETURN ARRAY(SELECT @extschema@.hs_code(c.chapter::bigint, 2) FROM generate_series(1, 99) AS c (chapter) WHERE c.chapter <> 77);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_codes(pg_catalog.text, pg_catalog.date, pg_catalog.text) IS
+'A step of sanctions_refresh: the codes under which the products of a watch lie: those of its list on a day, or every chapter where it has none.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_columns(watch pg_catalog.jsonb) RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT jsonb_object_agg(c.role, watch -> (c.role || '_column'))
+            FROM unnest('{exporter,importer,product,period,value,quantity}'::text[]) AS c (role));
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_columns(pg_catalog.jsonb) IS
+'A step of sanctions_refresh: the names of the columns of a watch, by what they hold.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_arguments(watch pg_catalog.jsonb) RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    as_of date := coalesce((watch ->> 'as_of')::date, current_date);
+BEGIN
+    RETURN jsonb_build_object(
+        'target', watch -> 'target',
+        'origins', to_jsonb(@extschema@.sanctions_watch_origins(watch ->> 'origins', as_of)),
+        'since', watch -> 'since', 'before_months', watch -> 'before_months', 'after_months', watch -> 'after_months',
+        'coverage_from', lower((watch ->> 'coverage')::daterange), 'coverage_to', upper((watch ->> 'coverage')::daterange),
+        'baseline', watch -> 'baseline', 'seasonal', watch -> 'seasonal', 'thresholds', watch -> 'thresholds',
+        'per', watch -> 'per', 'placebo', watch -> 'placebo');
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_arguments(pg_catalog.jsonb) IS
+'A step of sanctions_refresh: the arguments of the screen of a watch, its group written out; coverage from its first day to the day after its last, NULL where the watch leaves it to the source.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_examine(watch pg_catalog.jsonb) RETURNS pg_catalog.void
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    layout jsonb := @extschema@.sanctions_source_columns((watch ->> 'source')::regclass, @extschema@.sanctions_watch_columns(watch));
+    as_of date := coalesce((watch ->> 'as_of')::date, current_date);
+    asked jsonb := @extschema@.sanctions_watch_arguments(watch);
+    label text;
+BEGIN
+    PERFORM @extschema@.sanctions_watch_codes(watch ->> 'list_name', as_of, watch ->> 'vintage');
+    IF layout ->> 'label' <> 'text' AND asked -> 'origins' <> '["*"]' THEN
+        FOR label IN SELECT watch ->> 'target' UNION ALL SELECT jsonb_array_elements_text(asked -> 'origins') LOOP
+            PERFORM label::@extschema@.country_code;
+        END LOOP;
+    END IF;
+    PERFORM @extschema@.sanctions_watch_screen(NULL::@extschema@.trade_matrix, asked);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_examine(pg_catalog.jsonb) IS
+'A step of writing a watch: looks at a row of watch as it is written: an unknown relation is 42P01, a column 42703 or 42804, a group, list, baseline or threshold 22023, a code 22P02.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_screen(m @extschema@.trade_matrix, asked pg_catalog.jsonb)
+RETURNS TABLE (
+    intermediary pg_catalog.text,
+    inflow_before double precision,
+    inflow_after double precision,
+    outflow_before double precision,
+    outflow_after double precision,
+    direct_before double precision,
+    direct_after double precision,
+    rerouted double precision,
+    attributed double precision,
+    overlap double precision,
+    substitution double precision,
+    score double precision,
+    flagged boolean,
+    grade pg_catalog.text,
+    before_from pg_catalog.date,
+    before_to pg_catalog.date,
+    after_from pg_catalog.date,
+    after_to pg_catalog.date,
+    months_before integer,
+    months_after integer,
+    controls integer,
+    onset_in pg_catalog.date,
+    onset_out pg_catalog.date,
+    last_out pg_catalog.date,
+    active integer,
+    largest_share double precision,
+    reasons pg_catalog.jsonb
+)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT f.intermediary, f.inflow_before, f.inflow_after, f.outflow_before, f.outflow_after, f.direct_before, f.direct_after,
+           f.rerouted, f.rerouted, f.overlap, f.substitution, f.score, f.flagged, CASE WHEN f.flagged THEN 'traced' END,
+           NULL::date, NULL::date, NULL::date, NULL::date, NULL::integer, NULL::integer, NULL::integer,
+           NULL::date, NULL::date, NULL::date, NULL::integer, NULL::float8, f.reasons
+    FROM @extschema@.intermediary_flags(m, asked ->> 'target', ARRAY(SELECT jsonb_array_elements_text(asked -> 'origins')),
+             (asked ->> 'since')::date, (asked ->> 'before_months')::integer, (asked ->> 'after_months')::integer,
+             CASE WHEN coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL
+                  THEN daterange((asked ->> 'coverage_from')::date, (asked ->> 'coverage_to')::date) END,
+             asked ->> 'baseline', asked -> 'thresholds', true) AS f;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_screen(@extschema@.trade_matrix, pg_catalog.jsonb) IS
+'A step of sanctions_refresh: intermediary_flags of a matrix with the arguments of a watch (sanctions_watch_arguments).';

@@ -1,0 +1,194 @@
+--
+-- capture: changes of a source, kept as differences of matrices by triggers
+--
+
+CREATE FUNCTION @extschema@.sanctions_capture_of(monitor pg_catalog.text, relation pg_catalog.oid) RETURNS pg_catalog.oid
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT t.tgfoid
+            FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace
+            WHERE t.tgrelid = relation AND t.tgname LIKE 'sanctions\_source\_%' AND n.nspname = monitor
+            ORDER BY t.tgfoid DESC LIMIT 1);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_of(pg_catalog.text, pg_catalog.oid) IS
+'A step of sanctions_capture: the trigger function by which a monitor captures a source; NULL where it does not.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_shape(relation pg_catalog.oid, trigger_name pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    source oid := relation;
+BEGIN
+    IF trigger_name LIKE 'sanctions\_part\_%' THEN
+        WITH RECURSIVE up AS (
+            SELECT i.inhparent AS relid FROM pg_inherits AS i WHERE i.inhrelid = relation AND NOT i.inhdetachpending
+            UNION
+            SELECT i.inhparent FROM pg_inherits AS i JOIN up ON i.inhrelid = up.relid WHERE NOT i.inhdetachpending
+        )
+        SELECT min(s.tgrelid::bigint)::oid INTO source
+        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE 'sanctions\_source\_%'
+        JOIN pg_trigger AS own ON own.tgfoid = s.tgfoid AND own.tgrelid = relation AND own.tgname = trigger_name;
+    END IF;
+    RETURN CASE WHEN source IS NOT NULL THEN @extschema@.sanctions_source_shape(source) END;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_shape(pg_catalog.oid, pg_catalog.text) IS
+'A step of sanctions_capture: the shape (sanctions_source_shape) of the source to which a table with a capturing trigger belongs; NULL where it is no longer a part of one.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_body(monitor pg_catalog.text, capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    added CONSTANT text := @extschema@.sanctions_source_rows(layout, 'added'::text, ''::text);
+    removed CONSTANT text := @extschema@.sanctions_source_rows(layout, 'removed'::text, '-'::text);
+    flows CONSTANT text := format('INSERT INTO %I.delta (capture, shape, product, m) SELECT %s, shape, s.product::text, %s.trade_matrix(s.exporter, s.importer, s.period, s.value%s)',
+                                  monitor, capture, '@extschema@', CASE WHEN layout #>> '{columns,quantity}' IS NOT NULL THEN ', s.quantity' ELSE '' END)
+                                  || ' FROM (%s) AS s GROUP BY s.product;';
+    rows CONSTANT text := format('INSERT INTO %I.delta (capture, shape, rows_%%s) SELECT %s, shape, %s.trade_series(s.period, 1::double precision)',
+                                 monitor, capture, '@extschema@') || ' FROM (%s) AS s HAVING count(*) > 0;';
+    again CONSTANT text := format('INSERT INTO %I.delta (capture, shape) VALUES (%s, shape);', monitor, capture);
+BEGIN
+    -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
+    RETURN concat_ws(E'\n',
+        'DECLARE shape text := ' || '@extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
+        'BEGIN',
+        '    IF shape IS NULL THEN RETURN NULL; END IF;',
+        '    BEGIN',
+        '        IF TG_OP = ''INSERT'' THEN', format(flows, added), format(rows, 'added', added),
+        '        ELSIF TG_OP = ''UPDATE'' THEN', format(flows, added || ' UNION ALL ' || removed), format(rows, 'added', added), format(rows, 'removed', removed),
+        '        ELSIF TG_OP = ''DELETE'' THEN', format(flows, removed), format(rows, 'removed', removed),
+        '        ELSE', again,
+        '        END IF;',
+        '    EXCEPTION WHEN OTHERS THEN', again,
+        '    END;',
+        '    RETURN NULL;',
+        'END');
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_body(pg_catalog.text, integer, pg_catalog.jsonb) IS
+'A step of sanctions_capture: the body of the trigger function of a capture: it appends to delta the difference that a statement makes, a matrix a product, and the rows that came and went by period; after TRUNCATE, or where that cannot be computed, the mark that the source is to be read anew.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclass, called pg_catalog.text, monitor pg_catalog.text, part pg_catalog.text) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    kind record;
+BEGIN
+    FOR kind IN SELECT k.name, k.rows FROM (VALUES ('insert', 'REFERENCING NEW TABLE AS added'), ('update', 'REFERENCING OLD TABLE AS removed NEW TABLE AS added'),
+                                               ('delete', 'REFERENCING OLD TABLE AS removed'), ('truncate', '')) AS k (name, rows) LOOP
+        EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s()',
+                       format('sanctions_%s_%s_%s', part, kind.name, left(md5(monitor), 8)), kind.name, relation, kind.rows, called);
+    END LOOP;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
+'A step of sanctions_capture: gives a table the four triggers of a capture; part is source for the source itself and part for what belongs to it.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS integer
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    capture oid := @extschema@.sanctions_capture_of(monitor, source::oid);
+    part oid;
+    done integer := 0;
+BEGIN
+    FOR part IN
+        WITH RECURSIVE tree AS (
+            SELECT i.inhrelid AS relid FROM pg_inherits AS i WHERE i.inhparent = source
+            UNION
+            SELECT i.inhrelid FROM pg_inherits AS i JOIN tree AS t ON i.inhparent = t.relid
+        )
+        SELECT t.relid FROM tree AS t
+        WHERE capture IS NOT NULL AND NOT EXISTS (SELECT FROM pg_trigger AS g WHERE g.tgrelid = t.relid AND g.tgfoid = capture)
+    LOOP
+        PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture::regproc::text, monitor, 'part'::text);
+        done := done + 1;
+    END LOOP;
+    RETURN done;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_parts(pg_catalog.text, pg_catalog.regclass) IS
+'A step of sanctions_capture: gives those partitions (or children) of a captured source the triggers that have none yet, since a statement that names a partition fires its triggers alone; returns how many.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_allowed(source pg_catalog.regclass) RETURNS pg_catalog.void
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    relation record;
+BEGIN
+    SELECT c.relname, c.relowner, c.relforcerowsecurity, pg_has_role(c.relowner, 'USAGE') AS own INTO relation FROM pg_class AS c WHERE c.oid = source;
+    IF NOT relation.own THEN
+        RAISE EXCEPTION 'must be owner of relation %', source USING ERRCODE = 'insufficient_privilege';
+    ELSIF relation.relforcerowsecurity THEN
+        RAISE EXCEPTION 'relation % hides rows from its owner', source USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Without capture it is read anew at each refresh, as its policies say.';
+    ELSIF EXISTS (WITH RECURSIVE tree AS (
+                      SELECT source::oid AS relid
+                      UNION
+                      SELECT i.inhrelid FROM pg_inherits AS i JOIN tree AS t ON i.inhparent = t.relid)
+                  SELECT FROM tree AS t JOIN pg_class AS c ON c.oid = t.relid WHERE c.relkind NOT IN ('r', 'p')) THEN
+        RAISE EXCEPTION 'relation % cannot be captured', source USING ERRCODE = 'wrong_object_type',
+            DETAIL = 'Only a table whose partitions are tables of this server tells its changes.',
+            HINT = 'Without capture it is read anew at each refresh.';
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_allowed(pg_catalog.regclass) IS
+'A step of sanctions_capture: 42501 where the caller does not own a source, 42809 where it is no table, 55000 where it hides rows from its owner.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_columns(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    columns jsonb;
+BEGIN
+    EXECUTE format('SELECT mode() WITHIN GROUP (ORDER BY c.columns) FROM (SELECT %s.sanctions_watch_columns(to_jsonb(w.*)) AS columns FROM %I.watch AS w WHERE to_regclass(w.source) = $1) AS c',
+                   '@extschema@', monitor) INTO columns USING source;
+    RETURN coalesce(columns, '{"exporter": "exporter", "importer": "importer", "product": "product", "period": "period", "value": "value", "quantity": "quantity"}');
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_columns(pg_catalog.text, pg_catalog.regclass) IS
+'A step of sanctions_capture: the columns of a source that a monitor''s watches read, those of most watches; the defaults where there is no watch yet.';
+
+CREATE FUNCTION @extschema@.sanctions_capture(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    layout jsonb := @extschema@.sanctions_source_columns(source, @extschema@.sanctions_capture_columns(monitor, source));
+    keeper name;
+    capture integer;
+    called text;
+BEGIN
+    PERFORM @extschema@.sanctions_capture_allowed(source);
+    PERFORM @extschema@.sanctions_release(monitor, source);
+    EXECUTE format('INSERT INTO %I.capture (source, columns) VALUES ($1, $2) RETURNING id', monitor)
+        INTO capture USING @extschema@.sanctions_source_name(source::text), layout;
+    called := format('%I.%I', monitor, 'capture_' || capture);
+    EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+                   called, @extschema@.sanctions_capture_body(monitor, capture, layout));
+    EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
+    EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');
+    PERFORM @extschema@.sanctions_capture_attach(source, called, monitor, 'source'::text);
+    PERFORM @extschema@.sanctions_capture_parts(monitor, source);
+    -- A table's owner could run triggers of his own as the function's: it is to be nobody's but his.
+    SELECT r.rolname INTO keeper FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner
+    WHERE c.oid = to_regclass(format('%I.delta', monitor)) AND r.rolname <> current_user;
+    IF keeper IS NOT NULL THEN
+        EXECUTE format('ALTER FUNCTION %s() OWNER TO %I', called, keeper);
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture(pg_catalog.text, pg_catalog.regclass) IS
+'Captures a source for a monitor: from now on INSERT, UPDATE, DELETE, COPY, MERGE and TRUNCATE tell the monitor what they change, so that a refresh reads the changes alone. The columns are those that the monitor''s watches of this source name; a watch that reads others reads the source anew at each refresh. Done again, it starts anew. For the owner of the source: 42501 otherwise, 42809 for what is no table. NULL does nothing.';
+
+CREATE FUNCTION @extschema@.sanctions_release(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
+DECLARE
+    capture oid := @extschema@.sanctions_capture_of(monitor, source::oid);
+    id integer := (SELECT substr(p.proname, 9)::integer FROM pg_proc AS p WHERE p.oid = capture);
+BEGIN
+    IF capture IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM @extschema@.sanctions_capture_allowed(source);
+    EXECUTE format('DROP FUNCTION %s() CASCADE', capture::regproc);
+    EXECUTE format('DELETE FROM %I.delta AS d WHERE d.capture = $1', monitor) USING id;
+    EXECUTE format('DELETE FROM %I.capture AS c WHERE c.id = $1', monitor) USING id;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_release(pg_catalog.text, pg_catalog.regclass) IS
+'Ends what sanctions_capture began: the triggers go, and the source is read anew at each refresh. Does nothing where the monitor does not capture the source.';

@@ -1,0 +1,117 @@
+--
+-- state: the matrices of a watch, brought up to date from its source or from the
+-- changes captured
+--
+
+CREATE FUNCTION @extschema@.sanctions_watch_plan(monitor pg_catalog.text, name pg_catalog.text) RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    watch jsonb;
+    relation regclass;
+    capture oid;
+    layout jsonb;
+    codes text[];
+BEGIN
+    EXECUTE format('SELECT to_jsonb(w.*) FROM %I.watch AS w WHERE w.name = $1', monitor) INTO watch USING name;
+    relation := (watch ->> 'source')::regclass;
+    layout := @extschema@.sanctions_source_columns(relation, @extschema@.sanctions_watch_columns(watch));
+    codes := @extschema@.sanctions_watch_codes(watch ->> 'list_name', coalesce((watch ->> 'as_of')::date, current_date), watch ->> 'vintage');
+    -- What was captured is what the watch reads, by triggers that all work.
+    capture := (SELECT p.oid FROM pg_proc AS p WHERE p.oid = @extschema@.sanctions_capture_of(monitor, relation::oid)
+                AND NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgfoid = p.oid AND t.tgenabled NOT IN ('O', 'A')));
+    EXECUTE format('SELECT c.id FROM %I.capture AS c WHERE c.id = $1 AND c.columns = $2', monitor)
+        INTO capture USING (SELECT substr(p.proname, 9)::integer FROM pg_proc AS p WHERE p.oid = capture), layout;
+    RETURN jsonb_build_object('watch', watch, 'relation', relation::oid::bigint, 'layout', layout, 'capture', capture, 'codes', codes,
+        'shape', @extschema@.sanctions_source_shape(relation::oid),
+        'made_from', jsonb_build_object('relation', relation::oid::bigint, 'layout', layout, 'codes', codes, 'files', @extschema@.sanctions_source_files(relation::oid),
+            'shape', @extschema@.sanctions_source_shape(relation::oid), 'database', (SELECT d.oid::bigint FROM pg_database AS d WHERE d.datname = current_database()),
+            'cluster', (SELECT s.system_identifier FROM pg_control_system() AS s)));
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_plan(pg_catalog.text, pg_catalog.text) IS
+'A step of sanctions_refresh: how the state of a watch is made today: its row, the relation, its columns and their types, the capture it can follow (NULL: none), the codes of its list; made_from is what, when it differs, makes the state of another day worthless. Errors as those of writing the watch.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_changes(monitor pg_catalog.text, used pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN format('SELECT coalesce(%2$s.hs_level(d.product::%2$s.hs_code, 6), d.product::%2$s.hs_code)::text AS product, %2$s.rollup(d.m) AS m
+        FROM %1$I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2) %3$s AND d.m IS NOT NULL AND %2$s.in_codes(d.product, $3)
+        GROUP BY coalesce(%2$s.hs_level(d.product::%2$s.hs_code, 6), d.product::%2$s.hs_code)', monitor, '@extschema@', used);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_changes(pg_catalog.text, pg_catalog.text) IS
+'A step of sanctions_refresh: the query of the changes that a watch has not seen, a matrix a product: $1 is its capture, $2 what it has seen, $3 the array of its codes; used is one more condition on a row d of delta.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_nothing() RETURNS @extschema@.trade_matrix
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '{"labels":null,"periods":null,"flows":{}}'::@extschema@.trade_matrix;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_nothing() IS
+'A step of sanctions_refresh: a matrix without cells: the state of a product whose trade went.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_fold(monitor pg_catalog.text, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    home CONSTANT text := '@extschema@';
+    codes CONSTANT @extschema@.hs_code[] := ARRAY(SELECT c.code::@extschema@.hs_code FROM jsonb_array_elements_text(plan -> 'codes') AS c (code));
+    basis record;
+    news record;
+BEGIN
+    EXECUTE format('SELECT b.capture, b.seen, b.made_from FROM %I.basis AS b WHERE b.watch = $1', monitor) INTO basis USING name;
+    IF (basis.capture = (plan ->> 'capture')::integer AND basis.made_from = plan -> 'made_from') IS NOT TRUE THEN
+        RETURN NULL;
+    END IF;
+    -- What comes while this runs is left to the next refresh: one snapshot says what is used.
+    EXECUTE format('SELECT pg_current_snapshot() AS seen, count(*) AS rows, bool_or(d.shape <> $3 OR num_nulls(d.m, d.rows_added, d.rows_removed) = 3) AS anew,
+        %2$s.rollup(d.rows_added) AS added, %2$s.rollup(d.rows_removed) AS removed
+        FROM %1$I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2)', monitor, home)
+        INTO news USING basis.capture, basis.seen, plan ->> 'shape';
+    IF news.anew THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE format('INSERT INTO %1$I.state AS s (watch, product, m, changed) SELECT $5, c.product, c.m, true FROM (%3$s) AS c
+        WHERE c.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing() ON CONFLICT (watch, product) DO UPDATE SET m = s.m OPERATOR(%2$s.+) excluded.m, changed = true',
+        monitor, home, @extschema@.sanctions_watch_changes(monitor, 'AND pg_visible_in_snapshot(d.xact, $4)'::text))
+        USING basis.capture, basis.seen, codes, news.seen, name;
+    EXECUTE format('UPDATE %1$I.basis AS b SET seen = $1, rows = coalesce(b.rows, $5) OPERATOR(%2$s.+) coalesce($3, $5) OPERATOR(%2$s.-) coalesce($4, $5) WHERE b.watch = $2', monitor, home)
+        USING news.seen, name, news.added, news.removed, '{}'::@extschema@.trade_series;
+    RETURN news.rows;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_fold(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+'A step of sanctions_refresh: brings the state of a watch up to date by the captured changes that it has not seen, and returns how many rows of delta they were. NULL, and nothing done, where it must be made anew: its source is not captured, what it was made from has changed, or a change cannot be told by differences.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_rebuild(monitor pg_catalog.text, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    home CONSTANT text := '@extschema@';
+    source CONSTANT text := (plan ->> 'relation')::oid::regclass::text;
+    codes CONSTANT @extschema@.hs_code[] := ARRAY(SELECT c.code::@extschema@.hs_code FROM jsonb_array_elements_text(plan -> 'codes') AS c (code));
+    rows bigint;
+BEGIN
+    -- One statement, so that one snapshot has made all of it.
+    EXECUTE format('WITH pass AS MATERIALIZED (%s), ', @extschema@.sanctions_source_pass(plan -> 'layout', source, '$1'::text))
+        || format('written AS (INSERT INTO %1$I.state AS s (watch, product, m, changed) SELECT $2, p.product, p.m, true FROM pass AS p
+                                WHERE p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
+                                ON CONFLICT (watch, product) DO UPDATE SET m = excluded.m, changed = true WHERE s.m OPERATOR(%2$s.<>) excluded.m),
+            gone AS (UPDATE %1$I.state AS s SET m = %2$s.sanctions_watch_nothing(), changed = true
+                     WHERE s.watch = $2 AND s.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
+                       AND NOT EXISTS (SELECT FROM pass AS p WHERE p.product = s.product AND p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing())),
+            counted AS (SELECT %2$s.trade_series(r.period, 1::double precision) AS series, count(*) AS rows FROM (%3$s) AS r),
+            based AS (UPDATE %1$I.basis AS b SET capture = $3, seen = pg_current_snapshot(), made_from = $4, rows = c.series FROM counted AS c WHERE b.watch = $2)
+            SELECT c.rows FROM counted AS c', monitor, home, @extschema@.sanctions_source_rows(plan -> 'layout', source, ''::text))
+        INTO rows USING codes, name, (plan ->> 'capture')::integer, plan -> 'made_from';
+    RETURN rows;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_rebuild(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+'A step of sanctions_refresh: makes the state of a watch anew in one pass over its source; products whose matrix is the same are left as they are. Returns the rows read.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_used(monitor pg_catalog.text) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    EXECUTE format('DELETE FROM %1$I.delta AS d WHERE NOT EXISTS (SELECT FROM %1$I.basis AS b WHERE b.capture = d.capture AND NOT pg_visible_in_snapshot(d.xact, b.seen))', monitor);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_used(pg_catalog.text) IS
+'A step of sanctions_refresh: deletes the changes that no watch waits for.';

@@ -1,0 +1,133 @@
+--
+-- flag: what the screen of a watch finds, and what happened to it
+--
+
+CREATE FUNCTION @extschema@.sanctions_watch_figures(monitor pg_catalog.text, prefix pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT string_agg(prefix || quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute AS a
+            WHERE a.attrelid = to_regclass(format('%I.flag', monitor)) AND a.attnum > 0 AND NOT a.attisdropped
+              AND a.attname NOT IN ('watch', 'product', 'intermediary', 'run'));
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_figures(pg_catalog.text, pg_catalog.text) IS
+'A step of sanctions_refresh: the columns of figures of a monitor''s table flag, in order, each after a prefix.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_flag_query(monitor pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    figures CONSTANT text := @extschema@.sanctions_watch_figures(monitor, ''::text);
+    fresh CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'f.'::text);
+    named CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'excluded.'::text);
+BEGIN
+    -- $1 watch, $2 product, $3 matrix, $4 arguments, $5 run
+    RETURN format($q$
+        WITH screened AS MATERIALIZED (SELECT f.*, NULL::integer AS placebo_rank, NULL::float8 AS placebo_p FROM %2$s.sanctions_watch_screen($3, $4) AS f),
+        found AS MATERIALIZED (SELECT f.intermediary, %4$s FROM screened AS f),
+        old AS MATERIALIZED (SELECT * FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = $2),
+        turned AS (
+            SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'
+                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = $2 AND e.intermediary = f.intermediary) THEN 'returned'
+                             ELSE 'new' END AS event
+            FROM found AS f LEFT JOIN old AS o ON o.intermediary = f.intermediary WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM o.grade
+            UNION ALL
+            SELECT o.intermediary, %6$s, 'cleared'
+            FROM old AS o LEFT JOIN found AS f ON f.intermediary = o.intermediary WHERE o.grade IS NOT NULL AND f.grade IS NULL),
+        told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s) SELECT f.event, $1, $2, f.intermediary, $5, %4$s FROM turned AS f
+                 RETURNING event, intermediary, grade),
+        gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = $2 AND NOT EXISTS (SELECT FROM found AS f WHERE f.intermediary = g.intermediary)),
+        kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, $2, f.intermediary, $5, %4$s FROM found AS f
+                 ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($5, %5$s) WHERE (%7$s) IS DISTINCT FROM (%5$s))
+        SELECT (SELECT count(*) FROM found AS f WHERE f.grade IS NOT NULL) AS graded,
+               count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
+               count(pg_notify('sanctions', (SELECT row_to_json(n.*)::text FROM (
+                   SELECT %8$L::text AS monitor, $1 AS watch, nullif($2, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
+        FROM told AS t$q$,
+        monitor, '@extschema@', figures, fresh, named,
+        -- Figures of one that fell out of grade are those of now, where it is still a candidate.
+        (SELECT string_agg(format('CASE WHEN f.intermediary IS NULL THEN o.%1$I ELSE f.%1$I END', c.name), ', ' ORDER BY c.place)
+         FROM string_to_table(figures, ', ') WITH ORDINALITY AS c (name, place)),
+        @extschema@.sanctions_watch_figures(monitor, 'k.'::text), monitor);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_flag_query(pg_catalog.text) IS
+'A step of sanctions_refresh: the statement that screens a product of a watch, writes its flags and events and sends the notices: $1 watch, $2 product, $3 matrix, $4 arguments, $5 run. Gives how many candidates have a grade, how many got one, how many lost theirs.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_coverage(asked pg_catalog.jsonb, rows @extschema@.trade_series, period pg_catalog.text) RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL OR rows IS NULL THEN
+        RETURN asked;
+    END IF;
+    RETURN asked || jsonb_build_object('coverage_from', @extschema@.first_period(rows),
+        'coverage_to', (@extschema@.last_period(rows) + CASE period WHEN 'date' THEN interval '1 month' ELSE interval '1 year' END)::date);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_coverage(pg_catalog.jsonb, @extschema@.trade_series, pg_catalog.text) IS
+'A step of sanctions_refresh: the arguments of a watch with its coverage: that of its whole source, from its first period to its last, where it says none.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_progress(name pg_catalog.text, done bigint, total bigint) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM set_config('application_name', format('sanctions %s/%s %s', done, total, name), true);
+    IF current_setting('sanctions.progress', true) = 'on' THEN
+        RAISE NOTICE 'watch "%": % of % products', name, done, total;
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_progress(pg_catalog.text, bigint, bigint) IS
+'A step of sanctions_refresh: shows how far a refresh is in application_name, and as a notice where sanctions.progress is on (SET sanctions.progress = on).';
+
+CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.text, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, every boolean)
+RETURNS TABLE (screened bigint, graded bigint, fresh bigint, cleared bigint)
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    statement CONSTANT text := @extschema@.sanctions_watch_flag_query(monitor);
+    basket CONSTANT boolean := asked ->> 'per' = 'list';
+    products text[];
+    product text;
+    m @extschema@.trade_matrix;
+    found record;
+BEGIN
+    screened := 0; fresh := 0; cleared := 0;
+    EXECUTE format('SELECT coalesce(array_agg(s.product ORDER BY s.product COLLATE "C"), ''{}'') FROM %I.state AS s WHERE s.watch = $1 AND (s.changed OR $2)', monitor)
+        INTO products USING name, every AND NOT basket;
+    IF basket THEN
+        products := CASE WHEN every OR products <> '{}' THEN '{""}'::text[] ELSE '{}' END;
+    END IF;
+    FOREACH product IN ARRAY products LOOP
+        EXECUTE format('SELECT %s.rollup(s.m) FROM %I.state AS s WHERE s.watch = $1 AND $2 IN (s.product, '''')', '@extschema@', monitor) INTO m USING name, product;
+        EXECUTE statement INTO found USING name, product, m, asked, run;
+        screened := screened + 1;
+        fresh := fresh + found.fresh;
+        cleared := cleared + found.cleared;
+        PERFORM @extschema@.sanctions_watch_progress(name, screened, cardinality(products)::bigint);
+    END LOOP;
+    cleared := cleared + @extschema@.sanctions_watch_forget(monitor, name, asked, run);
+    EXECUTE format('SELECT count(*) FROM %I.flag AS f WHERE f.watch = $1 AND f.grade IS NOT NULL', monitor) INTO graded USING name;
+    RETURN NEXT;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_flags(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, bigint, boolean) IS
+'A step of sanctions_refresh: screens the products of a watch whose matrix changed, or every one, and then forgets those without trade. Gives how many were screened, how many flags stand, came and went.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_forget(monitor pg_catalog.text, name pg_catalog.text, asked pg_catalog.jsonb, run bigint) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    product text;
+    found record;
+    cleared bigint := 0;
+BEGIN
+    EXECUTE format('DELETE FROM %1$I.state AS s WHERE s.watch = $1 AND s.m OPERATOR(%2$s.=) %2$s.sanctions_watch_nothing()', monitor, '@extschema@') USING name;
+    EXECUTE format('UPDATE %I.state AS s SET changed = false WHERE s.watch = $1 AND s.changed', monitor) USING name;
+    -- Flags of what is no product of the watch any more, as when it changed from products to a list.
+    FOR product IN EXECUTE format('SELECT DISTINCT f.product FROM %1$I.flag AS f WHERE f.watch = $1 AND CASE WHEN $2 THEN f.product <> ''''
+            ELSE NOT EXISTS (SELECT FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = f.product) END', monitor) USING name, asked ->> 'per' = 'list' LOOP
+        EXECUTE @extschema@.sanctions_watch_flag_query(monitor) INTO found USING name, product, NULL::@extschema@.trade_matrix, asked, run;
+        cleared := cleared + found.cleared;
+    END LOOP;
+    RETURN cleared;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_forget(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, bigint) IS
+'A step of sanctions_refresh: ends a screen: what has no trade any more leaves the state, and its flags are cleared. Returns how many were.';

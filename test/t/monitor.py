@@ -1,0 +1,2 @@
+for _ in range(30):
+    print(insert(dice.choice(TABLES)))
