@@ -164,7 +164,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     name pg_catalog.text;
     run bigint;
-    step record;
+    step pg_catalog.record;
     failed pg_catalog.text[] := '{}'::pg_catalog.text[];
     problems pg_catalog.text[] := '{}'::pg_catalog.text[];
 BEGIN

@@ -18,7 +18,7 @@ FIXED_PATH = re.compile(r'set search_path (?:=|to) pg_catalog , pg_temp(?! ,)')
 MADE = re.compile(r'^CREATE (FUNCTION|PROCEDURE|AGGREGATE|TYPE|TABLE|VIEW) @extschema@\.("?\w+)', re.M)
 # Words of PL/pgSQL that stand before a parenthesis or a name.
 WORDS = KEYWORDS | set('if elsif while loop for foreach in slice return next query perform raise assert call'.split())
-VARIABLE_TYPES = GRAMMAR_TYPES | {'record', 'refcursor', 'constant'}
+VARIABLE_TYPES = GRAMMAR_TYPES | {'constant'}    # record is looked up as any other type
 MARKS = ('=>', ':=', '..')
 
 

@@ -137,3 +137,4 @@ CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'COMMIT'; 
 CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ BEGIN CASE a WHEN 1 THEN COMMIT; END CASE; END $$;
 CREATE PROCEDURE @extschema@.p() LANGUAGE sql AS $$ SELECT 1 $$;
 CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ BEGIN PERFORM 1 FROM @extschema@.t JOIN @extschema@.u USING (a); COMMIT; END $$;
+CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN COMMIT; END $$;
