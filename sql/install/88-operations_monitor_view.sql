@@ -85,7 +85,7 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'runs'::text, 'Refreshes: one row a run of a watch. A run that changes nothing takes the place of one before it that changed nothing.'::text, $q$
         SELECT r.id AS run, r.watch, r.started_at, r.finished_at, r.status, extract(epoch FROM r.finished_at - r.started_at)::double precision AS seconds, r.rebuilt, r.rows_read, r.products_read,
-               r.products_screened, r.flags_new, r.flags_kept, r.flags_cleared, r.sqlstate, r.error, r.library, r.list_version, r.group_version, r.arguments::text AS arguments
+               r.products_screened, r.flags_new, r.flags_kept, r.flags_cleared, r.sqlstate, r.error, library, r.list_version, r.group_version, r.arguments::text AS arguments
         FROM %1$I.run AS r$q$::text);
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'health'::text, 'How watches do: one row a watch, as a monitoring system reads it.'::text, $q$
         SELECT w.name AS watch, w.enabled, l.status, g.last_success, extract(epoch FROM now() - g.last_success)::double precision AS age,
