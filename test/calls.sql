@@ -35,7 +35,9 @@ INSERT INTO sample VALUES
     ('text', $$'854231'$$, 'code'), ('text', $$'DEU'$$, 'code'), ('integer', '6', 'digits'), ('integer', '2', 'digits'), ('date', $$'2022-02-24'$$, 'since'), ('date', $$'2022-03-01'$$, 'since'),
     ('trade_window', $$'2021'$$, 'before'), ('trade_window', $$'2023'$$, 'after'), ('trade_window', $$'2023'$$, 'current'),
     ('trade_window', $$'2022'$$, 'base'), ('trade_window', $$'2021'$$, 'base'),
+    ('trade_mix', '(SELECT countries FROM calls.state)', 'exports'), ('trade_mix', '(SELECT products FROM calls.state)', 'exports'),
     ('trade_mix', '(SELECT countries FROM calls.state)', 'world'), ('trade_mix', '(SELECT products FROM calls.state)', 'world'),
+    ('text', $$'CHN'$$, 'label'), ('text', $$'854231'$$, 'label'), ('hs_code', $$'854231'$$, 'label'),
     ('trade_mix', '(SELECT mix FROM calls.state)', 'before'), ('trade_mix', '(SELECT other_mix FROM calls.state)', 'after');
 INSERT INTO sample VALUES
     ('text', $$'CHN'$$), ('text', $$'RUS'$$), ('text', $$'854231'$$), ('text', $$'CHPL'$$), ('text', $$'EU'$$),
