@@ -142,11 +142,11 @@ SELECT country_name(f.intermediary::country_code) AS country,
 	to_char(f.outflow_before * :factor / 1e6, '999,990.000') AS "to Russia before",
 	to_char(f.outflow_after * :factor / 1e6, '999,990.000') AS "after",
 	to_char(f.score, '0.00') AS score,
-	CASE WHEN f.flagged THEN 'FLAG' ELSE '' END AS flag,
+	CASE WHEN f.flagged THEN 'FLAG' ELSE coalesce(f.grade, '') END AS flag,
 	(SELECT r ->> 'sentence' FROM jsonb_array_elements(f.reasons) WITH ORDINALITY AS a (r, n)
 		WHERE (r ->> 'fired')::boolean ORDER BY n LIMIT 1) AS reason
 FROM own_matrix, intermediary_flags(m, target => 'RUS', origins => :'coalition', since => '2022-02-24',
 	thresholds => jsonb_build_object('min_value', 50000.0 / :factor)) AS f
-ORDER BY f.flagged DESC, f.rerouted DESC, 1 LIMIT 15;
+ORDER BY f.flagged DESC, f.attributed DESC, 1 LIMIT 15;
 \endif
 \endif

@@ -66,7 +66,7 @@ CREATE TEMP TABLE screened AS
 SELECT f.*
 FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 	FROM flows WHERE in_list(product, 'CHPL')) AS t,
-	intermediary_flags(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24') AS f;
+	intermediary_flags(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24', unit => 'USD') AS f;
 
 \echo '5. Through whom does coalition technology still arrive?  High priority goods, million dollars a month'
 SELECT country_name(intermediary::country_code) AS intermediary,
@@ -74,35 +74,33 @@ SELECT country_name(intermediary::country_code) AS intermediary,
 	to_char(inflow_after / 1e6, '99,990.0') AS "after",
 	to_char(outflow_before / 1e6, '9,990.0') AS "sold to Russia before",
 	to_char(outflow_after / 1e6, '9,990.0') AS "after",
-	to_char(rerouted / 1e6, '9,990.0') AS rerouted,
+	to_char(attributed / 1e6, '9,990.0') AS "of it from there",
+	grade,
 	to_char(score, '0.00') AS score
-FROM screened WHERE flagged ORDER BY rerouted DESC;
+FROM screened WHERE grade IS NOT NULL ORDER BY attributed DESC;
 
-\echo 'Why each is flagged'
+\echo 'Why each is on it. Traced: purchases rose out of all proportion. Possible: by more than they usually swing and enough for the new sales; it says where to look, not what was found'
 SELECT intermediary AS code,
-	(SELECT string_agg(r ->> 'code', ', ' ORDER BY n) FROM jsonb_array_elements(reasons) WITH ORDINALITY AS a (r, n)
-		WHERE (r ->> 'fired')::boolean) AS signals,
-	(SELECT r ->> 'sentence' FROM jsonb_array_elements(reasons) WITH ORDINALITY AS a (r, n)
-		WHERE (r ->> 'fired')::boolean ORDER BY n LIMIT 1) AS reason
-FROM screened WHERE flagged ORDER BY rerouted DESC;
+	(SELECT string_agg(code, ', ') FROM flag_reasons(reasons) WHERE fired) AS signals,
+	(SELECT sentence FROM flag_reasons(reasons) WHERE flagged OR code = 'SOURCING' LIMIT 1) AS reason
+FROM screened WHERE grade IS NOT NULL ORDER BY attributed DESC;
 
-\echo 'Who is not flagged: makers of the goods, and neighbours whose trade is steady'
+\echo 'Who is not on it: makers of the goods, and neighbours whose trade is steady'
 SELECT country_name(intermediary::country_code) AS country,
 	to_char(outflow_before / 1e6, '9,990.0') AS "sold to Russia before",
 	to_char(outflow_after / 1e6, '9,990.0') AS "after",
 	lpad(to_char(100 * growth_rate(inflow_before, inflow_after), 'FMSG999,990.0 %'), 14) AS "purchases grew",
-	coalesce((SELECT string_agg(r ->> 'code', ', ' ORDER BY n) FROM jsonb_array_elements(reasons) WITH ORDINALITY AS a (r, n)
-		WHERE (r ->> 'fired')::boolean), 'none') AS signals
-FROM screened WHERE NOT flagged AND intermediary IN ('CHN', 'MYS', 'VNM', 'AZE', 'GEO', 'MNG', 'SRB', 'UZB')
+	coalesce((SELECT string_agg(code, ', ') FROM flag_reasons(reasons) WHERE fired), 'none') AS signals
+FROM screened WHERE grade IS NULL AND intermediary IN ('CHN', 'MYS', 'VNM', 'AZE', 'GEO', 'MNG', 'SRB', 'UZB')
 ORDER BY outflow_after DESC;
 \pset tuples_only on
 \pset format unaligned
-SELECT format('Russia''s direct purchases from the coalition fell from %s to %s million dollars a month; the flagged countries sell it %s million a month.',
+SELECT format('Russia''s direct purchases from the coalition fell from %s to %s million dollars a month; the countries above sell it %s million a month.',
 	to_char(max(direct_before) / 1e6, 'FM9,990'), to_char(max(direct_after) / 1e6, 'FM9,990'),
-	to_char(sum(outflow_after) FILTER (WHERE flagged) / 1e6, 'FM9,990'))
+	to_char(sum(outflow_after) FILTER (WHERE grade IS NOT NULL) / 1e6, 'FM9,990'))
 FROM screened;
-SELECT format('The same screen on technology that is not on the list, as a control: %s of %s countries flagged.',
-	count(*) FILTER (WHERE flagged), count(*))
+SELECT format('The same screen on technology that is not on the list, as a control: %s of %s countries on it.',
+	count(*) FILTER (WHERE grade IS NOT NULL), count(*))
 FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 	FROM flows WHERE in_list(product, 'technology') AND NOT in_list(product, 'CHPL')) AS t,
 	intermediary_flags(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24');
@@ -112,10 +110,10 @@ FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 
 \echo 'What they charge: processors (HS 854231), dollars a kg in the time after'
 SELECT country_name(intermediary::country_code) AS intermediary,
-	r ->> 'sentence' AS "sales to Russia over purchases from the coalition"
+	r.sentence AS "sales to Russia over purchases from the coalition"
 FROM (SELECT trade_matrix(exporter, importer, period, value, quantity) AS m
 	FROM flows WHERE in_list(product, 'microprocessors')) AS t,
 	intermediary_flags(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24') AS f,
-	jsonb_array_elements(f.reasons) AS r
-WHERE f.flagged AND r ->> 'code' = 'MARKUP' AND (r ->> 'fired')::boolean
-ORDER BY f.rerouted DESC;
+	flag_reasons(f.reasons) AS r
+WHERE f.grade IS NOT NULL AND r.code = 'MARKUP' AND r.fired
+ORDER BY f.attributed DESC;

@@ -31,7 +31,9 @@ CREATE TABLE sample (type regtype, value text, argument text);
 INSERT INTO sample VALUES
     ('text', $$'mean'$$, 'baseline'), ('text', $$'HS2022'$$, 'vintage'), ('text', $$'HS2017'$$, 'vintage'),
     ('text', $$'CHPL'$$, 'list'), ('text', $$'telecom'$$, 'list'), ('text', $$'RUS'$$, 'importer'), ('text', $$'KGZ'$$, 'importer'),
-    ('text', $$'RUS'$$, 'target'), ('text[]', $$'{DEU,FRA}'$$, 'origins'), ('text[]', $$'{DEU}'$$, 'origins'), ('text[]', $$'{DEU,FRA}'$$, 'blocked'), ('text[]', $$'{DEU}'$$, 'blocked'),
+    ('text', $$'RUS'$$, 'target'), ('text', $$'KGZ'$$, 'intermediary'),
+    ('jsonb', $$'[{"code": "SURGE", "fired": true, "weight": 0.35, "value": 10.5, "threshold": 3, "sentence": "Exports rose."}]'$$, 'reasons'),
+    ('text[]', $$'{DEU,FRA}'$$, 'origins'), ('text[]', $$'{DEU}'$$, 'origins'), ('text[]', $$'{DEU,FRA}'$$, 'blocked'), ('text[]', $$'{DEU}'$$, 'blocked'),
     ('text', $$'854231'$$, 'code'), ('text', $$'DEU'$$, 'code'), ('integer', '6', 'digits'), ('integer', '2', 'digits'), ('date', $$'2022-02-24'$$, 'since'), ('date', $$'2022-03-01'$$, 'since'),
     ('trade_window', $$'2021'$$, 'before'), ('trade_window', $$'2023'$$, 'after'), ('trade_window', $$'2023'$$, 'current'),
     ('trade_window', $$'2022'$$, 'base'), ('trade_window', $$'2021'$$, 'base'),

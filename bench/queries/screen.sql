@@ -5,15 +5,12 @@
 -- tolerance: 1e-9
 -- form: stored matrices | postgres
 SELECT s.product, f.intermediary, f.inflow_before, f.inflow_after, f.outflow_before, f.outflow_after, f.direct_before, f.direct_after, f.rerouted, f.score FROM stored AS s, intermediary_flags(s.m, 'RUS', ARRAY[:origins], '2022-02-24',
-       coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}', explain => false) AS f
--- form: stored matrices, reasons too | postgres
-SELECT s.product, f.intermediary, f.inflow_before, f.inflow_after, f.outflow_before, f.outflow_after, f.direct_before, f.direct_after, f.rerouted, f.score FROM stored AS s, intermediary_flags(s.m, 'RUS', ARRAY[:origins], '2022-02-24',
-       coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}') AS f WHERE f.reasons IS NOT NULL
+       coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}') AS f
 -- form: matrices from rows | postgres
 SELECT s.product, f.intermediary, f.inflow_before, f.inflow_after, f.outflow_before, f.outflow_after, f.direct_before, f.direct_after, f.rerouted, f.score FROM (SELECT product, trade_matrix(exporter, importer, year, value) AS m FROM flow
                             WHERE importer = 'RUS' OR (year IN (2020, 2021, 2023) AND exporter IN (:origins)) GROUP BY product) AS s,
        intermediary_flags(s.m, 'RUS', ARRAY[:origins], '2022-02-24',
-       coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}', explain => false) AS f
+       coverage => '[2015-01-01,2024-01-01)', baseline => 'mean', thresholds => '{"weight.WASH":0,"weight.NOT_A_SOURCE":0,"weight.MARKUP":0}') AS f
 -- form: plain SQL | postgres
 :rival
 -- form: DuckDB | duckdb chdb

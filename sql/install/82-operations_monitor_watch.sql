@@ -113,15 +113,12 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    SELECT f.intermediary, f.inflow_before, f.inflow_after, f.outflow_before, f.outflow_after, f.direct_before, f.direct_after,
-           f.rerouted, f.rerouted, f.overlap, f.substitution, f.score, f.flagged, CASE WHEN f.flagged THEN 'traced' END,
-           NULL::date, NULL::date, NULL::date, NULL::date, NULL::integer, NULL::integer, NULL::integer,
-           NULL::date, NULL::date, NULL::date, NULL::integer, NULL::float8, f.reasons
+    SELECT f.*
     FROM @extschema@.intermediary_flags(m, asked ->> 'target', ARRAY(SELECT jsonb_array_elements_text(asked -> 'origins')),
              (asked ->> 'since')::date, (asked ->> 'before_months')::integer, (asked ->> 'after_months')::integer,
              CASE WHEN coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL
                   THEN daterange((asked ->> 'coverage_from')::date, (asked ->> 'coverage_to')::date) END,
-             asked ->> 'baseline', asked -> 'thresholds', true) AS f;
+             asked ->> 'baseline', asked -> 'thresholds', (asked ->> 'seasonal')::boolean) AS f;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_screen(@extschema@.trade_matrix, pg_catalog.jsonb) IS

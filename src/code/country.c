@@ -246,6 +246,14 @@ sanctions_country_hash_extended(PG_FUNCTION_ARGS)
 	return UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1)));
 }
 
+text *
+sanctions_country_display_name(trade_country code)
+{
+	const trade_country_row *row = trade_country_find(code);
+
+	return row == NULL ? NULL : display_name(row->name);
+}
+
 /* The columns of a code, as country_code_rows() declares them. */
 enum
 {

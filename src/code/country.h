@@ -14,6 +14,9 @@
 /* As country_code's input; 22P02 where the text is no known code. */
 extern trade_country sanctions_country_from_text(const char *s, size_t len);
 
+/* The name of a code in the encoding of the database; NULL for a code that only a newer release knows. */
+extern text *sanctions_country_display_name(trade_country code);
+
 /* SQL functions that others call, or know operators by. */
 extern PGDLLEXPORT Datum sanctions_country_to_text(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_country_ge(PG_FUNCTION_ARGS);

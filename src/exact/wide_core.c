@@ -236,6 +236,24 @@ trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
 }
 
 int
+trade_wide_compare_scaled(const trade_wide *a, trade_units factor, const trade_wide *b)
+{
+	int			order = compare_near(approximate(a) * TRADE_UNITS_PER_ONE, approximate(b) * (double) factor);
+	trade_wide	one;
+	trade_wide	scale;
+	trade_wide	left;
+	trade_wide	right;
+
+	if (order != 0)
+		return order;
+	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_of_units(&scale, factor);
+	trade_wide_multiply(&left, a, &one);
+	trade_wide_multiply(&right, b, &scale);
+	return trade_wide_compare(&left, &right);
+}
+
+int
 trade_fraction_compare_scaled(const trade_fraction *a, trade_units factor,
 							  const trade_fraction *b)
 {

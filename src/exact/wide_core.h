@@ -44,6 +44,9 @@ extern void trade_wide_subtract(trade_wide *difference, const trade_wide *a, con
 extern void trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *b);
 extern int	trade_wide_compare(const trade_wide *a, const trade_wide *b);
 
+/* Compares a with factor * b, the factor a decimal in units of 10^-12. */
+extern int	trade_wide_compare_scaled(const trade_wide *a, trade_units factor, const trade_wide *b);
+
 static inline int
 trade_wide_sign(const trade_wide *a)
 {

@@ -1,4 +1,4 @@
-/* The arguments of intermediary_flags, checked. */
+/* What functions about an event take, checked. */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
@@ -13,27 +13,12 @@
 #include "exact/print.h"
 #include "exact/value.h"
 #include "screen/arguments.h"
-#include "screen/thresholds.h"
 #include "period/window.h"
 
-enum
+void
+sanctions_refuse_null(FunctionCallInfo fcinfo, int place, const char *name)
 {
-	ARG_MATRIX,
-	ARG_TARGET,
-	ARG_ORIGINS,
-	ARG_SINCE,
-	ARG_BEFORE,
-	ARG_AFTER,
-	ARG_COVERAGE,
-	ARG_BASELINE,
-	ARG_THRESHOLDS,
-	ARG_EXPLAIN
-};
-
-static void
-refuse_null(FunctionCallInfo fcinfo, int arg, const char *name)
-{
-	if (PG_ARGISNULL(arg))
+	if (PG_ARGISNULL(place))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s must not be NULL", name)));
@@ -47,6 +32,12 @@ label_of(Datum value)
 	return (sanctions_label) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
+sanctions_label
+sanctions_label_argument(FunctionCallInfo fcinfo, int place)
+{
+	return label_of(PG_GETARG_DATUM(place));
+}
+
 static bool
 same_label(const sanctions_label *a, const sanctions_label *b)
 {
@@ -54,7 +45,7 @@ same_label(const sanctions_label *a, const sanctions_label *b)
 }
 
 static void
-check_origins(const sanctions_flags_args *args)
+check_origins(const sanctions_event_arguments *args)
 {
 	for (int i = 0; i < args->origin_count; i++)
 		if (same_label(&args->origin[i], &args->target))
@@ -64,8 +55,32 @@ check_origins(const sanctions_flags_args *args)
 					 errhint("Leave the target out of origins, as by array_remove().")));
 }
 
+static bool
+is_everyone(const sanctions_label *label)
+{
+	return label->length == 1 && label->bytes[0] == '*';
+}
+
+/* {*}, however often; beside a name it says nothing. */
 static void
-read_origins(ArrayType *array, sanctions_flags_args *args)
+find_everyone(sanctions_event_arguments *args)
+{
+	int			stars = 0;
+
+	for (int i = 0; i < args->origin_count; i++)
+		stars += is_everyone(&args->origin[i]);
+	if (stars > 0 && stars < args->origin_count)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("origins name \"*\" beside another"),
+				 errhint("{*} means every label but the target: give it alone, or names alone.")));
+	args->everyone = stars > 0;
+	if (args->everyone)
+		args->origin_count = 0;
+}
+
+static void
+read_origins(ArrayType *array, sanctions_event_arguments *args)
 {
 	Datum	   *element;
 	bool	   *null;
@@ -76,7 +91,7 @@ read_origins(ArrayType *array, sanctions_flags_args *args)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("origins is empty"),
-				 errhint("Name the countries whose sales are sanctioned.")));
+				 errhint("Name the countries whose sales are sanctioned, or {*} for all.")));
 	args->origin = palloc(args->origin_count * sizeof(sanctions_label));
 	for (int i = 0; i < args->origin_count; i++)
 	{
@@ -87,16 +102,17 @@ read_origins(ArrayType *array, sanctions_flags_args *args)
 		args->origin[i] = label_of(element[i]);
 	}
 	check_origins(args);
+	find_everyone(args);
 }
 
-static int32
-read_months(FunctionCallInfo fcinfo, int arg, const char *name)
+int32
+sanctions_read_months(FunctionCallInfo fcinfo, int place, const char *name)
 {
 	int32		months;
 
-	if (PG_ARGISNULL(arg))
+	if (PG_ARGISNULL(place))
 		return 0;
-	months = PG_GETARG_INT32(arg);
+	months = PG_GETARG_INT32(place);
 	if (months < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -119,7 +135,7 @@ read_baseline(text *name)
 }
 
 static void
-read_coverage(Datum coverage, sanctions_flags_args *args)
+read_coverage(Datum coverage, sanctions_event_arguments *args)
 {
 	args->coverage = coverage;
 	args->has_coverage = true;
@@ -130,48 +146,71 @@ read_coverage(Datum coverage, sanctions_flags_args *args)
 				 errhint("Give the time the data cover, or NULL for that of the cells.")));
 }
 
-void
-sanctions_flags_read(FunctionCallInfo fcinfo, sanctions_flags_args *args)
+static void
+read_since(DateADT since, sanctions_event_arguments *args)
 {
-	memset(args, 0, sizeof *args);
-	refuse_null(fcinfo, ARG_TARGET, "target");
-	refuse_null(fcinfo, ARG_ORIGINS, "origins");
-	refuse_null(fcinfo, ARG_SINCE, "since");
-	refuse_null(fcinfo, ARG_BASELINE, "baseline");
-	refuse_null(fcinfo, ARG_THRESHOLDS, "thresholds");
-	refuse_null(fcinfo, ARG_EXPLAIN, "explain");
-	args->explain = PG_GETARG_BOOL(ARG_EXPLAIN);
-	args->target = label_of(PG_GETARG_DATUM(ARG_TARGET));
-	read_origins(PG_GETARG_ARRAYTYPE_P(ARG_ORIGINS), args);
-	args->since = PG_GETARG_DATEADT(ARG_SINCE);
-	if (DATE_NOT_FINITE(args->since))
+	args->since = since;
+	if (DATE_NOT_FINITE(since))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("since cannot be %s", DATE_IS_NOEND(args->since) ? "infinity" : "-infinity"),
+				 errmsg("since cannot be %s", DATE_IS_NOEND(since) ? "infinity" : "-infinity"),
 				 errhint("Give the date of the event.")));
-	args->since_month = sanctions_month_from_date(args->since);
-	args->before_months = read_months(fcinfo, ARG_BEFORE, "before_months");
-	args->after_months = read_months(fcinfo, ARG_AFTER, "after_months");
-	if (!PG_ARGISNULL(ARG_COVERAGE))
-		read_coverage(PG_GETARG_DATUM(ARG_COVERAGE), args);
-	args->share_baseline = read_baseline(PG_GETARG_TEXT_PP(ARG_BASELINE));
-	sanctions_thresholds_from_jsonb(PG_GETARG_JSONB_P(ARG_THRESHOLDS), &args->thresholds);
+	args->since_month = sanctions_month_from_date(since);
 }
 
 static void
-country_label(sanctions_label *label)
+refuse_nulls(FunctionCallInfo fcinfo, const sanctions_event_places *places)
 {
-	trade_country code = sanctions_country_from_text(label->bytes, label->length);
+	const struct
+	{
+		int			place;
+		const char *name;
+	}			argument[] = {
+		{places->target, "target"}, {places->origins, "origins"}, {places->since, "since"},
+		{places->baseline, "baseline"}, {places->seasonal, "seasonal"},
+	};
 
+	for (int i = 0; i < lengthof(argument); i++)
+		if (argument[i].place >= 0)
+			sanctions_refuse_null(fcinfo, argument[i].place, argument[i].name);
+}
+
+void
+sanctions_event_read(FunctionCallInfo fcinfo, const sanctions_event_places *places, sanctions_event_arguments *args)
+{
+	memset(args, 0, sizeof *args);
+	refuse_nulls(fcinfo, places);
+	if (places->target >= 0)
+		args->target = sanctions_label_argument(fcinfo, places->target);
+	if (places->origins >= 0)
+		read_origins(PG_GETARG_ARRAYTYPE_P(places->origins), args);
+	read_since(PG_GETARG_DATEADT(places->since), args);
+	args->before_months = sanctions_read_months(fcinfo, places->before_months, "before_months");
+	args->after_months = sanctions_read_months(fcinfo, places->after_months, "after_months");
+	if (!PG_ARGISNULL(places->coverage))
+		read_coverage(PG_GETARG_DATUM(places->coverage), args);
+	if (places->baseline >= 0)
+		args->share_baseline = read_baseline(PG_GETARG_TEXT_PP(places->baseline));
+	args->seasonal = places->seasonal < 0 || PG_GETARG_BOOL(places->seasonal);
+}
+
+void
+sanctions_label_fit(sanctions_label *label, const sanctions_matrix *matrix)
+{
+	trade_country code;
+
+	if (matrix->kind != TRADE_LABEL_COUNTRY)
+		return;
+	code = sanctions_country_from_text(label->bytes, label->length);
 	label->bytes = palloc(3);
 	label->length = 3;
 	trade_country_text(code, label->bytes);
 }
 
-static void
-check_years(int32 months, const char *name)
+void
+sanctions_check_years(const sanctions_matrix *matrix, int32 months, const char *name)
 {
-	if (months % 12 != 0)
+	if (matrix->frequency == TRADE_FREQUENCY_YEAR && months % 12 != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s cannot be %d on annual data", name, months),
@@ -179,20 +218,15 @@ check_years(int32 months, const char *name)
 }
 
 void
-sanctions_flags_fit(sanctions_flags_args *args, const sanctions_matrix *matrix)
+sanctions_event_fit(sanctions_event_arguments *args, const sanctions_matrix *matrix)
 {
-	if (matrix->frequency == TRADE_FREQUENCY_YEAR)
-	{
-		check_years(args->before_months, "before_months");
-		check_years(args->after_months, "after_months");
-	}
-	if (matrix->kind == TRADE_LABEL_COUNTRY)
-	{
-		country_label(&args->target);
-		for (int i = 0; i < args->origin_count; i++)
-			country_label(&args->origin[i]);
-		check_origins(args);
-	}
+	sanctions_check_years(matrix, args->before_months, "before_months");
+	sanctions_check_years(matrix, args->after_months, "after_months");
+	if (args->target.bytes != NULL)
+		sanctions_label_fit(&args->target, matrix);
+	for (int i = 0; i < args->origin_count; i++)
+		sanctions_label_fit(&args->origin[i], matrix);
+	check_origins(args);
 }
 
 /* The period of a date, and whether the date is its first day; clamped to our years. */
@@ -215,7 +249,7 @@ period_of(DateADT date, int period_months, bool *first_day)
 
 /* A daterange is canonical: [lower, upper). */
 static void
-coverage_bounds(const sanctions_flags_args *args, RangeBound *lower, RangeBound *upper)
+coverage_bounds(const sanctions_event_arguments *args, RangeBound *lower, RangeBound *upper)
 {
 	RangeType  *range = DatumGetRangeTypeP(args->coverage);
 	bool		empty;
@@ -227,7 +261,7 @@ coverage_bounds(const sanctions_flags_args *args, RangeBound *lower, RangeBound 
 }
 
 bool
-sanctions_flags_bounded(const sanctions_flags_args *args)
+sanctions_event_bounded(const sanctions_event_arguments *args)
 {
 	RangeBound	lower;
 	RangeBound	upper;
@@ -239,7 +273,7 @@ sanctions_flags_bounded(const sanctions_flags_args *args)
 }
 
 trade_span
-sanctions_flags_span(const sanctions_flags_args *args, int period_months, trade_span cells)
+sanctions_event_span(const sanctions_event_arguments *args, int period_months, trade_span cells)
 {
 	trade_span	span = cells;
 	RangeBound	lower;

@@ -6,103 +6,210 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "code/country.h"
 #include "compat.h"
 #include "exact/print.h"
-#include "screen/arguments.h"
-#include "screen/scan.h"
+#include "period/window.h"
 #include "screen/reasons_core.h"
+#include "screen/scan.h"
+#include "screen/thresholds.h"
+#include "screen/windows.h"
 #include "state/text.h"
 
-#define FLAG_COLUMNS 13
+#define FLAG_COLUMNS 27
 
-static void
-warn_labels(FunctionCallInfo fcinfo, const sanctions_matrix *matrix,
-			const sanctions_flags_args *args)
+enum
 {
-	if (fcinfo->flinfo->fn_extra != NULL)
-		return;
-	fcinfo->flinfo->fn_extra = fcinfo->flinfo;
-	ereport(WARNING,
-			(errcode(ERRCODE_WARNING),
-			 errmsg("neither the target \"%s\" nor any origin is among the labels of the matrix",
-					sanctions_clip(args->target.bytes, args->target.length)),
-			 errdetail("Its labels are %s such as \"%s\".",
-					   matrix->kind == TRADE_LABEL_COUNTRY ? "country codes" : "text",
-					   sanctions_clip_string(matrix->label[0])),
-			 errhint("Write target and origins in the form of the matrix's labels.")));
-}
+	ARG_MATRIX,
+	ARG_TARGET,
+	ARG_ORIGINS,
+	ARG_SINCE,
+	ARG_BEFORE,
+	ARG_AFTER,
+	ARG_COVERAGE,
+	ARG_BASELINE,
+	ARG_THRESHOLDS,
+	ARG_SEASONAL,
+	ARG_UNIT
+};
 
-static void
-put_row(ReturnSetInfo *result, const trade_finding *f, const sanctions_matrix *matrix,
-		const char *reasons)
+static const sanctions_event_places places = {
+	ARG_TARGET, ARG_ORIGINS, ARG_SINCE, ARG_BEFORE, ARG_AFTER, ARG_COVERAGE, ARG_BASELINE, ARG_SEASONAL
+};
+
+/* A row while its columns are put one after the other. */
+typedef struct row
 {
 	Datum		value[FLAG_COLUMNS];
-	bool		null[FLAG_COLUMNS] = {0};
-	int			i = 0;
+	bool		null[FLAG_COLUMNS];
+	int			count;
+} row;
 
-	value[i++] = PointerGetDatum(cstring_to_text_with_len(matrix->label[f->label],
-														  matrix->label_length[f->label]));
-	value[i++] = Float8GetDatum(f->inflow[TRADE_BEFORE]);
-	value[i++] = Float8GetDatum(f->inflow[TRADE_AFTER]);
-	value[i++] = Float8GetDatum(f->outflow[TRADE_BEFORE]);
-	value[i++] = Float8GetDatum(f->outflow[TRADE_AFTER]);
-	value[i++] = Float8GetDatum(f->direct[TRADE_BEFORE]);
-	value[i++] = Float8GetDatum(f->direct[TRADE_AFTER]);
-	value[i++] = Float8GetDatum(f->rerouted);
-	null[i] = !f->has_overlap;
-	value[i++] = Float8GetDatum(f->overlap);
-	null[i] = !f->has_substitution;
-	value[i++] = Float8GetDatum(f->substitution);
-	value[i++] = Float8GetDatum(f->score);
-	value[i++] = BoolGetDatum(f->flagged);
-	null[i] = reasons == NULL;
-	value[i++] = reasons == NULL ? (Datum) 0 : sanctions_jsonb(reasons);
-	tuplestore_putvalues(result->setResult, result->setDesc, value, null);
+static void
+put(row *r, Datum value)
+{
+	r->null[r->count] = false;
+	r->value[r->count++] = value;
 }
 
 static void
-put_rows(ReturnSetInfo *result, const sanctions_screen *screen, const sanctions_flags_args *args)
+put_if(row *r, bool known, Datum value)
 {
-	char	   *text = args->explain ? palloc(TRADE_REASONS_SIZE) : NULL;
-	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "intermediary row",
-											  ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(row);
+	r->null[r->count] = !known;
+	r->value[r->count++] = value;
+}
 
+static void
+put_pair(row *r, const double pair[2])
+{
+	put(r, Float8GetDatum(pair[TRADE_BEFORE]));
+	put(r, Float8GetDatum(pair[TRADE_AFTER]));
+}
+
+static void
+put_month(row *r, trade_month month)
+{
+	put_if(r, month != TRADE_NO_MONTH, month == TRADE_NO_MONTH ? 0 : DateADTGetDatum(sanctions_date_from_month(month)));
+}
+
+/* First and last day of each window, then their months. */
+static void
+put_windows(row *r, const trade_event_windows *windows)
+{
+	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
+	{
+		put_month(r, windows->window[at].first);
+		put(r, DateADTGetDatum(sanctions_date_from_month(windows->window[at].last + 1) - 1));
+	}
+	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
+		put(r, Int32GetDatum(trade_event_window_months(windows, at)));
+}
+
+static void
+put_figures(row *r, const trade_finding *f)
+{
+	put_pair(r, f->inflow);
+	put_pair(r, f->outflow);
+	put_pair(r, f->direct);
+	put(r, Float8GetDatum(f->rerouted));
+	put(r, Float8GetDatum(f->attributed));
+	put_if(r, f->has_overlap, Float8GetDatum(f->overlap));
+	put_if(r, f->has_substitution, Float8GetDatum(f->substitution));
+	put(r, Float8GetDatum(f->score));
+	put(r, BoolGetDatum(f->flagged));
+	put_if(r, f->grade != TRADE_NO_GRADE,
+		   f->grade == TRADE_NO_GRADE ? 0 : CStringGetTextDatum(f->grade == TRADE_TRACED ? "traced" : "possible"));
+}
+
+static void
+put_persistence(row *r, const trade_finding *f)
+{
+	put(r, Int32GetDatum(f->controls));
+	put_month(r, f->onset_in);
+	put_month(r, f->onset_out);
+	put_month(r, f->last_out);
+	put(r, Int32GetDatum(f->active));
+	put_if(r, f->has_largest_share, Float8GetDatum(f->largest_share));
+}
+
+static void
+put_row(ReturnSetInfo *result, const sanctions_screen *screen, const trade_finding *f, const char *reasons)
+{
+	const sanctions_matrix *head = screen->head;
+	row			r = {.count = 0};
+
+	put(&r, PointerGetDatum(cstring_to_text_with_len(head->label[f->label], head->label_length[f->label])));
+	put_figures(&r, f);
+	put_windows(&r, &screen->windows);
+	put_persistence(&r, f);
+	put(&r, sanctions_jsonb(reasons));
+	tuplestore_putvalues(result->setResult, result->setDesc, r.value, r.null);
+}
+
+/* With a unit countries are named. */
+static void
+set_words(FunctionCallInfo fcinfo, const sanctions_matrix *head, const sanctions_event_arguments *args,
+		  trade_words *words)
+{
+	text	   *name = NULL;
+
+	*words = (trade_words) {args->target.bytes, args->target.length, NULL, 0, head->frequency};
+	if (PG_ARGISNULL(ARG_UNIT))
+		return;
+	words->unit = text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT));
+	words->unit_length = strlen(words->unit);
+	if (head->kind == TRADE_LABEL_COUNTRY)
+		name = sanctions_country_display_name(trade_label_country_code(args->target.bytes, args->target.length));
+	if (name == NULL)
+		return;
+	words->target = VARDATA_ANY(name);
+	words->target_length = VARSIZE_ANY_EXHDR(name);
+}
+
+static void
+put_rows(FunctionCallInfo fcinfo, const sanctions_screen *screen, const sanctions_event_arguments *args)
+{
+	trade_words words;
+	char	   *reasons;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "intermediary row", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old;
+
+	set_words(fcinfo, screen->head, args, &words);
+	reasons = palloc(trade_reasons_size(&words));
+	old = MemoryContextSwitchTo(context);
 	for (int i = 0; i < screen->count; i++)
 	{
-		const trade_finding *finding = screen->finding[i];
-
 		CHECK_FOR_INTERRUPTS();
-		if (args->explain)
-			trade_reasons_write(finding, &screen->sums, args->target.bytes, args->target.length,
-								sanctions_double_write, text);
-		put_row(result, finding, screen->head, text);
-		MemoryContextReset(row);
+		trade_reasons_write(screen->finding[i], &screen->scene, &words, sanctions_double_write, reasons);
+		put_row((ReturnSetInfo *) fcinfo->resultinfo, screen, screen->finding[i], reasons);
+		MemoryContextReset(context);
 	}
 	MemoryContextSwitchTo(old);
-	MemoryContextDelete(row);
+	MemoryContextDelete(context);
+}
+
+/* Longer ones are no unit: each sentence has it several times. */
+#define UNIT_BYTES_MAX 255
+
+static void
+check_unit(FunctionCallInfo fcinfo)
+{
+	if (!PG_ARGISNULL(ARG_UNIT) && VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(ARG_UNIT)) > UNIT_BYTES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unit \"%s\" is longer than %d bytes", sanctions_clip_text(PG_GETARG_TEXT_PP(ARG_UNIT)), UNIT_BYTES_MAX),
+				 errhint("Give a currency, as 'USD'.")));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_intermediary_flags);
 Datum
 sanctions_intermediary_flags(PG_FUNCTION_ARGS)
 {
-	sanctions_flags_args args;
-	sanctions_screen screen = {0};
+	sanctions_event_arguments args;
+	sanctions_screen *screen = palloc0(sizeof(sanctions_screen));
 
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
-	sanctions_flags_read(fcinfo, &args);
-	if (PG_ARGISNULL(0))
+	sanctions_event_read(fcinfo, &places, &args);
+	sanctions_refuse_null(fcinfo, ARG_THRESHOLDS, "thresholds");
+	sanctions_thresholds_read(PG_GETARG_JSONB_P(ARG_THRESHOLDS), &trade_screen_thresholds, &screen->thresholds);
+	check_unit(fcinfo);
+	if (PG_ARGISNULL(ARG_MATRIX))
 		return (Datum) 0;
-	screen.matrix = sanctions_part_open(PG_GETARG_DATUM(0), true);
-	screen.head = sanctions_part_head(screen.matrix);
-	screen.sums.explain = args.explain;
-	if (screen.head->cell_count == 0)
+	screen->matrix = sanctions_part_open(PG_GETARG_DATUM(ARG_MATRIX), true);
+	screen->head = sanctions_part_head(screen->matrix);
+	if (screen->head->cell_count == 0)
 		return (Datum) 0;
-	sanctions_flags_fit(&args, screen.head);
-	if (!sanctions_screen_find_labels(&screen, &args))
-		warn_labels(fcinfo, screen.head, &args);
-	if (sanctions_screen_run(&screen, &args))
-		put_rows((ReturnSetInfo *) fcinfo->resultinfo, &screen, &args);
+	sanctions_event_fit(&args, screen->head);
+	if (!sanctions_event_windows(screen->matrix, &args, &screen->windows))
+		return (Datum) 0;
+	sanctions_refuse_sums(screen->head);
+	sanctions_screen_labels_find(screen->head, &args, &screen->labels);
+	sanctions_screen_labels_warn(fcinfo, screen->head, &args, &screen->labels);
+	sanctions_warn_silence(fcinfo, &screen->windows);
+	screen->scene.share_baseline = args.share_baseline;
+	screen->scene.explain = true;
+	sanctions_screen_run(screen);
+	if (screen->count > 0)
+		put_rows(fcinfo, screen, &args);
 	return (Datum) 0;
 }

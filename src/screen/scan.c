@@ -1,251 +1,241 @@
-/* The intermediary screen over a stored matrix. */
+/* A screen over a stored matrix. */
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "utils/memutils.h"
 
+#include "screen/purchases.h"
 #include "screen/scan.h"
-#include "period/window.h"
 
-/* Cells handled at a time. */
 #define CELLS_A_STEP 1024
 
-bool
-sanctions_screen_find_labels(sanctions_screen *screen, const sanctions_flags_args *args)
+/* Whoever ever sold to the target, is no origin and no sum. */
+static void
+find_candidates(sanctions_screen *screen)
 {
-	trade_screen *sums = &screen->sums;
-	const sanctions_matrix *head = screen->head;
-	bool		found;
+	const sanctions_suppliers *suppliers = &screen->suppliers;
 
-	sums->label = palloc0(head->label_count * sizeof(trade_label_sums));
-	sums->exports = palloc0(head->label_count * sizeof(*sums->exports));
-	sums->target = sanctions_matrix_ask(head, args->target.bytes, args->target.length);
-	found = sums->target >= 0;
-	for (int i = 0; i < args->origin_count; i++)
+	screen->candidates = sanctions_label_set(screen->head);
+	for (int i = 0; i < suppliers->count; i++)
 	{
-		int			label = sanctions_matrix_ask(head, args->origin[i].bytes, args->origin[i].length);
+		uint16		label = suppliers->label[i];
 
-		if (label < 0)
+		if ((screen->labels.origins != NULL && sanctions_label_set_has(screen->labels.origins, label))
+			|| sanctions_label_is_sum(screen->head, label))
 			continue;
-		sums->label[label].origin = true;
-		found = true;
+		sanctions_label_set_add(screen->candidates, label);
+		screen->count++;
 	}
-	return found;
 }
 
-/* A part of the matrix: the cells of some labels in a window. */
-static sanctions_part
-part_of(const uint64 *importers, const uint64 *exporters, trade_span span)
-{
-	return (sanctions_part) {importers, exporters, {{span, TRADE_NO_SPAN}}};
-}
-
-static uint64 *
-only_target(const sanctions_screen *screen)
-{
-	uint64	   *set = sanctions_label_set(screen->head);
-
-	sanctions_label_set_add(set, screen->sums.target);
-	return set;
-}
-
-static uint64 *
-all_but_target(const sanctions_screen *screen)
-{
-	uint64	   *set = sanctions_label_set(screen->head);
-
-	for (int label = 0; label < screen->head->label_count; label++)
-		if (label != screen->sums.target)
-			sanctions_label_set_add(set, label);
-	return set;
-}
-
-static uint64 *
-set_of_origins(const sanctions_screen *screen)
-{
-	uint64	   *set = sanctions_label_set(screen->head);
-
-	for (int label = 0; label < screen->head->label_count; label++)
-		if (screen->sums.label[label].origin)
-			sanctions_label_set_add(set, label);
-	return set;
-}
-
-/* The span of the cells that count, of all importers or some; marks the candidates. */
-static trade_span
-survey(sanctions_screen *screen, const uint64 *importers)
-{
-	sanctions_part part = part_of(importers, NULL, TRADE_ALL_TIME);
-	trade_span	span = trade_screen_no_span();
-	trade_cell	cell[CELLS_A_STEP];
-	int			count;
-
-	sanctions_part_ask(screen->matrix, &part);
-	while ((count = sanctions_part_cells(screen->matrix, cell, lengthof(cell))) > 0)
-		trade_screen_survey(&screen->sums, cell, count, &span);
-	return span;
-}
-
-static void
-check_window(const trade_screen *screen, int window, trade_span span)
-{
-	trade_frequency frequency = screen->period_months == 12 ? TRADE_FREQUENCY_YEAR : TRADE_FREQUENCY_MONTH;
-
-	if (screen->window[window].first <= screen->window[window].last)
-		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("the window %s the event has no period", window == TRADE_BEFORE ? "before" : "after"),
-			 errhint("The data cover %s to %s, the event is in %s.",
-					 sanctions_period_text(span.first, frequency),
-					 sanctions_period_text(span.last, frequency),
-					 sanctions_period_text(screen->event, frequency))));
-}
-
-/*
- * The span of the data.  Where coverage gives both ends only the target's
- * suppliers are looked at, unless there are none: then some cell must count at
- * all.  False where none does.
- */
+/* Notes who exports to others than the target; true where no more need be known. */
 static bool
-find_span(sanctions_screen *screen, const sanctions_flags_args *args, trade_span *span)
+note_exporters(sanctions_screen *screen, const trade_cell *cell, int count)
 {
-	trade_span	cells = trade_screen_no_span();
-	bool		bounded = sanctions_flags_bounded(args);
+	const uint64 *origins = screen->labels.origins;
+	int			target = screen->labels.target;
 
-	if (bounded && screen->sums.target >= 0)
-		cells = survey(screen, only_target(screen));
-	if (!bounded || cells.first > cells.last)
-		cells = survey(screen, NULL);
-	if (cells.first > cells.last)
-		return false;
-	*span = sanctions_flags_span(args, screen->sums.period_months, cells);
-	return true;
-}
-
-static bool
-set_windows(sanctions_screen *screen, const sanctions_flags_args *args)
-{
-	trade_screen *sums = &screen->sums;
-	trade_month period = args->since_month;
-	trade_span	span;
-
-	if (!find_span(screen, args, &span))
-		return false;
-	if (sums->period_months == 12)
-		period = trade_month_of(trade_month_year(period), 1);
-	sums->event = period;
-	sums->event_is_after = sanctions_date_from_month(period) == args->since;
-	trade_screen_windows(sums, args->before_months, args->after_months, span);
-	check_window(sums, TRADE_BEFORE, span);
-	check_window(sums, TRADE_AFTER, span);
-	return true;
-}
-
-static void
-add_flows(sanctions_screen *screen)
-{
-	trade_screen *sums = &screen->sums;
-	sanctions_part part = {.windows = {{sums->window[TRADE_BEFORE], sums->window[TRADE_AFTER]}}};
-	trade_matrix_tally tally = {.marked = set_of_origins(screen), .exports = sums->exports};
-	sanctions_flows flows;
-	uint16		importer;
-
-	if (sums->target >= 0)
+	for (int i = 0; i < count; i++)
 	{
-		part.importers = only_target(screen);
-		sanctions_part_ask(screen->matrix, &part);
-		while (sanctions_part_flows(screen->matrix, &flows))
-			trade_screen_add_target(sums, flows.flow, flows.count);
-	}
-	part.importers = all_but_target(screen);
-	sanctions_part_ask(screen->matrix, &part);
-	while (sanctions_part_tally(screen->matrix, false, &tally, &importer))
-		trade_screen_add_importer(sums, importer, tally.all, tally.of_marked);
-}
-
-/* By cell: of one whose value is 0 the quantity does not count. */
-static void
-add_quantities(sanctions_screen *screen)
-{
-	sanctions_part part = part_of(NULL, NULL, screen->sums.window[TRADE_AFTER]);
-	trade_cell	cell[CELLS_A_STEP];
-	int			count;
-
-	if (!screen->head->has_quantity)
-		return;
-	sanctions_part_ask(screen->matrix, &part);
-	while ((count = sanctions_part_cells(screen->matrix, cell, lengthof(cell))) > 0)
-		trade_screen_add_quantities(&screen->sums, cell, count);
-}
-
-/* Cells that come in order, one label's after the other. */
-typedef struct cell_stream
-{
-	trade_cell *cell;
-	int64		count;
-	int64		at;
-} cell_stream;
-
-static cell_stream
-read_stream(sanctions_screen *screen, const uint64 *importers, const uint64 *exporters)
-{
-	sanctions_part part = part_of(importers, exporters, screen->sums.window[TRADE_AFTER]);
-	cell_stream stream = {0};
-	int64		room = CELLS_A_STEP;
-	int			count;
-
-	stream.cell = palloc(room * sizeof(trade_cell));
-	sanctions_part_ask(screen->matrix, &part);
-	while ((count = sanctions_part_cells(screen->matrix, stream.cell + stream.count, room - stream.count)) > 0)
-	{
-		stream.count += count;
-		if (stream.count < room)
+		if (cell[i].value == 0 || cell[i].importer == cell[i].exporter
+			|| cell[i].importer == target || cell[i].exporter == target)
 			continue;
-		room *= 2;
-		stream.cell = repalloc_huge(stream.cell, room * sizeof(trade_cell));
+		if (origins == NULL)
+			sanctions_label_set_add(screen->exporters, cell[i].exporter);
+		else if (!sanctions_label_set_has(origins, cell[i].exporter))
+			return screen->scene.third_exports = true;
 	}
-	return stream;
+	return false;
 }
 
-static int
-compare_exporters(const void *a, const void *b)
+/* Whether the data hold exports of third countries at all, in any period. */
+static void
+find_exporters(sanctions_screen *screen)
 {
-	const trade_cell *left = a;
-	const trade_cell *right = b;
+	const sanctions_part part = {.windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
+	trade_cell *cell = palloc(CELLS_A_STEP * sizeof(trade_cell));
+	uint32		count;
 
-	CHECK_FOR_INTERRUPTS();
-	if (left->exporter != right->exporter)
-		return left->exporter < right->exporter ? -1 : 1;
-	return left->month < right->month ? -1 : 1;
+	screen->exporters = sanctions_label_set(screen->head);
+	sanctions_part_ask(screen->matrix, &part);
+	while ((count = sanctions_part_cells(screen->matrix, cell, CELLS_A_STEP)) > 0)
+		if (note_exporters(screen, cell, count))
+			break;
+	pfree(cell);
 }
 
-/* The stream's cells of a label, as importer or as exporter; labels are asked for in order. */
-static cell_stream
-cells_of(cell_stream *stream, int label, bool importer)
+static trade_sum *
+lines_for_labels(const sanctions_screen *screen)
 {
-	int64		from;
+	Size		size = (Size) screen->head->label_count * trade_line_width(&screen->windows) * sizeof(trade_sum);
+	trade_sum  *lines = palloc_extended(size, MCXT_ALLOC_HUGE);
 
-#define LABEL_OF(cell) (importer ? (cell).importer : (cell).exporter)
-	while (stream->at < stream->count && LABEL_OF(stream->cell[stream->at]) < label)
-		stream->at++;
-	from = stream->at;
-	while (stream->at < stream->count && LABEL_OF(stream->cell[stream->at]) == label)
-		stream->at++;
-#undef LABEL_OF
-	return (cell_stream) {stream->cell + from, stream->at - from};
+	memset(lines, 0, size);
+	return lines;
 }
-
-typedef void (*overlap_step) (trade_overlap *, const trade_screen *, const trade_cell *, int);
 
 static void
-overlap_cells(trade_overlap *overlap, const trade_screen *screen, const cell_stream *cells, overlap_step add)
+begin_ledger(sanctions_screen *screen)
 {
-	for (int64 i = 0; i < cells->count; i += TRADE_CELLS_PER_CALL)
+	trade_ledger *ledger = &screen->ledger;
+
+	ledger->windows = &screen->windows;
+	ledger->width = trade_line_width(&screen->windows);
+	ledger->target = screen->labels.target;
+	ledger->origins = screen->labels.origins;
+	ledger->candidates = screen->candidates;
+	ledger->imports = lines_for_labels(screen);
+	ledger->inflow = lines_for_labels(screen);
+	ledger->exports = lines_for_labels(screen);
+	ledger->outflow = lines_for_labels(screen);
+	ledger->gain = lines_for_labels(screen);
+	ledger->buyers = sanctions_label_set(screen->head);
+	ledger->world = palloc0(ledger->width * sizeof(trade_sum));
+	ledger->origin_sales = palloc0(ledger->width * sizeof(trade_sum));
+	trade_ledger_weigh(ledger);
+}
+
+static void
+fill_ledger(sanctions_screen *screen)
+{
+	sanctions_purchases_reader *reader;
+	trade_purchases purchases;
+
+	begin_ledger(screen);
+	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
+	while (sanctions_purchases_next(reader, &purchases))
+		trade_ledger_add(&screen->ledger, &purchases);
+}
+
+static void
+plain_sums(const trade_event_windows *windows, const trade_sum *line, trade_sum sums[2])
+{
+	sums[TRADE_BEFORE] = trade_line_before(windows, line);
+	sums[TRADE_AFTER] = line[0];
+}
+
+static void
+set_scene(sanctions_screen *screen)
+{
+	trade_scene *scene = &screen->scene;
+	const trade_ledger *ledger = &screen->ledger;
+
+	scene->windows = &screen->windows;
+	scene->limit = &screen->thresholds;
+	scene->everyone = screen->labels.origins == NULL;
+	plain_sums(&screen->windows, trade_ledger_line(ledger, ledger->imports, ledger->target), scene->target_imports);
+	plain_sums(&screen->windows, ledger->world, scene->world);
+	plain_sums(&screen->windows, ledger->origin_sales, scene->origin_sales);
+}
+
+/* Lines that a candidate has of its own, where the origins are all but it. */
+typedef struct own_lines
+{
+	trade_sum	direct[1 + TRADE_WEIGHT_CLASSES];
+	trade_sum	control[1 + TRADE_WEIGHT_CLASSES];
+} own_lines;
+
+/* What the ledger and the target's suppliers know of a candidate. */
+static void
+begin_candidate(const sanctions_screen *screen, int supplier, own_lines *own, trade_candidate *candidate)
+{
+	const trade_ledger *ledger = &screen->ledger;
+	const sanctions_course *out = &screen->suppliers.course[supplier];
+	uint32		label = screen->suppliers.label[supplier];
+
+	memset(candidate, 0, sizeof *candidate);
+	candidate->label = label;
+	candidate->inflow = trade_ledger_line(ledger, ledger->inflow, label);
+	candidate->outflow = trade_ledger_line(ledger, ledger->outflow, label);
+	candidate->gain = trade_ledger_line(ledger, ledger->gain, label);
+	candidate->direct = trade_ledger_line(ledger, ledger->inflow, ledger->target);
+	if (ledger->origins == NULL)
 	{
+		memcpy(own->direct, candidate->direct, ledger->width * sizeof(trade_sum));
+		trade_line_subtract(ledger->width, own->direct, candidate->outflow);
+		candidate->direct = own->direct;
+	}
+	candidate->out = out->course;
+	candidate->out_quantity = out->quantity;
+	candidate->out_quantity_value = out->quantity_value;
+}
+
+static void
+find_suspects(sanctions_screen *screen)
+{
+	screen->suspects = sanctions_label_set(screen->head);
+	for (int i = 0; i < screen->suppliers.count; i++)
+	{
+		trade_candidate candidate;
+		own_lines	own;
+
 		CHECK_FOR_INTERRUPTS();
-		add(overlap, screen, cells->cell + i, Min(TRADE_CELLS_PER_CALL, cells->count - i));
+		if (!sanctions_label_set_has(screen->candidates, screen->suppliers.label[i]))
+			continue;
+		begin_candidate(screen, i, &own, &candidate);
+		if (trade_candidate_is_suspect(&screen->scene, &candidate))
+			sanctions_label_set_add(screen->suspects, candidate.label);
 	}
+}
+
+/* Of all labels as origins trade among those that are not suspected, in a second walk. */
+static void
+count_controls_of_all(sanctions_screen *screen)
+{
+	trade_controls *controls = &screen->controls;
+	sanctions_purchases_reader *reader;
+	trade_purchases purchases;
+
+	controls->sold = lines_for_labels(screen);
+	controls->bought = lines_for_labels(screen);
+	controls->sellers = palloc0(screen->head->label_count * sizeof(uint32));
+	controls->sole = palloc0(screen->head->label_count * sizeof(uint32));
+	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
+	while (sanctions_purchases_next(reader, &purchases))
+		trade_controls_add(controls, &purchases);
+	trade_controls_count(controls);
+}
+
+static void
+find_controls(sanctions_screen *screen)
+{
+	trade_controls *controls = &screen->controls;
+
+	if (!screen->scene.share_baseline)
+		return;
+	controls->ledger = &screen->ledger;
+	controls->suspects = screen->suspects;
+	controls->label_count = screen->head->label_count;
+	controls->total = palloc0(screen->ledger.width * sizeof(trade_sum));
+	if (screen->labels.origins == NULL)
+		count_controls_of_all(screen);
+	else
+		trade_controls_of_named(controls);
+}
+
+/* What is asked only of one that is judged whole. */
+static void
+complete_candidate(const sanctions_screen *screen, const sanctions_course *in, own_lines *own, trade_candidate *candidate)
+{
+	const trade_ledger *ledger = &screen->ledger;
+	trade_sum	exports[2];
+	trade_sum	outflow[2];
+
+	plain_sums(&screen->windows, trade_ledger_line(ledger, ledger->imports, candidate->label), candidate->imports);
+	plain_sums(&screen->windows, trade_ledger_line(ledger, ledger->exports, candidate->label), exports);
+	plain_sums(&screen->windows, candidate->outflow, outflow);
+	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
+	{
+		candidate->elsewhere[at] = exports[at];
+		trade_sum_subtract(&candidate->elsewhere[at], &outflow[at]);
+	}
+	candidate->in = in->course;
+	candidate->in_quantity = in->quantity;
+	candidate->in_quantity_value = in->quantity_value;
+	candidate->exports_known = sanctions_label_set_has(screen->exporters, candidate->label);
+	if (!screen->scene.share_baseline)
+		return;
+	candidate->controls = trade_controls_without(&screen->controls, candidate->label, own->control);
+	candidate->control = own->control;
 }
 
 static int
@@ -255,71 +245,63 @@ compare_findings(const void *a, const void *b)
 	return trade_finding_compare(*(trade_finding *const *) a, *(trade_finding *const *) b);
 }
 
-static uint64 *
-set_of_candidates(sanctions_screen *screen)
+/* All labels but the target, where they are the origins. */
+static const uint64 *
+sellers(const sanctions_screen *screen)
 {
-	uint64	   *set = sanctions_label_set(screen->head);
+	uint64	   *set;
 
+	if (screen->labels.origins != NULL)
+		return screen->labels.origins;
+	set = sanctions_label_set(screen->head);
 	for (int label = 0; label < screen->head->label_count; label++)
-		if (screen->sums.label[label].candidate)
-		{
+		if (label != screen->labels.target)
 			sanctions_label_set_add(set, label);
-			screen->count++;
-		}
 	return set;
 }
 
 static void
 judge_all(sanctions_screen *screen)
 {
-	const trade_screen *sums = &screen->sums;
-	const uint64 *candidates = set_of_candidates(screen);
-	trade_overlap overlap = {.quarter_months = sums->period_months == 12 ? 12 : 3};
-	trade_finding *finding = palloc_extended(screen->count * sizeof(trade_finding) + 1, MCXT_ALLOC_HUGE);
-	cell_stream sold;
-	cell_stream bought;
-	int			quarters = trade_overlap_quarters(sums);
+	trade_finding *finding = palloc_extended(screen->count * sizeof(trade_finding), MCXT_ALLOC_HUGE);
+	sanctions_course_reader *reader = sanctions_courses_open(screen->matrix, &screen->windows, screen->candidates,
+															 sellers(screen));
 	int			at = 0;
 
-	screen->finding = palloc((screen->count + 1) * sizeof(trade_finding *));
-	if (screen->count == 0)
-		return;
-	trade_screen_prepare(&screen->sums);
-	sold = read_stream(screen, only_target(screen), candidates);
-	qsort(sold.cell, sold.count, sizeof(trade_cell), compare_exporters);
-	bought = read_stream(screen, candidates, set_of_origins(screen));
-	overlap.inflow = palloc0(quarters * sizeof(trade_sum));
-	overlap.outflow = palloc0(quarters * sizeof(trade_sum));
-	for (int label = 0; label < screen->head->label_count; label++)
+	screen->finding = palloc(screen->count * sizeof(trade_finding *));
+	for (int i = 0; i < screen->suppliers.count; i++)
 	{
-		cell_stream out;
-		cell_stream in;
+		trade_candidate candidate;
+		sanctions_course in;
+		own_lines	own;
 
-		if (!sums->label[label].candidate)
+		CHECK_FOR_INTERRUPTS();
+		if (!sanctions_label_set_has(screen->candidates, screen->suppliers.label[i]))
 			continue;
-		out = cells_of(&sold, label, false);
-		in = cells_of(&bought, label, true);
-		overlap.matched = overlap.total = trade_sum_of(0);
-		overlap_cells(&overlap, sums, &out, trade_overlap_outflow);
-		overlap_cells(&overlap, sums, &in, trade_overlap_inflow);
-		overlap_cells(&overlap, sums, &out, trade_overlap_match);
-		trade_screen_judge(sums, label, &overlap, &finding[at]);
+		sanctions_courses_next(reader, screen->suppliers.label[i], &in);
+		begin_candidate(screen, i, &own, &candidate);
+		complete_candidate(screen, &in, &own, &candidate);
+		trade_candidate_judge(&screen->scene, &candidate, &finding[at]);
 		screen->finding[at] = &finding[at];
 		at++;
 	}
 	qsort(screen->finding, screen->count, sizeof(trade_finding *), compare_findings);
 }
 
-bool
-sanctions_screen_run(sanctions_screen *screen, const sanctions_flags_args *args)
+void
+sanctions_screen_run(sanctions_screen *screen)
 {
-	screen->sums.thresholds = args->thresholds;
-	screen->sums.share_baseline = args->share_baseline;
-	screen->sums.period_months = screen->head->frequency == TRADE_FREQUENCY_YEAR ? 12 : 1;
-	if (!set_windows(screen, args))
-		return false;
-	add_flows(screen);
-	add_quantities(screen);
+	screen->count = 0;
+	if (screen->labels.target < 0)
+		return;
+	sanctions_suppliers_read(screen->matrix, &screen->windows, screen->labels.target, &screen->suppliers);
+	find_candidates(screen);
+	if (screen->count == 0)
+		return;
+	find_exporters(screen);
+	fill_ledger(screen);
+	set_scene(screen);
+	find_suspects(screen);
+	find_controls(screen);
 	judge_all(screen);
-	return true;
 }

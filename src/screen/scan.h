@@ -1,28 +1,41 @@
 /*
- * The intermediary screen over a stored matrix: what its parts add up to, and what
- * they say about each candidate.
+ * A screen over a stored matrix: what its parts add up to, and what is found of each
+ * candidate.
+ *
+ * It goes in steps: suppliers of the target and their courses; the ledger of all
+ * importers; suspects, from the target's side alone; controls without them; then one
+ * candidate after the other.
  */
-#ifndef SANCTIONS_INTERMEDIARY_SCREEN_H
-#define SANCTIONS_INTERMEDIARY_SCREEN_H
+#ifndef SANCTIONS_SCREEN_H
+#define SANCTIONS_SCREEN_H
 
 #include "postgres.h"
 
 #include "screen/arguments.h"
-#include "matrix/part.h"
+#include "screen/control_core.h"
+#include "screen/courses.h"
+#include "screen/judge_core.h"
+#include "screen/labels.h"
 
 typedef struct sanctions_screen
 {
 	sanctions_part_reader *matrix;
 	const sanctions_matrix *head;
-	trade_screen sums;
+	trade_event_windows windows;
+	trade_thresholds thresholds;
+	sanctions_screen_labels labels;
+	trade_scene scene;
+	sanctions_suppliers suppliers;
+	uint64	   *candidates;		/* sets of labels */
+	uint64	   *suspects;
+	uint64	   *exporters;		/* with {*}: those that sold to a label other than the target */
+	trade_ledger ledger;
+	trade_controls controls;
 	trade_finding **finding;	/* in the order of the rows */
 	int			count;
 } sanctions_screen;
 
-/* False where neither the target nor any origin is there. */
-extern bool sanctions_screen_find_labels(sanctions_screen *screen, const sanctions_flags_args *args);
-
-/* False where no cell counts, so that there is nothing to screen. */
-extern bool sanctions_screen_run(sanctions_screen *screen, const sanctions_flags_args *args);
+/* matrix, head, windows, thresholds, labels and what the scene asks for are set. */
+extern void sanctions_screen_run(sanctions_screen *screen);
 
 #endif

@@ -1,463 +1,298 @@
 /*
- * The intermediary screen: figures and signals of one candidate.
+ * The nine signals of a candidate.
  *
- * WASH follows Freund, "The China Wash"; overlap follows Iyoha, Malesky, Wen
- * and Wu, by calendar quarter and by country.
+ * WASH follows Freund, "The China Wash"; overlap follows Iyoha, Malesky, Wen and Wu, by
+ * calendar quarter and by country.
  */
-#include "screen/sums_core.h"
-
-#include <string.h>
-
-/* One candidate while it is judged; averages are units a month. */
-typedef struct trial
-{
-	const trade_screen *screen;
-	const trade_thresholds *limit;
-	const trade_label_sums *own;
-	const trade_label_sums *target;
-	const trade_split_sum *exports;	/* of the candidate */
-	trade_units months[2];
-	trade_fraction inflow[2];
-	trade_fraction outflow[2];
-	trade_fraction excess_in;
-	trade_fraction excess_out;
-	trade_finding *finding;
-} trial;
-
-static double
-in_own_unit(const trade_fraction *units)
-{
-	trade_wide	one;
-	trade_wide	denominator;
-
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
-	trade_wide_multiply(&denominator, &units->denominator, &one);
-	return trade_wide_ratio(&units->numerator, &denominator);
-}
-
-/* A figure that only reasons give. */
-static double
-explained(const trial *t, const trade_fraction *units)
-{
-	return t->screen->explain ? in_own_unit(units) : 0;
-}
+#include "screen/signal_core.h"
 
 static void
-judge(trial *t, trade_signal signal, bool fired)
+judge(trade_trial *t, trade_signal signal, bool fired)
 {
 	t->finding->signal[signal].verdict = fired ? TRADE_FIRED : TRADE_NOT_FIRED;
 }
 
 static void
-show(trial *t, trade_signal signal, const trade_fraction *value)
+show(trade_trial *t, trade_signal signal, double value)
 {
-	if (!t->screen->explain)
-		return;
 	t->finding->signal[signal].has_value = true;
-	t->finding->signal[signal].value = trade_fraction_to_double(value);
+	t->finding->signal[signal].value = value;
+}
+
+/* A ratio, none where its whole is not above 0. */
+static void
+show_ratio(trade_trial *t, trade_signal signal, const trade_wide *part, const trade_wide *whole)
+{
+	if (t->scene->explain && trade_wide_sign(whole) > 0)
+		show(t, signal, trade_wide_ratio(part, whole));
+}
+
+/* The outflow's two signals are judged beforehand. */
+static void
+judge_outflow(trade_trial *t)
+{
+	judge(t, TRADE_SURGE, t->outflow.surge);
+	show_ratio(t, TRADE_SURGE, &t->outflow.after, &t->outflow.before);
+	judge(t, TRADE_NEW_ROUTE, t->outflow.new_route);
+	if (t->scene->explain)
+		show(t, TRADE_NEW_ROUTE, trade_sum_to_double(&t->candidate->outflow[0]));
+}
+
+/* inflow after against the ratio, or its square, times what is expected; below 2^930. */
+static bool
+ratio_is_reached(const trade_trial *t)
+{
+	const trade_figures *f = &t->figures;
+	trade_wide	inflow;
+	trade_wide	one;
+	trade_wide	ratio;
+	trade_wide	scaled;
+	trade_wide	asked;
+
+	trade_wide_multiply(&inflow, &f->inflow[TRADE_AFTER], &f->scale);
+	if (f->has_swing)
+		return trade_wide_compare_scaled(&inflow, t->scene->limit->sourcing_ratio, &f->base) >= 0;
+	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_of_units(&ratio, t->scene->limit->sourcing_ratio);
+	trade_wide_multiply(&scaled, &inflow, &one);
+	trade_wide_multiply(&asked, &f->base, &ratio);
+	return trade_wide_compare_scaled(&scaled, t->scene->limit->sourcing_ratio, &asked) >= 0;
+}
+
+/* The extra outflow against a part of the extra purchases. */
+static bool
+is_in_proportion(const trade_trial *t)
+{
+	trade_wide	out;
+
+	trade_wide_multiply(&out, &t->figures.extra_out, &t->figures.scale);
+	return trade_wide_compare_scaled(&out, t->scene->limit->targeted, &t->figures.extra_in) >= 0;
+}
+
+static trade_sourcing
+sourcing_of(const trade_trial *t)
+{
+	const trade_figures *f = &t->figures;
+	const trade_thresholds *limit = t->scene->limit;
+
+	if (trade_wide_sign(&f->extra_in) <= 0)
+		return TRADE_SOURCING_NO_EXTRA;
+	if (trade_wide_compare(&f->inflow[TRADE_AFTER], &f->inflow[TRADE_BEFORE]) <= 0)
+		return TRADE_SOURCING_NO_RISE;
+	if (!ratio_is_reached(t))
+		return TRADE_SOURCING_BELOW_RATIO;
+	if (f->has_swing && trade_figures_against_swing(t->scene->windows, f, limit->noise) < 0)
+		return TRADE_SOURCING_BELOW_SWING;
+	if (trade_figures_compare(f, &f->extra_in, limit->sourcing_cover, &f->extra_out) < 0)
+		return TRADE_SOURCING_BELOW_COVER;
+	return is_in_proportion(t) ? TRADE_SOURCED : TRADE_SOURCING_APART;
 }
 
 static void
-show_ratio(trial *t, trade_signal signal, const trade_fraction *part, const trade_fraction *whole)
+judge_sourcing(trade_trial *t)
 {
-	trade_fraction ratio;
+	const trade_figures *f = &t->figures;
+	trade_wide	inflow;
 
-	if (!t->screen->explain || trade_fraction_sign(whole) <= 0)
-		return;
-	trade_fraction_divide(&ratio, part, whole);
-	show(t, signal, &ratio);
-}
-
-/* S's sales elsewhere after over those before scale the inflow's past. */
-static void
-set_inflow_baseline(const trial *t, trade_fraction *base)
-{
-	const trade_screen *screen = t->screen;
-	const trade_fraction *past = &t->inflow[TRADE_BEFORE];
-	trade_fraction sales[2];
-	trade_fraction scaled;
-
-	trade_fraction_copy(base, past);
-	if (!screen->share_baseline)
-		return;
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		trade_sum	elsewhere = screen->origin_sales[w];
-
-		trade_sum_subtract(&elsewhere, &t->own->inflow[w]);
-		trade_fraction_of(&sales[w], &elsewhere, t->months[w]);
-	}
-	if (trade_fraction_sign(&sales[TRADE_BEFORE]) <= 0)
-		return;
-	trade_wide_multiply(&scaled.numerator, &past->numerator, &sales[TRADE_AFTER].numerator);
-	trade_wide_multiply(&scaled.denominator, &past->denominator, &sales[TRADE_AFTER].denominator);
-	trade_fraction_divide(base, &scaled, &sales[TRADE_BEFORE]);
-}
-
-static const trade_fraction *
-positive_part(const trade_fraction *a)
-{
-	static const trade_fraction zero = {{.length = 0}, {.length = 1, .word = {1}}};
-
-	return trade_fraction_sign(a) > 0 ? a : &zero;
-}
-
-/* in: the inflow's excess, where there is one. */
-static void
-set_substitution(trial *t, const trade_fraction *in)
-{
-	trade_fraction shortfall;
-	trade_fraction substitution;
-
-	trade_fraction_subtract(&shortfall, &t->screen->direct[TRADE_BEFORE], &t->screen->direct[TRADE_AFTER]);
-	if (trade_fraction_sign(&shortfall) <= 0)
-		return;
-	trade_fraction_divide(&substitution, in, &shortfall);
-	t->finding->has_substitution = true;
-	t->finding->substitution = trade_fraction_to_double(&substitution);
+	t->finding->sourcing = sourcing_of(t);
+	judge(t, TRADE_SOURCING, t->finding->sourcing == TRADE_SOURCED);
+	trade_wide_multiply(&inflow, &f->inflow[TRADE_AFTER], &f->scale);
+	show_ratio(t, TRADE_SOURCING, &inflow, &f->base);
 }
 
 static void
-set_overlap(trial *t, const trade_overlap *overlap)
+judge_targeted(trade_trial *t)
 {
-	trade_fraction part;		/* matched of all */
-	trade_fraction whole;
+	const trade_figures *f = &t->figures;
+	trade_wide	none;
+	bool		rose = trade_wide_sign(&f->extra_out) > 0;
 
-	if (trade_sum_sign(&overlap->total) <= 0)
+	judge(t, TRADE_TARGETED, rose && trade_wide_sign(&f->extra_sales) > 0
+		  && trade_wide_compare_scaled(&f->extra_out, t->scene->limit->targeted, &f->extra_sales) >= 0);
+	trade_wide_of_units(&none, 0);
+	show_ratio(t, TRADE_TARGETED, rose ? &f->extra_out : &none, &f->extra_sales);
+}
+
+static void
+judge_direct(trade_trial *t)
+{
+	const trade_figures *f = &t->figures;
+
+	if (trade_wide_sign(&f->direct[TRADE_BEFORE]) <= 0)
 		return;
-	trade_wide_of_sum(&part.numerator, &overlap->matched);
-	trade_wide_of_sum(&part.denominator, &overlap->total);
-	trade_fraction_of(&whole, &(trade_sum) {{1}}, 1);
+	judge(t, TRADE_DIRECT_DROP, trade_wide_compare_scaled(&f->direct[TRADE_AFTER], t->scene->limit->direct_drop,
+														  &f->direct[TRADE_BEFORE]) <= 0);
+	show_ratio(t, TRADE_DIRECT_DROP, &f->direct[TRADE_AFTER], &f->direct[TRADE_BEFORE]);
+}
+
+static void
+judge_overlap(trade_trial *t)
+{
+	const trade_course_overlap overlap = trade_course_match(t->scene->windows, &t->candidate->in, &t->candidate->out);
+	trade_wide	part;
+	trade_wide	whole;
+
+	if (trade_sum_sign(&overlap.total) <= 0)
+		return;
+	trade_wide_of_sum(&part, &overlap.matched);
+	trade_wide_of_sum(&whole, &overlap.total);
 	t->finding->has_overlap = true;
-	t->finding->overlap = trade_fraction_to_double(&part);
-	show(t, TRADE_OVERLAP, &part);
-	judge(t, TRADE_OVERLAP, trade_fraction_compare_scaled(&part, t->limit->overlap, &whole) >= 0);
+	t->finding->overlap = trade_wide_ratio(&part, &whole);
+	show(t, TRADE_OVERLAP, t->finding->overlap);
+	judge(t, TRADE_OVERLAP, trade_wide_compare_scaled(&part, t->scene->limit->overlap, &whole) >= 0);
 }
 
+/* Shares of a window's sums; 0 where the whole is not positive. */
 static void
-set_figures(trial *t)
+share_of(trade_fraction *share, const trade_sum *part, const trade_sum *whole)
 {
-	trade_finding *f = t->finding;
-	trade_fraction base;
-	const trade_fraction *in;
-	const trade_fraction *out;
+	bool		positive = trade_sum_sign(whole) > 0;
+	const trade_sum none = trade_sum_of(0);
+	const trade_sum one = trade_sum_of(1);
 
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		t->months[w] = trade_span_months(t->screen->window[w]);
-		trade_fraction_of(&t->inflow[w], &t->own->inflow[w], t->months[w]);
-		trade_fraction_of(&t->outflow[w], &t->own->outflow[w], t->months[w]);
-		f->inflow[w] = in_own_unit(&t->inflow[w]);
-		f->outflow[w] = in_own_unit(&t->outflow[w]);
-		f->direct[w] = t->screen->direct_figure[w];
-	}
-	set_inflow_baseline(t, &base);
-	trade_fraction_subtract(&t->excess_in, &t->inflow[TRADE_AFTER], &base);
-	trade_fraction_subtract(&t->excess_out, &t->outflow[TRADE_AFTER], &t->outflow[TRADE_BEFORE]);
-	in = positive_part(&t->excess_in);
-	out = positive_part(&t->excess_out);
-	trade_fraction_copy(&f->rerouted_exact, trade_fraction_compare(in, out) < 0 ? in : out);
-	f->rerouted = in_own_unit(&f->rerouted_exact);
-	f->base = explained(t, &base);
-	f->excess[0] = explained(t, &t->excess_in);
-	f->excess[1] = explained(t, &t->excess_out);
-	set_substitution(t, in);
+	trade_wide_of_sum(&share->numerator, positive ? part : &none);
+	trade_wide_of_sum(&share->denominator, positive ? whole : &one);
 }
 
+/* The change of a share: of four sums multiplied, so that two of them compare below 2^1220. */
 static void
-judge_outflow(trial *t)
+share_change(trade_fraction *change, const trade_sum part[2], const trade_sum whole[2])
 {
-	const trade_fraction *before = &t->outflow[TRADE_BEFORE];
-	const trade_fraction *after = &t->outflow[TRADE_AFTER];
-	bool		reached = trade_fraction_compare_scaled(after, t->limit->surge_ratio, before) >= 0;
-	int			past = trade_fraction_sign(before);
-	trade_fraction total;
-	trade_wide	least;
-	bool		enough;
+	trade_fraction before;
+	trade_fraction after;
 
-	trade_fraction_of(&total, &t->own->outflow[TRADE_AFTER], 1);
-	trade_wide_of_units(&least, t->limit->min_value);
-	enough = trade_wide_compare(&total.numerator, &least) >= 0;
-	judge(t, TRADE_SURGE, past > 0 && enough && reached);
-	t->finding->signal[TRADE_SURGE].reached = reached;
-	show_ratio(t, TRADE_SURGE, after, before);
-	judge(t, TRADE_NEW_ROUTE, past <= 0 && enough && trade_fraction_sign(after) > 0);
-	t->finding->outflow_total = explained(t, &total);
-	t->finding->signal[TRADE_NEW_ROUTE].has_value = true;
-	t->finding->signal[TRADE_NEW_ROUTE].value = t->finding->outflow_total;
+	share_of(&before, &part[TRADE_BEFORE], &whole[TRADE_BEFORE]);
+	share_of(&after, &part[TRADE_AFTER], &whole[TRADE_AFTER]);
+	trade_fraction_subtract(change, &after, &before);
 }
 
-static void
-judge_inflow(trial *t)
-{
-	const trade_fraction *before = &t->inflow[TRADE_BEFORE];
-	const trade_fraction *after = &t->inflow[TRADE_AFTER];
-	const trade_fraction *rerouted = &t->finding->rerouted_exact;
-	trade_signal_result *sourcing = &t->finding->signal[TRADE_SOURCING];
-	trade_signal_result *through = &t->finding->signal[TRADE_PASS_THROUGH];
-	bool		covered = trade_fraction_sign(&t->excess_in) > 0
-		&& trade_fraction_compare_scaled(&t->excess_in, t->limit->sourcing_cover, &t->excess_out) >= 0;
-
-	sourcing->reached = trade_fraction_compare_scaled(after, t->limit->sourcing_ratio, before) >= 0;
-	judge(t, TRADE_SOURCING, covered && sourcing->reached
-		  && trade_fraction_compare(after, before) > 0);
-	show_ratio(t, TRADE_SOURCING, after, before);
-	through->reached = trade_fraction_compare_scaled(rerouted, t->limit->pass_through,
-													 &t->excess_in) >= 0;
-	judge(t, TRADE_PASS_THROUGH, covered && through->reached);
-	show_ratio(t, TRADE_PASS_THROUGH, rerouted, &t->excess_in);
-}
-
-static void
-judge_direct(trial *t)
-{
-	const trade_fraction *before = &t->screen->direct[TRADE_BEFORE];
-	const trade_fraction *after = &t->screen->direct[TRADE_AFTER];
-
-	if (trade_fraction_sign(before) <= 0)
-		return;
-	judge(t, TRADE_DIRECT_DROP, trade_fraction_compare_scaled(after, t->limit->direct_drop, before) <= 0);
-	show_ratio(t, TRADE_DIRECT_DROP, after, before);
-}
-
-/* Shares of window sums; 0 where the whole is not positive. */
-static void
-set_shares(trade_fraction share[2], const trade_sum part[2], const trade_sum whole[2])
-{
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		bool		positive = trade_sum_sign(&whole[w]) > 0;
-		const trade_sum none = trade_sum_of(0);
-		const trade_sum one = trade_sum_of(1);
-
-		trade_wide_of_sum(&share[w].numerator, positive ? &part[w] : &none);
-		trade_wide_of_sum(&share[w].denominator, positive ? &whole[w] : &one);
-	}
-}
-
-static void
-set_share_change(trade_fraction *change, const trade_sum part[2], const trade_sum whole[2])
-{
-	trade_fraction share[2];
-
-	set_shares(share, part, whole);
-	trade_fraction_subtract(change, &share[TRADE_AFTER], &share[TRADE_BEFORE]);
-}
-
-/* The sign of a change of share, without the fraction. */
 static int
 share_change_sign(const trade_sum part[2], const trade_sum whole[2])
 {
-	trade_fraction share[2];
+	trade_fraction before;
+	trade_fraction after;
 
-	set_shares(share, part, whole);
-	return trade_fraction_compare(&share[TRADE_AFTER], &share[TRADE_BEFORE]);
+	share_of(&before, &part[TRADE_BEFORE], &whole[TRADE_BEFORE]);
+	share_of(&after, &part[TRADE_AFTER], &whole[TRADE_AFTER]);
+	return trade_fraction_compare(&after, &before);
 }
 
-/* Whether elsewhere the origins' share rose by more than the candidate's. */
+/* Whether elsewhere the origins' share changed by more than the candidate's. */
 static bool
-origins_gained(const trial *t)
+origins_gained(const trade_trial *t)
 {
-	trade_fraction change;
-	trade_sum	elsewhere[2];
+	trade_fraction origins;
+	trade_fraction own;
 
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		elsewhere[w] = trade_split_sum_whole(&t->exports[w]);
-		trade_sum_subtract(&elsewhere[w], &t->own->outflow[w]);
-	}
-	set_share_change(&change, elsewhere, t->screen->world);
-	return trade_fraction_compare(&t->screen->origins_change, &change) > 0;
+	share_change(&origins, t->scene->origin_sales, t->scene->world);
+	share_change(&own, t->candidate->elsewhere, t->scene->world);
+	return trade_fraction_compare(&origins, &own) > 0;
 }
 
 static void
-judge_wash(trial *t)
+plain_sums(const trade_trial *t, const trade_sum *line, trade_sum sums[2])
 {
-	const trade_label_sums *own = t->own;
-	trade_fraction in;
-	trade_fraction out;
+	sums[TRADE_BEFORE] = trade_line_before(t->scene->windows, line);
+	sums[TRADE_AFTER] = line[0];
+}
+
+static void
+judge_wash(trade_trial *t)
+{
+	const trade_candidate *c = t->candidate;
+	trade_sum	in[2];
+	trade_sum	out[2];
+	trade_sum	direct[2];
+	trade_wide	bought;
+	trade_wide	sold;
 	int			met = 0;
 
-	trade_fraction_of(&in, &own->inflow[TRADE_AFTER], 1);
-	trade_fraction_of(&out, &own->outflow[TRADE_AFTER], 1);
-	if (t->screen->target_left)
+	if (t->scene->everyone)
+		return;
+	plain_sums(t, c->inflow, in);
+	plain_sums(t, c->outflow, out);
+	plain_sums(t, c->direct, direct);
+	trade_wide_of_sum(&bought, &in[TRADE_AFTER]);
+	trade_wide_of_sum(&sold, &out[TRADE_AFTER]);
+	if (share_change_sign(direct, t->scene->target_imports) < 0)
 		met |= TRADE_WASH_TARGET_LEFT;
-	if (share_change_sign(own->inflow, own->imports) > 0)
+	if (share_change_sign(in, c->imports) > 0)
 		met |= TRADE_WASH_CANDIDATE_CAME;
-	if (share_change_sign(own->outflow, t->target->imports) > 0)
+	if (share_change_sign(out, t->scene->target_imports) > 0)
 		met |= TRADE_WASH_TARGET_CAME;
-	if (trade_fraction_compare_scaled(&in, t->limit->wash_cover, &out) >= 0)
+	if (trade_wide_compare_scaled(&bought, t->scene->limit->wash_cover, &sold) >= 0)
 		met |= TRADE_WASH_COVERED;
 	/* the dearest last: without the others it decides nothing */
-	if ((t->screen->explain || (met | TRADE_WASH_ELSEWHERE) == TRADE_WASH_ALL) && origins_gained(t))
+	if ((t->scene->explain || (met | TRADE_WASH_ELSEWHERE) == TRADE_WASH_ALL) && origins_gained(t))
 		met |= TRADE_WASH_ELSEWHERE;
 	t->finding->wash = met;
 	judge(t, TRADE_WASH, met == TRADE_WASH_ALL);
-	show_ratio(t, TRADE_WASH, &in, &out);
+	show_ratio(t, TRADE_WASH, &bought, &sold);
 }
 
 static void
-judge_source(trial *t)
+judge_source(trade_trial *t)
 {
-	trade_sum	elsewhere = trade_split_sum_whole(&t->exports[TRADE_BEFORE]);
-	trade_fraction sold;
-	trade_fraction bought;
+	const trade_candidate *c = t->candidate;
+	trade_wide	sold;
+	trade_wide	bought;
 
-	trade_sum_subtract(&elsewhere, &t->own->outflow[TRADE_BEFORE]);
-	trade_fraction_of(&sold, &elsewhere, t->months[TRADE_BEFORE]);
-	trade_fraction_of(&bought, &t->own->imports[TRADE_BEFORE], t->months[TRADE_BEFORE]);
-	t->finding->exports_elsewhere = explained(t, &sold);
-	t->finding->imports = explained(t, &bought);
-	if (trade_fraction_sign(&sold) <= 0 && trade_fraction_sign(&bought) <= 0)
+	trade_wide_of_sum(&sold, &c->elsewhere[TRADE_BEFORE]);
+	trade_wide_of_sum(&bought, &c->imports[TRADE_BEFORE]);
+	t->finding->exports_known = t->scene->everyone ? c->exports_known : t->scene->third_exports;
+	if (!t->finding->exports_known
+		|| (trade_wide_sign(&sold) <= 0 && trade_wide_sign(&bought) <= 0))
 		return;
-	judge(t, TRADE_NOT_A_SOURCE,
-		  trade_fraction_compare_scaled(&sold, t->limit->not_a_source, &bought) <= 0);
+	judge(t, TRADE_NOT_A_SOURCE, trade_wide_compare_scaled(&sold, t->scene->limit->not_a_source, &bought) <= 0);
 	show_ratio(t, TRADE_NOT_A_SOURCE, &sold, &bought);
 }
 
+/* out / in - 1, of unit values. */
 static void
-show_markup(trial *t, const trade_fraction *in, const trade_fraction *out)
+show_markup(trade_trial *t, const trade_fraction *in, const trade_fraction *out)
 {
 	trade_fraction ratio;
-	trade_fraction one;
 	trade_fraction markup;
 
-	t->finding->unit_value_in = trade_fraction_to_double(in);
-	t->finding->unit_value_out = trade_fraction_to_double(out);
 	trade_fraction_divide(&ratio, out, in);
-	trade_fraction_of(&one, &(trade_sum) {{1}}, 1);
-	trade_fraction_subtract(&markup, &ratio, &one);
-	show(t, TRADE_MARKUP, &markup);
+	trade_wide_subtract(&markup.numerator, &ratio.numerator, &ratio.denominator);
+	trade_wide_copy(&markup.denominator, &ratio.denominator);
+	t->finding->say.unit_value[0] = trade_fraction_to_double(in);
+	t->finding->say.unit_value[1] = trade_fraction_to_double(out);
+	show(t, TRADE_MARKUP, trade_fraction_to_double(&markup));
 }
 
 static void
-judge_markup(trial *t)
+judge_markup(trade_trial *t)
 {
-	const trade_label_sums *own = t->own;
-	trade_fraction unit[2];
+	const trade_candidate *c = t->candidate;
+	trade_fraction in;
+	trade_fraction out;
 
-	if (trade_sum_sign(&own->inflow_quantity) <= 0 || trade_sum_sign(&own->inflow_quantity_value) <= 0
-		|| trade_sum_sign(&own->outflow_quantity) <= 0 || trade_sum_sign(&own->outflow_quantity_value) <= 0)
+	if (trade_sum_sign(&c->in_quantity) <= 0 || trade_sum_sign(&c->in_quantity_value) <= 0
+		|| trade_sum_sign(&c->out_quantity) <= 0 || trade_sum_sign(&c->out_quantity_value) <= 0)
 		return;
-	trade_wide_of_sum(&unit[0].numerator, &own->inflow_quantity_value);
-	trade_wide_of_sum(&unit[0].denominator, &own->inflow_quantity);
-	trade_wide_of_sum(&unit[1].numerator, &own->outflow_quantity_value);
-	trade_wide_of_sum(&unit[1].denominator, &own->outflow_quantity);
+	trade_wide_of_sum(&in.numerator, &c->in_quantity_value);
+	trade_wide_of_sum(&in.denominator, &c->in_quantity);
+	trade_wide_of_sum(&out.numerator, &c->out_quantity_value);
+	trade_wide_of_sum(&out.denominator, &c->out_quantity);
 	judge(t, TRADE_MARKUP,
-		  trade_fraction_compare_scaled(&unit[1], TRADE_UNITS_PER_ONE + t->limit->markup, &unit[0]) >= 0);
-	if (t->screen->explain)
-		show_markup(t, &unit[0], &unit[1]);
-}
-
-static void
-multiply_by(trade_wide *a, trade_units factor)
-{
-	trade_wide	before;
-	trade_wide	by;
-
-	trade_wide_copy(&before, a);
-	trade_wide_of_units(&by, factor);
-	trade_wide_multiply(a, &before, &by);
-}
-
-/* 1 - product of (1 - weight) over the fired signals, and whether it is enough. */
-static bool
-score(trade_finding *f, const trade_thresholds *limit)
-{
-	const trade_sum one = trade_sum_of(1);
-	trade_fraction unit;
-	trade_fraction result;
-	trade_wide	left;
-
-	trade_fraction_of(&unit, &one, 1);
-	trade_wide_copy(&left, &unit.numerator);
-	trade_wide_copy(&result.denominator, &unit.numerator);
-	for (int i = 0; i < TRADE_SIGNALS; i++)
-	{
-		if (f->signal[i].verdict != TRADE_FIRED || limit->weight[i] == 0)
-			continue;
-		multiply_by(&left, TRADE_UNITS_PER_ONE - limit->weight[i]);
-		multiply_by(&result.denominator, TRADE_UNITS_PER_ONE);
-	}
-	trade_wide_subtract(&result.numerator, &result.denominator, &left);
-	f->score = trade_fraction_to_double(&result);
-	return trade_fraction_compare_scaled(&result, limit->flag_score, &unit) >= 0;
-}
-
-static inline bool
-fired(const trade_finding *f, trade_signal signal)
-{
-	return f->signal[signal].verdict == TRADE_FIRED;
+		  trade_fraction_compare_scaled(&out, TRADE_UNITS_PER_ONE + t->scene->limit->markup, &in) >= 0);
+	if (t->scene->explain)
+		show_markup(t, &in, &out);
 }
 
 void
-trade_screen_prepare(trade_screen *screen)
-{
-	const trade_label_sums *target = &screen->label[screen->target];
-
-	for (int w = TRADE_BEFORE; w <= TRADE_AFTER; w++)
-	{
-		trade_fraction_of(&screen->direct[w], &target->inflow[w], trade_span_months(screen->window[w]));
-		screen->direct_figure[w] = in_own_unit(&screen->direct[w]);
-	}
-	set_share_change(&screen->origins_change, screen->origin_sales, screen->world);
-	screen->target_left = share_change_sign(target->inflow, target->imports) < 0;
-}
-
-void
-trade_screen_judge(const trade_screen *screen, int label, const trade_overlap *overlap,
-				   trade_finding *f)
-{
-	trial		t;				/* set as it goes: its fractions are large */
-	bool		enough;
-
-	t.screen = screen;
-	t.limit = &screen->thresholds;
-	t.own = &screen->label[label];
-	t.target = &screen->label[screen->target];
-	t.exports = screen->exports[label];
-	t.finding = f;
-	memset(f, 0, sizeof *f);
-	f->label = label;
-	for (int i = 0; i < TRADE_SIGNALS; i++)
-		f->signal[i].verdict = TRADE_NOT_EVALUABLE;
-	set_figures(&t);
-	set_overlap(&t, overlap);
-	judge_outflow(&t);
-	judge_inflow(&t);
-	judge_direct(&t);
-	judge_wash(&t);
-	judge_source(&t);
-	judge_markup(&t);
-	enough = score(f, &screen->thresholds);
-	f->flagged = enough && (fired(f, TRADE_SURGE) || fired(f, TRADE_NEW_ROUTE))
-		&& (fired(f, TRADE_SOURCING) || fired(f, TRADE_PASS_THROUGH)
-			|| (fired(f, TRADE_NOT_A_SOURCE) && (fired(f, TRADE_OVERLAP) || fired(f, TRADE_WASH))));
-}
-
-int
-trade_finding_compare(const trade_finding *a, const trade_finding *b)
-{
-	int			order = trade_fraction_compare(&b->rerouted_exact, &a->rerouted_exact);
-
-	return order != 0 ? order : (a->label > b->label) - (a->label < b->label);
-}
-
-void
-trade_finding_order(const trade_finding *f, const trade_thresholds *limit,
-					trade_signal order[TRADE_SIGNALS])
+trade_signals_judge(trade_trial *t)
 {
 	for (int i = 0; i < TRADE_SIGNALS; i++)
-	{
-		int			at = i;
-
-		while (at > 0 && (f->signal[i].verdict < f->signal[order[at - 1]].verdict
-						  || (f->signal[i].verdict == f->signal[order[at - 1]].verdict
-							  && limit->weight[i] > limit->weight[order[at - 1]])))
-		{
-			order[at] = order[at - 1];
-			at--;
-		}
-		order[at] = i;
-	}
+		t->finding->signal[i] = (trade_signal_result) {TRADE_NOT_EVALUABLE, false, 0};
+	judge_outflow(t);
+	judge_sourcing(t);
+	judge_targeted(t);
+	judge_direct(t);
+	judge_overlap(t);
+	judge_wash(t);
+	judge_source(t);
+	judge_markup(t);
 }

@@ -1,4 +1,4 @@
-/* Thresholds of the intermediary screen from jsonb. */
+/* Thresholds from jsonb. */
 #include "postgres.h"
 
 #include "lib/stringinfo.h"
@@ -14,16 +14,16 @@
 #define THRESHOLD_LIMIT (TRADE_UNITS_PER_ONE * TRADE_UNITS_PER_ONE * 100000000000000LL)
 
 static int
-find_name(const JsonbValue *key)
+find_name(const trade_threshold_table *table, const JsonbValue *key)
 {
-	int			index = trade_threshold_find(key->val.string.val, key->val.string.len);
+	int			index = trade_threshold_find(table, key->val.string.val, key->val.string.len);
 	StringInfoData known;
 
 	if (index >= 0)
 		return index;
 	initStringInfo(&known);
-	for (int i = 0; i < TRADE_THRESHOLD_NAMES; i++)
-		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", trade_threshold_name(i));
+	for (int i = 0; i < table->count; i++)
+		appendStringInfo(&known, "%s%s", i > 0 ? ", " : "", table->entry[i].name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown threshold \"%s\"", sanctions_clip(key->val.string.val, key->val.string.len)),
@@ -39,10 +39,20 @@ refuse(const char *name, Numeric value, const char *hint)
 			 errhint("%s", hint)));
 }
 
-static trade_units
-read_value(int index, const JsonbValue *value)
+/* What is asked of one threshold more than of all. */
+static void
+check_bounds(const trade_threshold_entry *entry, Numeric number, trade_units units)
 {
-	const char *name = trade_threshold_name(index);
+	if (entry->most > 0 && units > entry->most * TRADE_UNITS_PER_ONE)
+		refuse(entry->name, number, psprintf("It is at most %d.", entry->most));
+	if (entry->integer && (units < TRADE_UNITS_PER_ONE || units % TRADE_UNITS_PER_ONE != 0))
+		refuse(entry->name, number, "It is a whole number, at least 1.");
+}
+
+trade_units
+sanctions_threshold_value(const trade_threshold_entry *entry, const JsonbValue *value)
+{
+	const char *name = entry->name;
 	sanctions_numeric_digits digits;
 	trade_units units = 0;
 	Numeric		number;
@@ -60,31 +70,30 @@ read_value(int index, const JsonbValue *value)
 		refuse(name, number, "Thresholds are below 1e26.");
 	if (DatumGetInt32(DirectFunctionCall1(numeric_min_scale, NumericGetDatum(number))) > 12)
 		refuse(name, number, "Thresholds have at most 12 decimals.");
-	if (trade_threshold_is_part(index) && units > TRADE_UNITS_PER_ONE)
-		refuse(name, number, "Weights and flag_score are at most 1.");
+	check_bounds(entry, number, units);
 	return units;
 }
 
 void
-sanctions_thresholds_from_jsonb(Jsonb *object, trade_thresholds *thresholds)
+sanctions_thresholds_read(Jsonb *object, const trade_threshold_table *table, void *thresholds)
 {
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	item;
 	int			index = 0;
 
-	trade_thresholds_default(thresholds);
+	trade_thresholds_default(table, thresholds);
 	if (!JB_ROOT_IS_OBJECT(object))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("thresholds is not a JSON object"),
-				 errhint("Give an object, as in {\"surge_ratio\": 2, \"weight.SURGE\": 0.4}.")));
+				 errhint("Give an object, as in {\"%s\": %g}.", table->entry[0].name, table->entry[0].thousandths / 1000.0)));
 	iterator = JsonbIteratorInit(&object->root);
 	while ((token = JsonbIteratorNext(&iterator, &item, true)) != WJB_DONE)
 	{
 		if (token == WJB_KEY)
-			index = find_name(&item);
+			index = find_name(table, &item);
 		else if (token == WJB_VALUE)
-			*trade_threshold_at(thresholds, index) = read_value(index, &item);
+			*trade_threshold_at(table, thresholds, index) = sanctions_threshold_value(&table->entry[index], &item);
 	}
 }

@@ -1,8 +1,8 @@
 /*
- * Thresholds of the intermediary screen from jsonb.
+ * Thresholds from jsonb.
  */
-#ifndef SANCTIONS_INTERMEDIARY_THRESHOLDS_H
-#define SANCTIONS_INTERMEDIARY_THRESHOLDS_H
+#ifndef SANCTIONS_THRESHOLDS_H
+#define SANCTIONS_THRESHOLDS_H
 
 #include "postgres.h"
 
@@ -10,7 +10,10 @@
 
 #include "screen/thresholds_core.h"
 
-/* The defaults, overridden by the object's members; anything wrong is 22023. */
-extern void sanctions_thresholds_from_jsonb(Jsonb *object, trade_thresholds *thresholds);
+/* A table's defaults, overridden by the object's members; anything wrong is 22023. */
+extern void sanctions_thresholds_read(Jsonb *object, const trade_threshold_table *table, void *thresholds);
+
+/* For names that no table has: 22023 where they are none of ours or their value will not do. */
+extern trade_units sanctions_threshold_value(const trade_threshold_entry *entry, const JsonbValue *value);
 
 #endif

@@ -1,93 +1,66 @@
 /*
- * The thresholds and weights of the intermediary screen, by name.
+ * Thresholds by name, and those of the intermediary screen.
  */
 #include "screen/thresholds_core.h"
 
 #include <string.h>
 
-typedef struct threshold_entry
+void
+trade_thresholds_default(const trade_threshold_table *table, void *thresholds)
 {
-	const char *name;
-	size_t		offset;
-	int			thousandths;	/* the default */
-	bool		part;			/* at most 1 */
-} threshold_entry;
+	for (int i = 0; i < table->count; i++)
+		*trade_threshold_at(table, thresholds, i) = table->entry[i].thousandths * (TRADE_UNITS_PER_ONE / 1000);
+}
 
-#define THRESHOLD(field, thousandths, part) \
-	{#field, offsetof(trade_thresholds, field), thousandths, part}
+int
+trade_threshold_find(const trade_threshold_table *table, const char *name, size_t length)
+{
+	for (int i = 0; i < table->count; i++)
+		if (strlen(table->entry[i].name) == length && memcmp(table->entry[i].name, name, length) == 0)
+			return i;
+	return -1;
+}
+
+#define THRESHOLD(field, thousandths, most) \
+	{#field, offsetof(trade_thresholds, field), thousandths, most, false}
 #define WEIGHT(code, thousandths) \
-	{"weight." #code, offsetof(trade_thresholds, weight[TRADE_##code]), thousandths, true}
+	{"weight." #code, offsetof(trade_thresholds, weight[TRADE_##code]), thousandths, 1, false}
 
-static const threshold_entry entry[TRADE_THRESHOLD_NAMES] = {
-	THRESHOLD(surge_ratio, 3000, false),
-	THRESHOLD(min_value, 50000000, false),
-	THRESHOLD(sourcing_ratio, 1250, false),
-	THRESHOLD(sourcing_cover, 250, false),
-	THRESHOLD(direct_drop, 500, false),
-	THRESHOLD(overlap, 500, false),
-	THRESHOLD(pass_through, 500, false),
-	THRESHOLD(wash_cover, 750, false),
-	THRESHOLD(not_a_source, 250, false),
-	THRESHOLD(markup, 250, false),
-	THRESHOLD(flag_score, 500, true),
+static const trade_threshold_entry entry[] = {
+	THRESHOLD(surge_ratio, 3000, 0),
+	THRESHOLD(min_value, 50000000, 0),
+	THRESHOLD(min_share, 1, 0),
+	THRESHOLD(steady_ratio, 2000, 0),
+	THRESHOLD(trivial, 10, 0),
+	THRESHOLD(sourcing_ratio, 1500, 0),
+	THRESHOLD(noise, 2000, 1000),
+	THRESHOLD(sourcing_cover, 250, 0),
+	THRESHOLD(targeted, 50, 0),
+	THRESHOLD(direct_drop, 500, 0),
+	THRESHOLD(overlap, 500, 0),
+	THRESHOLD(wash_cover, 750, 0),
+	THRESHOLD(not_a_source, 250, 0),
+	THRESHOLD(markup, 250, 0),
+	THRESHOLD(passed_on, 500, 0),
+	THRESHOLD(net_importer, 1000, 0),
+	THRESHOLD(flag_score, 500, 1),
 	WEIGHT(SURGE, 350),
 	WEIGHT(NEW_ROUTE, 350),
 	WEIGHT(SOURCING, 250),
 	WEIGHT(DIRECT_DROP, 150),
 	WEIGHT(OVERLAP, 300),
-	WEIGHT(PASS_THROUGH, 300),
+	WEIGHT(TARGETED, 300),
 	WEIGHT(WASH, 300),
 	WEIGHT(NOT_A_SOURCE, 150),
 	WEIGHT(MARKUP, 200),
 };
 
-/* The entry of entry[] that each signal shows. */
-static const int shown[TRADE_SIGNALS] = {0, 1, 2, 4, 5, 6, 7, 8, 9};
+#define ENTRIES (int) (sizeof entry / sizeof entry[0])
 
-trade_units *
-trade_threshold_at(trade_thresholds *thresholds, int index)
-{
-	return (trade_units *) ((char *) thresholds + entry[index].offset);
-}
-
-void
-trade_thresholds_default(trade_thresholds *thresholds)
-{
-	for (int i = 0; i < TRADE_THRESHOLD_NAMES; i++)
-		*trade_threshold_at(thresholds, i) = entry[i].thousandths * (TRADE_UNITS_PER_ONE / 1000);
-}
+const trade_threshold_table trade_screen_thresholds = {entry, ENTRIES};
 
 const char *
 trade_signal_code(trade_signal signal)
 {
-	return entry[TRADE_THRESHOLD_NAMES - TRADE_SIGNALS + signal].name + strlen("weight.");
-}
-
-const char *
-trade_threshold_name(int index)
-{
-	return entry[index].name;
-}
-
-int
-trade_threshold_find(const char *name, size_t length)
-{
-	for (int i = 0; i < TRADE_THRESHOLD_NAMES; i++)
-		if (strlen(entry[i].name) == length && memcmp(entry[i].name, name, length) == 0)
-			return i;
-	return -1;
-}
-
-bool
-trade_threshold_is_part(int index)
-{
-	return entry[index].part;
-}
-
-trade_units
-trade_threshold_shown(const trade_thresholds *thresholds, trade_signal signal)
-{
-	trade_thresholds copy = *thresholds;
-
-	return *trade_threshold_at(&copy, shown[signal]);
+	return entry[ENTRIES - TRADE_SIGNALS + signal].name + strlen("weight.");
 }

@@ -173,21 +173,10 @@ multiply_by(trade_wide *a, uint64_t factor)
 	trade_wide_multiply(a, &before, &by);
 }
 
-/*
- * The least common multiple of the denominators: of the number of periods after, below
- * 2^17, and of at most twelve numbers of years, below 2^14 each; so it is below 2^185,
- * and mostly below 2^20.
- */
 static void
-set_common_denominator(trade_event_windows *windows, trade_wide *multiple)
+enlarge(trade_wide *multiple, uint64_t number)
 {
-	trade_wide_of_units(multiple, 1);
-	for (int i = 0; i < windows->class_count; i++)
-	{
-		uint64_t	denominator = windows->weight_class[i].denominator;
-
-		multiply_by(multiple, denominator / common_divisor(denominator, remainder_of(multiple, denominator)));
-	}
+	multiply_by(multiple, number / common_divisor(number, remainder_of(multiple, number)));
 }
 
 /* multiple / divisor, which leaves no remainder. */
@@ -207,19 +196,27 @@ divide(trade_wide *quotient, const trade_wide *multiple, uint64_t divisor)
 		quotient->length--;
 }
 
+/*
+ * One denominator for all: the least common multiple of the numbers of periods, below
+ * 2^17 each, and of at most twelve numbers of years, below 2^14, times the months of a
+ * period.  So it is below 2^189, and mostly below 2^20.
+ */
 static void
 set_integer_weights(trade_event_windows *windows)
 {
 	trade_wide	multiple;
 
-	set_common_denominator(windows, &multiple);
+	trade_wide_of_units(&multiple, windows->periods[TRADE_AFTER]);
+	for (int i = 0; i < windows->class_count; i++)
+		enlarge(&multiple, windows->weight_class[i].denominator);
+	divide(&windows->after_weight, &multiple, windows->periods[TRADE_AFTER]);
 	for (int i = 0; i < windows->class_count; i++)
 	{
 		divide(&windows->class_weight[i], &multiple, windows->weight_class[i].denominator);
 		multiply_by(&windows->class_weight[i], windows->weight_class[i].numerator);
 	}
-	trade_wide_copy(&windows->weight_denominator, &multiple);
-	multiply_by(&windows->weight_denominator, windows->period_months);
+	trade_wide_copy(&windows->denominator, &multiple);
+	multiply_by(&windows->denominator, windows->period_months);
 }
 
 void
@@ -230,6 +227,8 @@ trade_event_windows_set(trade_event_windows *windows, const trade_event_question
 	windows->event = question->event;
 	windows->event_is_after = question->event_is_after;
 	windows->span = question->span;
+	windows->silent = silent;
+	windows->silent_count = silent_count;
 	windows->left_out = (trade_span) {0, -1};
 	windows->class_count = 0;
 	for (int month = 0; month < 12; month++)
@@ -244,6 +243,24 @@ trade_event_windows_set(trade_event_windows *windows, const trade_event_question
 	set_integer_weights(windows);
 }
 
+bool
+trade_event_silent(const trade_event_windows *windows, trade_month month)
+{
+	int			low = 0;
+	int			high = windows->silent_count;
+
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+
+		if (month > windows->silent[middle].last)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < windows->silent_count && month >= windows->silent[low].first;
+}
+
 trade_sum
 trade_line_before(const trade_event_windows *windows, const trade_sum *line)
 {
@@ -254,45 +271,24 @@ trade_line_before(const trade_event_windows *windows, const trade_sum *line)
 	return sum;
 }
 
-/* Sum of each class's sum times its weight. */
-static void
-weighted(const trade_event_windows *windows, const trade_sum *line, trade_wide *total)
+void
+trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window, trade_wide *numerator)
 {
-	trade_wide_of_units(total, 0);
-	for (int i = 0; i < windows->class_count; i++)
-	{
-		trade_wide	sum;
-		trade_wide	part;
-		trade_wide	rest;
+	trade_wide	sum;
+	trade_wide	part;
+	trade_wide	rest;
 
+	trade_wide_of_sum(&sum, &line[window == TRADE_AFTER ? 0 : 1]);
+	trade_wide_multiply(numerator, &sum, window == TRADE_AFTER ? &windows->after_weight : &windows->class_weight[0]);
+	if (window == TRADE_AFTER)
+		return;
+	for (int i = 1; i < windows->class_count; i++)
+	{
 		trade_wide_of_sum(&sum, &line[1 + i]);
 		trade_wide_multiply(&part, &sum, &windows->class_weight[i]);
-		trade_wide_copy(&rest, total);
-		trade_wide_add(total, &rest, &part);
+		trade_wide_copy(&rest, numerator);
+		trade_wide_add(numerator, &rest, &part);
 	}
-}
-
-void
-trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window, trade_fraction *average)
-{
-	if (window == TRADE_AFTER)
-		trade_fraction_of(average, &line[0], trade_event_window_months(windows, TRADE_AFTER));
-	else
-	{
-		weighted(windows, line, &average->numerator);
-		trade_wide_copy(&average->denominator, &windows->weight_denominator);
-	}
-}
-
-int
-trade_line_change(const trade_event_windows *windows, const trade_sum *line)
-{
-	trade_fraction before;
-	trade_fraction after;
-
-	trade_line_average(windows, line, TRADE_BEFORE, &before);
-	trade_line_average(windows, line, TRADE_AFTER, &after);
-	return trade_fraction_compare(&after, &before);
 }
 
 void
@@ -312,6 +308,6 @@ trade_event_weight_squares(const trade_event_windows *windows, trade_fraction *s
 		trade_wide_add(&squares->numerator, &rest, &square);
 	}
 	/* weights are of values a month, and a period has period_months of them */
-	divide(&weight, &windows->weight_denominator, windows->period_months);
+	divide(&weight, &windows->denominator, windows->period_months);
 	trade_wide_multiply(&squares->denominator, &weight, &weight);
 }

@@ -40,12 +40,15 @@ typedef struct trade_event_windows
 	trade_span	span;			/* what the data cover */
 	trade_span	window[2];		/* the first and last month left of each; first > last where none is */
 	int			periods[2];		/* left, without the silent ones between */
+	const trade_span *silent;	/* the caller's silent runs, rising */
+	int			silent_count;
 	trade_span	left_out;		/* the first silent run that a window lost periods to; first > last where none */
 	int			class_count;
 	uint8_t		class_of[12];	/* of the months of the calendar, January first */
 	trade_weight_class weight_class[TRADE_WEIGHT_CLASSES];
-	trade_wide	class_weight[TRADE_WEIGHT_CLASSES];	/* the same, an integer over one denominator */
-	trade_wide	weight_denominator; /* with the months of a period in it */
+	trade_wide	denominator;	/* of all averages a month */
+	trade_wide	class_weight[TRADE_WEIGHT_CLASSES];	/* what a class counts in their numerators */
+	trade_wide	after_weight;	/* and what the window after does */
 } trade_event_windows;
 
 /* What is asked for. */
@@ -66,7 +69,7 @@ typedef struct trade_event_question
  */
 extern int	trade_silent_runs(const trade_month *period, int count, int period_months, trade_span *run);
 
-/* Silent runs are left out of both windows; they rise, and lie inside the span. */
+/* Silent runs are left out of both windows; they rise, lie inside the span and must last. */
 extern void trade_event_windows_set(trade_event_windows *windows, const trade_event_question *question,
 									const trade_span *silent, int silent_count);
 
@@ -82,6 +85,9 @@ trade_event_window_months(const trade_event_windows *windows, int window)
 {
 	return windows->periods[window] * windows->period_months;
 }
+
+/* Whether a month lies in a silent run. */
+extern bool trade_event_silent(const trade_event_windows *windows, trade_month month);
 
 /* The class of a period of the window before. */
 static inline int
@@ -128,14 +134,15 @@ trade_line_subtract(int width, trade_sum *line, const trade_sum *other)
 /* The plain sum of the window before. */
 extern trade_sum trade_line_before(const trade_event_windows *windows, const trade_sum *line);
 
-/* A line's average in units a month, of the window before as its periods weigh. */
+/*
+ * The numerator of a line's average in units a month, over the denominator of all
+ * averages; of the window before as its periods weigh.  Below 2^337, and below 2^189
+ * where no year is missing.
+ */
 extern void trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window,
-							   trade_fraction *average);
+							   trade_wide *numerator);
 
-/* How a line's average after compares with that before: -1, 0 or 1. */
-extern int	trade_line_change(const trade_event_windows *windows, const trade_sum *line);
-
-/* The sum of the squares of all weights of the window before; of the one after it is 1 / periods. */
+/* The sum of the squares of all weights of the window before (of the one after it is 1 / periods). */
 extern void trade_event_weight_squares(const trade_event_windows *windows, trade_fraction *squares);
 
 #endif

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from decimal import Decimal, getcontext
 
 import states
-from generate import quote
 
 getcontext().prec = states.DIGITS
 
 # rows: what the oracle expects, or a SQLSTATE; keys: columns that order them,
 # None where the order itself is promised.
 Probe = namedtuple("Probe", "name sql rows keys")
+
+
+def quote(text):
+    return "'" + str(text).replace("'", "''") + "'"
+
 
 LABELS = {
     "text": ["RUS", "CHN", "a b", "Zé", "zz", "B", "Ünïon", "o'x", "x\"y", "10", "9", "\\", "A" * 255],

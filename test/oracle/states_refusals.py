@@ -1,6 +1,8 @@
 """Statements that series, mixes and matrices refuse, beside good ones."""
 
-from refusals import Refusal
+from collections import namedtuple
+
+Refusal = namedtuple("Refusal", "name sql sqlstate")
 
 YEARS = "(SELECT trade_series(p, v) FROM (VALUES (2021, 4::numeric), (2023, 9)) AS r (p, v))"
 MONTHS = ("(SELECT trade_series(p, v) FROM (VALUES (date '2021-01-05', 4::numeric),"

@@ -1,0 +1,50 @@
+/*
+ * Findings: their order, and that of their signals.
+ */
+#include "screen/finding_core.h"
+
+trade_units
+trade_finding_threshold(const trade_finding *finding, const trade_thresholds *limit, trade_signal signal, bool *squared)
+{
+	const trade_units shown[TRADE_SIGNALS] = {
+		limit->surge_ratio, limit->min_value, limit->sourcing_ratio, limit->direct_drop, limit->overlap,
+		limit->targeted, limit->wash_cover, limit->not_a_source, limit->markup
+	};
+
+	*squared = signal == TRADE_SOURCING && !finding->has_swing;
+	return shown[signal];
+}
+
+int
+trade_finding_compare(const trade_finding *a, const trade_finding *b)
+{
+	int			order = trade_fraction_compare(&b->attributed_exact, &a->attributed_exact);
+
+	if (order == 0)
+		order = trade_fraction_compare(&b->rerouted_exact, &a->rerouted_exact);
+	return order != 0 ? order : (a->label > b->label) - (a->label < b->label);
+}
+
+static bool
+comes_before(const trade_finding *f, const trade_thresholds *limit, trade_signal a, trade_signal b)
+{
+	if (f->signal[a].verdict != f->signal[b].verdict)
+		return f->signal[a].verdict < f->signal[b].verdict;
+	return limit->weight[a] > limit->weight[b];
+}
+
+void
+trade_finding_order(const trade_finding *f, const trade_thresholds *limit, trade_signal order[TRADE_SIGNALS])
+{
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+	{
+		int			at = i;
+
+		while (at > 0 && comes_before(f, limit, i, order[at - 1]))
+		{
+			order[at] = order[at - 1];
+			at--;
+		}
+		order[at] = i;
+	}
+}

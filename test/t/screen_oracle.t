@@ -1,6 +1,0 @@
-#!/usr/bin/env bash
-# The intermediary screen against an independent oracle in exact fractions.
-# Another set of random cases: SANCTIONS_SEED=2
-export PYTHONDONTWRITEBYTECODE=1
-folder=${SRCDIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}/test/oracle
-exec python3 "$folder/compare.py" "${SANCTIONS_SEED:-1}"
