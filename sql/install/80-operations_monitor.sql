@@ -125,8 +125,7 @@ BEGIN
             product text,
             m @extschema@.trade_matrix,
             rows_added @extschema@.trade_series,
-            rows_removed @extschema@.trade_series);
-        CREATE INDEX delta_capture ON %1$I.delta (capture)$q$, monitor);
+            rows_removed @extschema@.trade_series)$q$, monitor);
     EXECUTE format($q$
         COMMENT ON TABLE %1$I.state IS 'The flows of each watch and product, from which flags and views are made. Kept by sanctions_refresh.';
         COMMENT ON TABLE %1$I.basis IS 'What the state of a watch was made from, and which changes it has seen. Kept by sanctions_refresh.';

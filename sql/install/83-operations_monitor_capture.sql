@@ -40,22 +40,22 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $
 DECLARE
     added CONSTANT text := @extschema@.sanctions_source_rows(layout, 'added'::text, ''::text);
     removed CONSTANT text := @extschema@.sanctions_source_rows(layout, 'removed'::text, '-'::text);
-    flows CONSTANT text := format('INSERT INTO %I.delta (capture, shape, product, m) SELECT %s, shape, s.product::text, %s.trade_matrix(s.exporter, s.importer, s.period, s.value%s)',
-                                  monitor, capture, '@extschema@', CASE WHEN layout #>> '{columns,quantity}' IS NOT NULL THEN ', s.quantity' ELSE '' END)
-                                  || ' FROM (%s) AS s GROUP BY s.product;';
-    rows CONSTANT text := format('INSERT INTO %I.delta (capture, shape, rows_%%s) SELECT %s, shape, %s.trade_series(s.period, 1::double precision)',
-                                 monitor, capture, '@extschema@') || ' FROM (%s) AS s HAVING count(*) > 0;';
-    again CONSTANT text := format('INSERT INTO %I.delta (capture, shape) VALUES (%s, shape);', monitor, capture);
+    delta CONSTANT text := format('INSERT INTO %I.delta (capture, shape', monitor);
+    flows CONSTANT text := delta || ', product, m) SELECT ' || capture || ', shape, s.product::text, @extschema@.trade_matrix(s.exporter, s.importer, s.period, s.value'
+        || CASE WHEN layout #>> '{columns,quantity}' IS NOT NULL THEN ', s.quantity' ELSE '' END || ') FROM (';
+    rows_added CONSTANT text := delta || ', rows_added) SELECT ' || capture || ', shape, @extschema@.trade_series(s.period, 1::double precision) FROM (' || added || ') AS s HAVING count(*) > 0;';
+    rows_removed CONSTANT text := delta || ', rows_removed) SELECT ' || capture || ', shape, @extschema@.trade_series(s.period, 1::double precision) FROM (' || removed || ') AS s HAVING count(*) > 0;';
+    again CONSTANT text := delta || ') VALUES (' || capture || ', shape);';
 BEGIN
     -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
     RETURN concat_ws(E'\n',
-        'DECLARE shape text := ' || '@extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
+        'DECLARE shape text := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
         'BEGIN',
         '    IF shape IS NULL THEN RETURN NULL; END IF;',
         '    BEGIN',
-        '        IF TG_OP = ''INSERT'' THEN', format(flows, added), format(rows, 'added', added),
-        '        ELSIF TG_OP = ''UPDATE'' THEN', format(flows, added || ' UNION ALL ' || removed), format(rows, 'added', added), format(rows, 'removed', removed),
-        '        ELSIF TG_OP = ''DELETE'' THEN', format(flows, removed), format(rows, 'removed', removed),
+        '        IF TG_OP = ''INSERT'' THEN', flows || added || ') AS s GROUP BY s.product;', rows_added,
+        '        ELSIF TG_OP = ''UPDATE'' THEN', flows || added || ' UNION ALL ' || removed || ') AS s GROUP BY s.product;', rows_added, rows_removed,
+        '        ELSIF TG_OP = ''DELETE'' THEN', flows || removed || ') AS s GROUP BY s.product;', rows_removed,
         '        ELSE', again,
         '        END IF;',
         '    EXCEPTION WHEN OTHERS THEN', again,
@@ -158,7 +158,8 @@ BEGIN
     EXECUTE format('INSERT INTO %I.capture (source, columns) VALUES ($1, $2) RETURNING id', monitor)
         INTO capture USING @extschema@.sanctions_source_name(source::text), layout;
     called := format('%I.%I', monitor, 'capture_' || capture);
-    EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L',
+    -- A load of many products groups them in memory, or the writer waits for the disk.
+    EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' AS %L',
                    called, @extschema@.sanctions_capture_body(monitor, capture, layout));
     EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
     EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');

@@ -95,6 +95,7 @@ BEGIN
     IF basket THEN
         products := CASE WHEN every OR products <> '{}' THEN '{""}'::text[] ELSE '{}' END;
     END IF;
+    PERFORM @extschema@.sanctions_watch_progress(name, 0::bigint, cardinality(products)::bigint);
     FOREACH product IN ARRAY products LOOP
         EXECUTE format('SELECT %s.rollup(s.m) FROM %I.state AS s WHERE s.watch = $1 AND $2 IN (s.product, '''')', '@extschema@', monitor) INTO m USING name, product;
         EXECUTE statement INTO found USING name, product, m, asked, run;

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Who may do what with a monitor: its owner, a reader, a loader, another owner; names and
+# labels that look like something else are text everywhere; a dump by an owner without
+# superuser rights restores a monitor that goes on.
+. "$SRCDIR/test/t/cluster.sh"
+need 'a server starts' node_create 54712
+n=54712
+as() { AS=$1 on $n -d base "${@:2}"; }
+monitor='My "mon" %s <i>' watch="O'Neil \"<b>\" %s \\ {}; DROP TABLE flows"
+q() { printf '"%s"' "${1//\"/\"\"}"; }
+lit() { printf "'%s'" "${1//\'/\'\'}"; }
+m=$(q "$monitor")
+
+on $n -o /dev/null -v VERBOSITY=terse -c 'CREATE ROLE one LOGIN' -c 'CREATE ROLE two LOGIN' -c 'CREATE ROLE reader LOGIN' -c 'CREATE ROLE loader LOGIN' \
+	-c 'CREATE DATABASE base OWNER one' -c 'CREATE DATABASE again OWNER one' -c 'GRANT CREATE ON DATABASE base TO two'
+as one -o /dev/null -c 'CREATE SCHEMA "Trade data"' -c 'CREATE EXTENSION sanctions SCHEMA "Trade data"' -c 'GRANT USAGE ON SCHEMA "Trade data" TO PUBLIC' \
+	-c 'ALTER DATABASE base SET search_path = "$user", public, "Trade data"'
+as one -o /dev/null -f - <<EOSQL
+CREATE SCHEMA one;
+CREATE TABLE "the %s ""flows""" ("from %I" text, "to'" text, "Product;" text, "when" date, "\$1" numeric);
+INSERT INTO "the %s ""flows"""
+SELECT e, i, '854231', m::date, CASE WHEN m < '2022-03-01' THEN before ELSE after END * 1000.0
+FROM (VALUES ('DE', 'RUS', 900, 40), ('DE', '<script>''%s"', 10, 700), ('<script>''%s"', 'RUS', 5, 620)) AS f(e, i, before, after),
+     generate_series('2021-01-01'::date, '2023-12-01', '1 month') AS m;
+SELECT sanctions_monitor($(lit "$monitor"));
+INSERT INTO $m.watch (name, source, target, origins, since, exporter_column, importer_column, product_column, period_column, value_column)
+VALUES ($(lit "$watch"), '"the %s ""flows"""', 'RUS', 'DE', '2022-02-24', 'from %I', 'to''', 'Product;', 'when', '\$1');
+SELECT sanctions_capture($(lit "$monitor"), '"the %s ""flows"""');
+SELECT sanctions_monitor_grant($(lit "$monitor"), 'reader');
+GRANT USAGE ON SCHEMA one TO loader;
+GRANT INSERT ON "the %s ""flows""" TO loader;
+EOSQL
+check 'names of every kind: the refresh is done, its notice is JSON' "$(as one -c 'LISTEN sanctions' -c "CALL sanctions_refresh($(lit "$monitor"))" |
+	sed -n 's/.*payload "\(.*\)" received.*/\1/p' | python3 -c 'import json, sys; print(json.load(sys.stdin))')" \
+	"$(python3 -c 'import sys; print(dict(monitor=sys.argv[1], watch=sys.argv[2], product="854231", intermediary="<script>\x27%s\"", event="new", grade="traced"))' "$monitor" "$watch")"
+check 'and they are text in the views' "$(as one -c "SELECT watch, intermediary_name, intermediary FROM $m.flags WHERE flagged")" "$watch|<script>'%s\"|<script>'%s\""
+
+# a reader
+views=$(as one -c "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace = $(lit "$m")::regnamespace AND relkind = 'v'")
+for v in $views; do as reader -c "SELECT count(*) FROM $m.$v" | grep ERROR; done >"$tmp/seen"
+check 'a reader reads every view' "$(cat "$tmp/seen")" ''
+tables=$(as one -c "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = $(lit "$m")::regnamespace AND relkind = 'r'")
+for t in $tables; do as reader -c "SELECT count(*) FROM $m.$t" | grep -o 'permission denied'; done | sort | uniq -c >"$tmp/seen"
+check 'and no table' "$(tr -s ' ' <"$tmp/seen")" " $(wc -w <<<"$tables") permission denied"
+check 'nor the source' "$(as reader -c "SELECT count(*) FROM one.\"the %s \"\"flows\"\"\"" | grep -c 'permission denied')" 1
+check 'nor does it refresh' "$(as reader -c "CALL sanctions_refresh($(lit "$monitor"))" | grep -c 'permission denied')" 1
+
+# a loader
+check 'a loader loads' "$(as loader -c "INSERT INTO one.\"the %s \"\"flows\"\"\" VALUES ('DE', '<script>''%s\"', '854231', '2023-12-01', 5)")" ''
+check 'and what it loaded is captured' "$(as one -c "SELECT pending_deltas > 0 FROM $m.health" -c "SELECT * FROM sanctions_check($(lit "$monitor"))")" t
+check 'it writes no change by hand' "$(as loader -c "INSERT INTO $m.delta (capture, shape) VALUES (1, '')" | grep -c 'permission denied')" 1
+check 'and calls no trigger function' "$(as loader -c "CREATE TEMP TABLE t (a integer)" -c "CREATE TRIGGER t AFTER INSERT ON t EXECUTE FUNCTION $m.capture_1()" | grep -c 'permission denied')" 1
+check 'a trigger function that writes belongs to the owner, has a fixed path and is nobody else'"'"'s' "$(as one -c "SELECT proowner::regrole, prosecdef, proconfig[1], proacl FROM pg_proc
+	WHERE pronamespace = $(lit "$m")::regnamespace AND proname = 'capture_1'")" 'one|t|search_path=pg_catalog, pg_temp|{one=X/one}'
+check 'who does not own the source does not capture it' "$(as two -c "SELECT sanctions_monitor('second')" -c "SELECT sanctions_capture('second', 'pg_catalog.pg_class')" | grep -cE 'has no column|must be owner')" 1
+as one -o /dev/null -c "GRANT SELECT ON one.\"the %s \"\"flows\"\"\" TO two" -c 'GRANT USAGE ON SCHEMA one TO two'
+as two -o /dev/null -c "INSERT INTO second.watch (name, source, target, origins, since, exporter_column, importer_column, product_column, period_column, value_column)
+	VALUES ('w', 'one.\"the %s \"\"flows\"\"\"', 'RUS', 'DE', '2022-02-24', 'from %I', 'to''', 'Product;', 'when', '\$1')" -c "CALL sanctions_refresh('second')"
+check 'another owner reads the source that may be read' "$(as two -c 'SELECT count(*) FROM second.flags WHERE flagged')" 1
+check 'but captures it not' "$(as two -c "SELECT sanctions_capture('second', 'one.\"the %s \"\"flows\"\"\"')" | grep -c 'must be owner')" 1
+check 'two owners do not see each other' "$(as two -c "SELECT count(*) FROM $m.flags" | grep -c 'permission denied'; as one -c 'SELECT count(*) FROM second.flags' | grep -c 'permission denied')" $'1\n1'
+check 'a superuser who captures gives the function to the owner of the monitor' "$(as postgres -o /dev/null -c "SELECT sanctions_capture($(lit "$monitor"), 'one.\"the %s \"\"flows\"\"\"')";
+	as one -c "SELECT DISTINCT proowner::regrole FROM pg_proc WHERE pronamespace = $(lit "$m")::regnamespace")" one
+
+# dump and restore
+as one -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))"
+PGHOST=$tmp PGPORT=$n PGUSER=one pg_dump -n one -n "$m" -n '"Trade data"' -e sanctions base >"$tmp/dump.sql" 2>"$tmp/dump.log" || cat "$tmp/dump.log"
+AS=one on $n -d again -o /dev/null -f "$tmp/dump.sql" >"$tmp/restore.log"
+check 'a dump by the owner restores' "$(cat "$tmp/dump.log" "$tmp/restore.log")" ''
+again() { AS=one on $n -d again -c 'SET search_path = one, "Trade data"' "$@"; }
+content="SELECT md5(string_agg(to_jsonb(f)::text, '' ORDER BY f.intermediary)) FROM $m.flag AS f"
+check 'with its flags' "$(again -c "$content")" "$(as one -c "$content")"
+again -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))" -c "INSERT INTO \"the %s \"\"flows\"\"\" VALUES ('DE', 'KAZ', '854231', '2023-12-01', 5)" -c "CALL sanctions_refresh($(lit "$monitor"))"
+check 'and goes on: its source is captured, the state exact' "$(again -c "SELECT rebuilt FROM $m.runs ORDER BY run DESC LIMIT 1" -c "SELECT * FROM sanctions_check($(lit "$monitor"))")" f
+check 'without an event that had been told' "$(again -c "SELECT count(*) FROM $m.flag_event")" "$(as one -c "SELECT count(*) FROM $m.flag_event")"
+echo "1..$tests"
