@@ -41,6 +41,14 @@ INSERT INTO sample VALUES
     ('trade_mix', '(SELECT countries FROM calls.state)', 'world'), ('trade_mix', '(SELECT products FROM calls.state)', 'world'),
     ('text', $$'CHN'$$, 'label'), ('text', $$'854231'$$, 'label'), ('hs_code', $$'854231'$$, 'label'),
     ('trade_mix', '(SELECT mix FROM calls.state)', 'before'), ('trade_mix', '(SELECT other_mix FROM calls.state)', 'after');
+-- what is drawn, two points
+INSERT INTO sample VALUES
+    ('text[]', $$'{DEU,FRA}'$$, 'label'), ('text[]', $$'{DEU,FRA}'$$, 'source'), ('text[]', $$'{KGZ,RUS}'$$, 'destination'),
+    ('text[]', $$'{before,after}'$$, 'series'), ('text[]', $$'{before,after}'$$, 'part'), ('text[]', $$'{before,after}'$$, 'names'),
+    ('integer', '400', 'width'), ('integer', '300', 'height'), ('integer', '20', 'top');
+INSERT INTO sample VALUES
+    ('double precision[]', $$'{1.1,1e22}'$$), ('double precision[]', 'ARRAY[-0.1, NULL]'), ('integer[]', $$'{2,2}'$$), ('date[]', $$'{2022-01-01,2023-12-01}'$$),
+    ('numeric[]', $$'{10,390,20,280}'$$);
 INSERT INTO sample VALUES
     ('text', $$'CHN'$$), ('text', $$'RUS'$$), ('text', $$'854231'$$), ('text', $$'CHPL'$$), ('text', $$'EU'$$),
     ('cstring', $$'CHN'$$), ('cstring', $$'854231'$$), ('cstring', $$'2023-03'$$),
