@@ -80,6 +80,12 @@ for settings in 'extra_float_digits = -15' 'extra_float_digits = 0' 'extra_float
 	"DateStyle = 'German'" "DateStyle = 'SQL, DMY'" "TimeZone = 'Pacific/Kiritimati'" "TimeZone = 'America/Los_Angeles'" \
 	"bytea_output = 'escape'" "IntervalStyle = 'sql_standard'" 'array_nulls = off' 'quote_all_identifiers = on' \
 	'standard_conforming_strings = off' 'enable_hashagg = off'; do
+	# PostgreSQL 19 has strings of one kind only
+	if [[ $settings = standard_conforming* && ${PG_MAJOR:-15} -ge 19 ]]; then
+		tests=$((tests + 1))
+		echo "ok $tests - $settings # SKIP this server does not know it"
+		continue
+	fi
 	compare "$settings"
 done
 # what the machine has of locales that write 0,5
