@@ -126,7 +126,7 @@ make_room_for_flows(sanctions_part_reader *reader)
 	if (room->flow == NULL)
 	{
 		room->flow = palloc(labels * sizeof(trade_flow));
-		room->seen = palloc0((labels / 64 + 1) * sizeof(uint64));
+		room->seen = palloc0(trade_matrix_seen_words(labels) * sizeof(uint64));
 		room->place = palloc(labels * sizeof(uint16));
 	}
 	if (reader->part->quantities && room->quantity == NULL)

@@ -61,6 +61,15 @@ read_form(const trade_matrix_slice *slice, bool has_base, trade_matrix_column *c
 	return column->low_width <= TRADE_MATRIX_WIDTH_MAX && column->high_width <= TRADE_MATRIX_WIDTH_MAX;
 }
 
+static ALWAYS_INLINE bool
+read_forms(trade_matrix_slice *slice, const trade_matrix_shape *shape, uint64_t *at)
+{
+	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+		if (!read_form(slice, shape->flags & TRADE_MATRIX_SIGNED << kind, &slice->column[kind], at))
+			return false;
+	return true;
+}
+
 /* Of cells whose periods share their upper bits the first that is not before a period. */
 static uint32_t
 first_of_bucket(const trade_matrix_slice *slice, uint32_t bucket, uint32_t cell, uint32_t period)
@@ -84,13 +93,20 @@ trade_matrix_list_first(const trade_matrix_slice *slice, uint32_t period)
 	return slice->low_bits == 0 ? cell : first_of_bucket(slice, bucket, cell, period);
 }
 
-/* Counts the cells before each bound in a grid of up to 64 bits, which one word holds. */
+/* Counts the cells before each bound in a grid that one word holds; none are counted twice. */
 static inline bool
 count_word(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t word)
 {
+	uint32_t	cells = trade_bits_count(word);
+
 	for (uint32_t i = 0; i < bounds->count; i++)
-		slice->first[i] = trade_bits_count(word & trade_bits_mask(bounds->period[i] * slice->exporter_count));
-	return trade_bits_count(word) == slice->cells;
+	{
+		uint32_t	period = bounds->period[i];
+
+		slice->first[i] = period == 0 ? 0 : period == slice->periods ? cells
+			: trade_bits_count(word & trade_bits_mask(period * slice->exporter_count));
+	}
+	return cells == slice->cells;
 }
 
 /* Counts the cells of a grid, and on the way those before each bound; false where they are not so many. */
@@ -115,6 +131,40 @@ count_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds)
 	}
 	cells += trade_bits_count_range(slice->bytes, at, (uint64_t) (slice->periods - period) * slice->exporter_count);
 	return cells == slice->cells;
+}
+
+/*
+ * As many as a word has are compared at once: a field of zeros is one from which a
+ * subtraction borrows (Mycroft; Warren, Hacker's Delight, 6-1).  To guess behind how
+ * many of them the exporter stands costs more than to compare.
+ */
+bool
+trade_matrix_slice_has(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter)
+{
+	uint32_t	width = slice->label_bits;
+	uint64_t	at = slice->exporter + (uint64_t) from * width;
+	uint64_t	end = slice->exporter + (uint64_t) to * width;
+	uint32_t	step = 0;
+	uint64_t	ones = 1;
+	uint64_t	found = 0;
+
+	/* no label of the matrix; the only one */
+	if (exporter >> width != 0)
+		return false;
+	if (width == 0)
+		return from < to;
+	for (uint32_t shift = width; shift < 64; shift *= 2)
+		ones |= ones << shift;
+	while (step + width <= TRADE_BITS_AT_ONCE)
+		step += width;
+	for (; at < end; at += step)
+	{
+		uint32_t	bits = end - at < step ? (uint32_t) (end - at) : step;
+		uint64_t	differs = trade_bits_get(slice->bytes, at, bits) ^ exporter * ones;
+
+		found |= (differs - ones) & ~differs & ones << (width - 1) & trade_bits_mask(bits);
+	}
+	return found != 0;
 }
 
 static inline bool
@@ -177,7 +227,9 @@ bool
 trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slice_place *place,
 						const trade_matrix_bounds *bounds, trade_matrix_slice *slice)
 {
-	uint64_t	at = 1;
+	bool		later = (shape->flags & TRADE_MATRIX_SIGNED * 7) == 0;
+	uint64_t	forms = 1;
+	uint64_t	at = forms;
 
 	slice->bytes = place->bytes;
 	slice->bits = 8 * place->size;
@@ -188,13 +240,17 @@ trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slic
 	slice->label_bits = shape->label_bits;
 	slice->kinds = trade_matrix_kinds(shape);
 	slice->listed = place->bytes[0] & 1;
-	for (uint32_t kind = 0; kind < slice->kinds; kind++)
-		if (!read_form(slice, shape->flags & TRADE_MATRIX_SIGNED << kind, &slice->column[kind], &at))
-			return false;
+	/* forms without a base are of one length, and not looked at until they are needed */
+	if (later)
+		at += slice->kinds * TRADE_MATRIX_FORM_BITS;
+	else if (!read_forms(slice, shape, &at))
+		return false;
 	if (!(slice->listed ? read_list(slice, bounds, &at) : read_grid(slice, bounds, &at)))
 		return false;
 	if (slice->lacks)
 		return true;
+	if (later && !read_forms(slice, shape, &forms))
+		return false;
 	for (uint32_t kind = 0; kind < slice->kinds; kind++)
 		if (!place_numbers(slice, &slice->column[kind], &at))
 			return false;

@@ -170,14 +170,7 @@ trade_matrix_slice_exporter(const trade_matrix_slice *slice, uint32_t at)
 }
 
 /* Whether an exporter is at some places, or of some cells. */
-static inline bool
-trade_matrix_slice_has(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter)
-{
-	for (uint32_t at = from; at < to; at++)
-		if (trade_matrix_slice_exporter(slice, at) == exporter)
-			return true;
-	return false;
-}
+extern bool trade_matrix_slice_has(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter);
 
 /* A number as it is stored: the low part of a cell, and a high part where it is marked. */
 static inline trade_bits128

@@ -28,9 +28,10 @@ add_few(const trade_matrix_slice *slice, uint64_t at, uint32_t width, uint32_t c
 {
 	const uint8_t *bytes = slice->bytes;
 	uint64_t	mask = trade_bits_mask(width);
-	uint64_t	second = count > 1 ? width : 0;
-	uint64_t	third = count > 2 ? 2 * width : 0;
-	uint64_t	fourth = count > 3 ? 3 * width : 0;
+	/* no condition that the compiler could make a branch of */
+	uint64_t	second = width & -(uint64_t) (count > 1);
+	uint64_t	third = second + (width & -(uint64_t) (count > 2));
+	uint64_t	fourth = third + (width & -(uint64_t) (count > 3));
 
 	return part_if(bytes, at, mask, count > 0) + part_if(bytes, at + second, mask, count > 1)
 		+ part_if(bytes, at + third, mask, count > 2) + part_if(bytes, at + fourth, mask, count > 3);
@@ -141,7 +142,8 @@ add_number(number_reader *reader, uint32_t cell, trade_sum *sum)
 /*
  * Cells of a window one after the other: visit(context, slice, exporter, cell) of each;
  * false where visit, a function that is part of the loop, gives that, or the exporter
- * is none.
+ * is none.  Where places are asked for, what visit gets of a slice that is not listed is
+ * where the exporter is among those that the slice has.
  */
 typedef bool (*cell_visit) (void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell);
 
@@ -167,7 +169,8 @@ walk_listed(const trade_matrix_slice *slice, uint32_t cell, uint32_t end, cell_v
 #define BITS_AT_ONCE 65536
 
 static ALWAYS_INLINE bool
-walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_t *cell, cell_visit visit, void *context)
+walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_t *cell, bool places, cell_visit visit,
+		  void *context)
 {
 	uint32_t	count = slice->exporter_count;
 	uint64_t	inverse = (uint64_t) (UINT32_MAX / count) + 1;
@@ -180,9 +183,10 @@ walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_
 		for (uint64_t word = trade_bits_get(slice->bytes, from + at, rest); word != 0; word &= word - 1)
 		{
 			uint32_t	bit = at + __builtin_ctzll(word);
-			uint32_t	exporter = trade_matrix_slice_exporter(slice, bit - (uint32_t) (bit * inverse >> 32) * count);
+			uint32_t	place = bit - (uint32_t) (bit * inverse >> 32) * count;
+			uint32_t	exporter = places ? place : trade_matrix_slice_exporter(slice, place);
 
-			if (exporter >= slice->label_count || !visit(context, slice, exporter, here++))
+			if ((!places && exporter >= slice->label_count) || !visit(context, slice, exporter, here++))
 				return false;
 		}
 	}
@@ -191,16 +195,17 @@ walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_
 }
 
 static ALWAYS_INLINE bool
-walk_grid(const trade_matrix_slice *slice, trade_matrix_range range, uint32_t cell, cell_visit visit, void *context)
+walk_grid(const trade_matrix_slice *slice, trade_matrix_range range, uint32_t cell, bool places, cell_visit visit,
+		  void *context)
 {
 	uint32_t	count = slice->exporter_count;
 	uint64_t	at = slice->presence + (uint64_t) range.from * count;
 	uint64_t	bits = (uint64_t) (range.to - range.from) * count;
 
 	for (; bits > BITS_AT_ONCE; at += BITS_AT_ONCE / count * count, bits -= BITS_AT_ONCE / count * count)
-		if (!walk_bits(slice, at, BITS_AT_ONCE / count * count, &cell, visit, context))
+		if (!walk_bits(slice, at, BITS_AT_ONCE / count * count, &cell, places, visit, context))
 			return false;
-	return walk_bits(slice, at, (uint32_t) bits, &cell, visit, context);
+	return walk_bits(slice, at, (uint32_t) bits, &cell, places, visit, context);
 }
 
 /* Copies of what a walk over values uses, which stay in registers whatever is written. */
@@ -228,13 +233,14 @@ use_walked(const trade_matrix_slice *slice, trade_matrix_slice *here)
 }
 
 static ALWAYS_INLINE bool
-walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, cell_visit visit, void *context)
+walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, bool places, cell_visit visit,
+	 void *context)
 {
 	uint32_t	from = slice->first[question->from[window]];
 
 	if (slice->listed)
 		return walk_listed(slice, from, slice->first[question->to[window]], visit, context);
-	return walk_grid(slice, question->range[window], from, visit, context);
+	return walk_grid(slice, question->range[window], from, places, visit, context);
 }
 
 static ALWAYS_INLINE bool

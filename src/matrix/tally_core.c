@@ -11,6 +11,9 @@ typedef struct flow_walk
 	number_reader numbers[TRADE_MATRIX_NUMBERS];
 } flow_walk;
 
+/* No flow is asked for of an exporter; no matrix has so many. */
+#define NO_FLOW UINT16_MAX
+
 static ALWAYS_INLINE bool
 see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
 {
@@ -18,9 +21,20 @@ see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, 
 
 	(void) slice;
 	(void) cell;
-	if (walking->exporters == NULL || is_set(walking->exporters, exporter))
-		walking->room->seen[exporter / 64] |= UINT64_C(1) << (exporter % 64);
+	walking->room->seen[exporter / 64] |= UINT64_C(1) << (exporter % 64);
 	return true;
+}
+
+/* The places that have a cell in some periods, without a look at each cell. */
+static void
+see_places(const trade_matrix_slice *slice, trade_matrix_range range, uint64_t *seen)
+{
+	uint32_t	count = slice->exporter_count;
+	uint64_t	row = slice->presence + (uint64_t) range.from * count;
+
+	for (uint32_t period = range.from; period < range.to; period++, row += count)
+		for (uint32_t at = 0, word = 0; at < count; at += TRADE_BITS_AT_ONCE, word++)
+			seen[word] |= trade_bits_get(slice->bytes, row + at, count - at < TRADE_BITS_AT_ONCE ? count - at : TRADE_BITS_AT_ONCE);
 }
 
 /*
@@ -46,11 +60,10 @@ add_flow(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint
 	flow_walk  *walking = context;
 	const trade_matrix_flow_room *room = walking->room;
 	trade_units value;
-	uint32_t	place;
+	uint32_t	place = room->place[exporter];
 
-	if (walking->exporters != NULL && !is_set(walking->exporters, exporter))
+	if (walking->exporters != NULL && place == NO_FLOW)
 		return true;
-	place = room->place[exporter];
 	if (!get_number(&walking->numbers[0], cell, &value))
 		return false;
 	trade_sum_add_units(&room->flow[place].value[walking->window], value);
@@ -60,26 +73,39 @@ add_flow(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint
 	return add_quantity(walking, cell, &room->quantity[place], value);
 }
 
-/* A flow for each exporter that is seen, without numbers yet. */
-static uint32_t
-begin_flows(const trade_matrix_slice *slice, const trade_matrix_flow_room *room)
+/* A flow for each exporter that is seen and asked for, without numbers yet; false where one is none. */
+static ALWAYS_INLINE bool
+begin_flows(const trade_matrix_slice *slice, bool listed, const uint64_t *exporters, const trade_matrix_flow_room *room,
+			uint32_t *count)
 {
-	uint32_t	count = 0;
+	uint32_t	keys = listed ? slice->label_count : slice->exporter_count;
+	uint32_t	a_word = listed ? 64 : TRADE_BITS_AT_ONCE;
+	uint32_t	done = 0;
+	bool		valid = true;
 
-	for (uint32_t word = 0; word <= slice->label_count / 64; word++)
+	for (uint32_t word = 0; word * a_word < keys; word++)
 	{
 		for (uint64_t bits = room->seen[word]; bits != 0; bits &= bits - 1)
 		{
-			uint32_t	exporter = 64 * word + __builtin_ctzll(bits);
+			uint32_t	key = a_word * word + __builtin_ctzll(bits);
+			uint32_t	exporter = listed ? key : trade_matrix_slice_exporter(slice, key);
 
-			room->flow[count] = (trade_flow) {.importer = slice->importer, .exporter = exporter};
-			if (room->quantity != NULL)
-				memset(&room->quantity[count], 0, sizeof(room->quantity[count]));
-			room->place[exporter] = count++;
+			if (!listed && exporter >= slice->label_count)
+				valid = false;
+			else if (exporters != NULL && !is_set(exporters, exporter))
+				room->place[key] = NO_FLOW;
+			else
+			{
+				room->flow[done] = (trade_flow) {.importer = slice->importer, .exporter = exporter};
+				if (room->quantity != NULL)
+					memset(&room->quantity[done], 0, sizeof(room->quantity[done]));
+				room->place[key] = done++;
+			}
 		}
 		room->seen[word] = 0;
 	}
-	return count;
+	*count = done;
+	return valid;
 }
 
 bool
@@ -87,17 +113,21 @@ trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_que
 						 const trade_matrix_flow_room *room, uint32_t *count)
 {
 	flow_walk	walking = {.room = room, .exporters = question->exporters};
-	bool		valid = true;
+	bool		valid = slice->exporter_count <= slice->label_count;
 
-	for (int window = 0; window < TRADE_WINDOWS; window++)
-		valid = valid && walk(slice, question, window, see_exporter, &walking);
-	*count = begin_flows(slice, room);
-	for (int window = 0; window < TRADE_WINDOWS; window++)
+	for (int window = 0; window < TRADE_WINDOWS && valid; window++)
+		if (slice->listed)
+			valid = walk(slice, question, window, true, see_exporter, &walking);
+		else
+			see_places(slice, question->range[window], room->seen);
+	valid = (slice->listed ? begin_flows(slice, true, question->exporters, room, count)
+			 : begin_flows(slice, false, question->exporters, room, count)) && valid;
+	for (int window = 0; window < TRADE_WINDOWS && valid; window++)
 	{
 		walking.window = window;
 		for (uint32_t kind = 0; kind < slice->kinds; kind++)
 			walking.numbers[kind] = (number_reader) {slice, &slice->column[kind], 0, 0};
-		valid = valid && walk(slice, question, window, add_flow, &walking);
+		valid = walk(slice, question, window, true, add_flow, &walking);
 	}
 	return valid;
 }
@@ -185,7 +215,7 @@ tally_all_narrow(const trade_matrix_slice *slice, const trade_matrix_question *q
 	use_walked(slice, &here);
 	if (two)
 		walking.high = trade_matrix_marks_before(slice, &slice->column[0], slice->first[question->from[window]]);
-	if (!walk(&here, question, window, tally_narrow, &walking))
+	if (!walk(&here, question, window, false, tally_narrow, &walking))
 		return false;
 	tally->all[window] = trade_sum_of(walking.all * here.column[0].power);
 	tally->of_marked[window] = trade_sum_of(walking.of_marked * here.column[0].power);
@@ -204,7 +234,7 @@ tally_any(const trade_matrix_slice *slice, const trade_matrix_question *question
 	tally->has_marked[window] = false;
 	return sum_numbers(slice, &slice->column[0], slice->first[question->from[window]],
 					   slice->first[question->to[window]], &tally->all[window]) &&
-		walk(slice, question, window, tally_some, &walking);
+		walk(slice, question, window, false, tally_some, &walking);
 }
 
 bool

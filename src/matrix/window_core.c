@@ -30,7 +30,7 @@ total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *qu
 	chosen_total chosen = {{slice, &slice->column[0], 0, 0}, question->exporters, &total->value[window], false};
 
 	total->value[window] = trade_sum_of(0);
-	if (!walk(slice, question, window, add_chosen, &chosen))
+	if (!walk(slice, question, window, false, add_chosen, &chosen))
 		return false;
 	total->present[window] = chosen.present;
 	return true;

@@ -37,9 +37,15 @@ typedef struct trade_matrix_flow_room
 {
 	trade_flow *flow;
 	trade_flow_quantity *quantity;	/* NULL: not asked for */
-	uint64_t   *seen;			/* a bit for each label, and some more, all 0 between calls */
+	uint64_t   *seen;			/* trade_matrix_seen_words of them, all 0 between calls */
 	uint16_t   *place;
 } trade_matrix_flow_room;
+
+static inline size_t
+trade_matrix_seen_words(uint32_t label_count)
+{
+	return label_count / TRADE_BITS_AT_ONCE + 1;
+}
 
 /* The flows of a slice that have a cell in a window, by exporter. */
 extern bool trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
