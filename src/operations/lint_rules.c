@@ -17,9 +17,9 @@
 const lint_step sanctions_lint_steps[] = {
 	/* each row twice: by its exporter beside others of its importer, and the reverse */
 	{"flow_side", NULL,
-		"SELECT id, 'exporter' AS side, exporter AS label, exporter_raw AS raw, exporter_kind AS kind, "
+		"SELECT id, 1 AS side, exporter AS label, exporter_raw AS raw, exporter_kind AS kind, "
 		"importer AS other, product, period, direction, value FROM flow_row "
-		"UNION ALL SELECT id, 'importer', importer, importer_raw, importer_kind, exporter, product, period, direction, "
+		"UNION ALL SELECT id, 2, importer, importer_raw, importer_kind, exporter, product, period, direction, "
 		"value FROM flow_row"},
 	/* labels that are parts of others, which are there too */
 	{"flow_part", NULL,

@@ -1,6 +1,6 @@
 -- flow_issues: each rule finds what it is for, is silent beside it, and turns at its boundary.
 BEGIN;
-SELECT plan(114);
+SELECT plan(128);
 
 -- What is found in rows, in the order of the result: code, severity, affected, affected_value.
 CREATE FUNCTION pg_temp.lint(columns text, VARIADIC flows text[]) RETURNS text LANGUAGE sql AS $$
@@ -76,6 +76,8 @@ SELECT is(pg_temp.times($$('CHN', 'RUS', '2021', 12)$$, $$('CHN', 'KAZ', '2021-0
 SELECT is(pg_temp.sides($$('CHN', 'RUS', 2021, 'M', 12)$$, $$('CHN', 'RUS', 2021, 'X', 9)$$, $$('DEU', 'RUS', 2021, 'Export', 1)$$), 'two_directions error 1 9',
     'imports and exports of one flow: the direction with the smaller total goes, where the other is');
 SELECT is(pg_temp.sides($$('CHN', 'RUS', 2021, '1', 9)$$, $$('CHN', 'RUS', 2021, '2', 9)$$), 'two_directions error 1 9', 'equal totals: one of them all the same');
+SELECT is(pg_temp.issue('two_directions', $$SELECT * FROM (VALUES ('CHN', 'RUS', 'X', 9), ('CHN', 'RUS', 'M', 9)) AS f(exporter, importer, flow, value)$$),
+    'error 1 9 9 2.0000 | exports (1 row) | CHN to RUS: 9', 'the exports');
 SELECT is(pg_temp.sides($$('CHN', 'RUS', 2021, 'imports', 12)$$, $$('CHN', 'RUS', 2022, 'exports', 9)$$, $$('CHN', 'DEU', 2021, 'exports', 9)$$, $$('CHN', 'DEU', 2022, 'imports', 9)$$), 'nothing', 'no flow has both');
 SELECT is(pg_temp.sides($$('CHN', 'RUS', 2021, 'X', 12)$$, $$('CHN', 'RUS', 2021, 'RX', 5)$$, $$('CHN', 'KAZ', 2021, 're-export', 4)$$), 're_exports error 1 5',
     're-exports beside exports of the pair');
@@ -103,6 +105,13 @@ SELECT is(pg_temp.unit(3000), 'unit_break warning 1 3000', '300 times the others
 SELECT is(pg_temp.unit(2999.9), 'nothing', 'less');
 SELECT is(pg_temp.unit(30000), 'unit_break warning 1 30000', '3,000 times');
 SELECT is(pg_temp.unit(30000.1), 'nothing', 'more');
+CREATE FUNCTION pg_temp.small_unit(value numeric) RETURNS text LANGUAGE sql AS $$
+    SELECT pg_temp.times('(''CHN'', ''RUS'', 2021, 300)', '(''CHN'', ''RUS'', 2022, 300)', '(''CHN'', ''RUS'', 2023, 300)', format('(''CHN'', ''RUS'', 2020, %s)', value))
+$$;
+SELECT is(pg_temp.small_unit(1), 'unit_break warning 1 1', 'a 300th of the others');
+SELECT is(pg_temp.small_unit(1.01), 'nothing', 'more');
+SELECT is(pg_temp.small_unit(0.1), 'unit_break warning 1 0.1', 'a 3,000th');
+SELECT is(pg_temp.small_unit(0.09), 'nothing', 'less');
 SELECT is(pg_temp.unit(0.01), 'partial_period warning 1 0.01; unit_break warning 1 0.01', 'a thousandth');
 SELECT is(pg_temp.issue('unit_break', $$SELECT * FROM (VALUES ('CHN', 'RUS', 2018, 4), ('CHN', 'RUS', 2019, 16), ('CHN', 'RUS', 2020, 4), ('CHN', 'RUS', 2021, 16), ('CHN', 'RUS', 2022, 10000)) AS f(exporter, importer, period, value)$$),
     'warning 1 10000 40 251.0000 | CHN in 2022: 1000 times its other periods (1 row) | CHN to RUS, 2022: 10000', 'the median of an even number is between two');
@@ -235,13 +244,37 @@ RESET ROLE;
 CREATE TABLE pg_temp.many AS
 SELECT (ARRAY['CHN', 'CN', 'DEU', 'W00', 'Atlantis', 'Germany', '_X'])[1 + n % 7] AS exporter, (ARRAY['RUS', 'KAZ', 'XI', 'GB'])[1 + n / 7 % 4] AS importer,
     (ARRAY['85', '8542', '854150', '854151', 'TOTAL', '123'])[1 + n / 28 % 6] AS product, (ARRAY['2020', '202101', '2021', '202306'])[1 + n / 168 % 4] AS period,
-    (ARRAY['M', 'X', 'RX'])[1 + n / 672 % 3] AS flow, (n * 7919 % 1000) / 8.0 AS value, (n * 104729 % 10)::float8 AS quantity
+    (ARRAY['M', 'X', 'RX'])[1 + n / 672 % 3] AS flow, (n * 7919 % 160) / 8.0 AS value, (n * 104729 % 10)::float8 AS quantity
 FROM generate_series(0, 20159) AS n;
 CREATE TABLE pg_temp.shuffled AS SELECT * FROM pg_temp.many ORDER BY md5(many::text);
 SELECT results_eq($$SELECT code, severity, affected, affected_value, total, clean, ratio, evidence FROM flow_issues('TABLE pg_temp.many')$$,
     $$SELECT code, severity, affected, affected_value, total, clean, ratio, evidence FROM flow_issues('TABLE pg_temp.shuffled')$$, 'rows in another order');
 SELECT cmp_ok((SELECT count(*) FROM flow_issues('TABLE pg_temp.many')), '>', 12::bigint, 'there is much to find in them');
 CREATE TABLE pg_temp.plenty AS SELECT * FROM flow_issues('TABLE pg_temp.many');
+
+-- the same rows as plain SQL sees them, over typed columns
+CREATE TABLE pg_temp.typed AS
+SELECT row_number() OVER () AS n, coalesce(coalesce(try_country_code(exporter), try_country_name(exporter))::text, exporter) AS e, coalesce(try_country_code(importer)::text, importer) AS i,
+    product AS p, CASE WHEN length(period) = 6 THEN period ELSE period || '00' END AS t, left(period, 4) AS year, length(period) = 4 AS annual, flow AS d, value, quantity FROM pg_temp.many;
+ANALYZE pg_temp.typed;
+-- what a rule found, against the rows of r for which a condition holds
+CREATE FUNCTION pg_temp.agrees(code text, condition text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE result text;
+BEGIN
+    EXECUTE format('SELECT is((SELECT format(''%%s %%s'', affected, affected_value) FROM pg_temp.plenty WHERE code = %L),
+        (SELECT format(''%%s %%s'', count(*), sum(value)::float8) FROM pg_temp.typed AS r WHERE %s), ''plain SQL agrees on '' || %1$L)', code, condition) INTO result;
+    RETURN result;
+END $$;
+SELECT pg_temp.agrees('aggregate_label', $$e = 'W00' AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.i, s.p, s.t, s.d) = (r.i, r.p, r.t, r.d) AND s.e <> 'W00')$$);
+SELECT pg_temp.agrees('part_beside_whole', $$i = 'XI0' AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.p, s.t, s.d) = (r.e, r.p, r.t, r.d) AND s.i = 'GBR')$$);
+SELECT pg_temp.agrees('heading_beside_lines', $$EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.t, s.d) = (r.e, r.i, r.t, r.d) AND s.p LIKE r.p || '_%' AND r.p <> '123')$$);
+SELECT pg_temp.agrees('total_beside_lines', $$p = 'TOTAL' AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.t, s.d) = (r.e, r.i, r.t, r.d) AND s.p LIKE '85%')$$);
+SELECT pg_temp.agrees('year_beside_months', $$annual AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.p, s.d, s.year) = (r.e, r.i, r.p, r.d, r.year) AND NOT s.annual)$$);
+SELECT pg_temp.agrees('two_directions', $$d = (SELECT o.d FROM pg_temp.typed AS o WHERE o.d <> 'RX' GROUP BY o.d ORDER BY sum(o.value), o.d DESC LIMIT 1)
+    AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.p, s.t) = (r.e, r.i, r.p, r.t) AND s.d <> 'RX' AND s.d <> r.d)$$);
+SELECT pg_temp.agrees('re_exports', $$d = 'RX' AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.p, s.t) = (r.e, r.i, r.p, r.t) AND s.d = 'X')$$);
+SELECT pg_temp.agrees('duplicate_row', $$EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.p, s.t, s.d, s.value, s.quantity) = (r.e, r.i, r.p, r.t, r.d, r.value, r.quantity) AND s.n < r.n)$$);
+SELECT pg_temp.agrees('two_vintages', $$p = '854150' AND EXISTS (SELECT FROM pg_temp.typed AS s WHERE (s.e, s.i, s.t, s.d) = (r.e, r.i, r.t, r.d) AND s.p = '854151')$$);
 SET LOCAL work_mem = '64kB';
 SELECT results_eq($$SELECT * FROM flow_issues('TABLE pg_temp.many')$$, 'TABLE pg_temp.plenty', 'little memory');
 
