@@ -55,6 +55,8 @@ judge_rest(const trade_scene *scene, const trade_course_shape *shape, const trad
 	average		rest;
 
 	outflow->rest_asked = limit->steady_ratio > 0 && scene->windows->periods[TRADE_AFTER] >= 3;
+	outflow->rest_material = TRADE_MATERIAL;
+	outflow->rest_reached = true;
 	if (!outflow->rest_asked)
 		return;
 	trade_sum_subtract(&sum, &shape->largest);
