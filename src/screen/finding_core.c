@@ -4,14 +4,13 @@
 #include "screen/finding_core.h"
 
 trade_units
-trade_finding_threshold(const trade_finding *finding, const trade_thresholds *limit, trade_signal signal, bool *squared)
+trade_signal_threshold(const trade_thresholds *limit, trade_signal signal)
 {
 	const trade_units shown[TRADE_SIGNALS] = {
 		limit->surge_ratio, limit->min_value, limit->sourcing_ratio, limit->direct_drop, limit->overlap,
 		limit->targeted, limit->wash_cover, limit->not_a_source, limit->markup
 	};
 
-	*squared = signal == TRADE_SOURCING && !finding->has_swing;
 	return shown[signal];
 }
 

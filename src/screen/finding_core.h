@@ -113,9 +113,8 @@ trade_finding_fired(const trade_finding *finding, trade_signal signal)
 	return finding->signal[signal].verdict == TRADE_FIRED;
 }
 
-/* The threshold that a signal shows in its reason; SOURCING's is squared where it has no swing. */
-extern trade_units trade_finding_threshold(const trade_finding *finding, const trade_thresholds *limit,
-										   trade_signal signal, bool *squared);
+/* The threshold that a signal shows in its reason; of SOURCING without a swing it is the square. */
+extern trade_units trade_signal_threshold(const trade_thresholds *limit, trade_signal signal);
 
 /* Attributed falling, rerouted falling, then label: the order of the rows. */
 extern int	trade_finding_compare(const trade_finding *a, const trade_finding *b);

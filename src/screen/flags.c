@@ -10,11 +10,10 @@
 #include "compat.h"
 #include "exact/print.h"
 #include "period/window.h"
-#include "screen/reasons_core.h"
+#include "screen/reasons.h"
 #include "screen/scan.h"
 #include "screen/thresholds.h"
 #include "screen/windows.h"
-#include "state/text.h"
 
 #define FLAG_COLUMNS 27
 
@@ -113,7 +112,7 @@ put_persistence(row *r, const trade_finding *f)
 }
 
 static void
-put_row(ReturnSetInfo *result, const sanctions_screen *screen, const trade_finding *f, const char *reasons)
+put_row(ReturnSetInfo *result, const sanctions_screen *screen, const trade_finding *f, Datum reasons)
 {
 	const sanctions_matrix *head = screen->head;
 	row			r = {.count = 0};
@@ -122,7 +121,7 @@ put_row(ReturnSetInfo *result, const sanctions_screen *screen, const trade_findi
 	put_figures(&r, f);
 	put_windows(&r, &screen->windows);
 	put_persistence(&r, f);
-	put(&r, sanctions_jsonb(reasons));
+	put(&r, reasons);
 	tuplestore_putvalues(result->setResult, result->setDesc, r.value, r.null);
 }
 
@@ -150,18 +149,18 @@ static void
 put_rows(FunctionCallInfo fcinfo, const sanctions_screen *screen, const sanctions_event_arguments *args)
 {
 	trade_words words;
-	char	   *reasons;
+	sanctions_reasons reasons;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "intermediary row", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old;
 
 	set_words(fcinfo, screen->head, args, &words);
-	reasons = palloc(trade_reasons_size(&words));
+	sanctions_reasons_begin(&reasons, &screen->scene, &words);
 	old = MemoryContextSwitchTo(context);
 	for (int i = 0; i < screen->count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		trade_reasons_write(screen->finding[i], &screen->scene, &words, sanctions_double_write, reasons);
-		put_row((ReturnSetInfo *) fcinfo->resultinfo, screen, screen->finding[i], reasons);
+		put_row((ReturnSetInfo *) fcinfo->resultinfo, screen, screen->finding[i],
+				sanctions_reasons_of(&reasons, screen->finding[i]));
 		MemoryContextReset(context);
 	}
 	MemoryContextSwitchTo(old);

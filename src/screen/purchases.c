@@ -9,7 +9,7 @@
 
 #include "screen/purchases.h"
 
-#define CELLS_A_STEP 1024
+#define CELLS_A_STEP 128
 
 struct sanctions_purchases_reader
 {

@@ -6,7 +6,7 @@
 #include "screen/purchases.h"
 #include "screen/scan.h"
 
-#define CELLS_A_STEP 1024
+#define CELLS_A_STEP 128
 
 /* Whoever ever sold to the target, is no origin and no sum. */
 static void

@@ -1,5 +1,5 @@
 /*
- * Sentences inside JSON, piece by piece.
+ * Sentences, piece by piece.
  */
 #include "screen/sentence_core.h"
 
@@ -7,15 +7,18 @@
 #include <string.h>
 
 #include "state/figure_core.h"
-#include "state/json_write_core.h"
+
+static inline void
+put_bytes(trade_sentence *s, const char *bytes, size_t length)
+{
+	memcpy(s->out + s->length, bytes, length);
+	s->length += length;
+}
 
 void
 trade_sentence_put(trade_sentence *s, const char *text)
 {
-	size_t		length = strlen(text);
-
-	memcpy(s->out + s->length, text, length + 1);
-	s->length += length;
+	put_bytes(s, text, strlen(text));
 }
 
 static void
@@ -23,7 +26,7 @@ put_unit(trade_sentence *s)
 {
 	if (s->words->unit == NULL)
 		return;
-	s->length += trade_json_escape(s->out + s->length, s->words->unit, s->words->unit_length);
+	put_bytes(s, s->words->unit, s->words->unit_length);
 	s->out[s->length++] = ' ';
 }
 
@@ -44,7 +47,7 @@ put_piece(trade_sentence *s, char kind, va_list *args)
 	switch (kind)
 	{
 		case 'T':
-			s->length += trade_json_escape(end, s->words->target, s->words->target_length);
+			put_bytes(s, s->words->target, s->words->target_length);
 			break;
 		case 'F':
 		case 'M':
@@ -74,13 +77,17 @@ trade_sentence_say(trade_sentence *s, const char *format, ...)
 	va_list		args;
 
 	va_start(args, format);
-	for (const char *c = format; *c; c++)
+	for (const char *c = format; *c;)
 	{
+		size_t		text = strcspn(c, "%");
+
+		put_bytes(s, c, text);
+		c += text;
 		if (*c == '%')
-			put_piece(s, *++c, &args);
-		else
-			s->out[s->length++] = *c;
+		{
+			put_piece(s, c[1], &args);
+			c += 2;
+		}
 	}
 	va_end(args);
-	s->out[s->length] = 0;
 }

@@ -1,5 +1,5 @@
 /*
- * Sentences inside JSON, piece by piece.
+ * Sentences, piece by piece.
  */
 #ifndef TRADE_SENTENCE_CORE_H
 #define TRADE_SENTENCE_CORE_H
@@ -9,7 +9,7 @@
 #include "exact/value_core.h"
 #include "period/calendar_core.h"
 
-/* Names as they are said, in bytes that JSON escapes. */
+/* Names as they are said. */
 typedef struct trade_words
 {
 	const char *target;
@@ -42,7 +42,7 @@ trade_sentence_size(const trade_words *words, int pieces, size_t text)
 {
 	size_t		name = words->target_length > words->unit_length ? words->target_length : words->unit_length;
 
-	return text + pieces * (6 * name + 90);
+	return text + pieces * (name + 90);
 }
 
 #endif

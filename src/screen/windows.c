@@ -6,7 +6,7 @@
 #include "period/window.h"
 #include "screen/windows.h"
 
-#define CELLS_A_STEP 1024
+#define CELLS_A_STEP 128
 
 /* Which periods have a cell that counts. */
 typedef struct presence

@@ -38,11 +38,71 @@ is_far(double value)
 	return magnitude >= 1e18 || (magnitude != 0 && magnitude < 1e-6);
 }
 
+#define DECIMALS_MOST 12
+
+static const double power_of_ten[DECIMALS_MOST + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+
+/* The digits of a whole number, with separators, in front of a place; gives where they begin. */
+static char *
+put_before(char *end, uint64_t number)
+{
+	int			digits = 0;
+
+	do
+	{
+		if (digits > 0 && digits % 3 == 0)
+			*--end = ',';
+		*--end = '0' + number % 10;
+		number /= 10;
+		digits++;
+	} while (number > 0);
+	return end;
+}
+
+/*
+ * What printf writes, a third of whose time it takes; 0 where that must decide: near
+ * the middle between two numbers, or with many digits.
+ */
+static int
+write_near(char *text, double value, int decimals)
+{
+	double		scaled = fabs(value) * power_of_ten[decimals];
+	uint64_t	number;
+	uint64_t	one = (uint64_t) power_of_ten[decimals];
+	char		digits[TRADE_FIGURE_BYTES];
+	char	   *end = digits + sizeof digits;
+	char	   *begin = end;
+	double		rest;
+
+	if (!(scaled < 1e12))
+		return 0;
+	number = (uint64_t) scaled;
+	rest = scaled - (double) number;
+	if (fabs(rest - 0.5) < 1e-3)
+		return 0;
+	number += rest > 0.5;
+	for (uint64_t part = number % one, left = decimals; left > 0; left--, part /= 10)
+		*--begin = '0' + part % 10;
+	if (decimals > 0)
+		*--begin = '.';
+	begin = put_before(begin, number / one);
+	if (value < 0 && number > 0)
+		*--begin = '-';
+	memcpy(text, begin, end - begin);
+	text[end - begin] = '\0';
+	return (int) (end - begin);
+}
+
 int
 trade_fixed_write(char *text, double value, int decimals)
 {
+	int			length;
+
 	if (is_far(value))
 		return snprintf(text, TRADE_FIGURE_BYTES, "%.3g", value);
+	length = decimals <= DECIMALS_MOST ? write_near(text, value, decimals) : 0;
+	if (length > 0)
+		return length;
 	snprintf(text, TRADE_FIGURE_BYTES, "%.*f", decimals, value);
 	/* what rounds to nothing is not below it */
 	if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
@@ -57,7 +117,7 @@ trade_figure_write(char *text, double value)
 	int			decimals = 0;
 	int			length;
 
-	while (decimals < 12 && magnitude != 0 && magnitude * pow(10, decimals) < 99.95)
+	while (decimals < DECIMALS_MOST && magnitude != 0 && magnitude * power_of_ten[decimals] < 99.95)
 		decimals++;
 	length = trade_fixed_write(text, value, decimals);
 	if (decimals == 0 || is_far(value))

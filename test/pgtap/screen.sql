@@ -1,6 +1,6 @@
 -- intermediary_flags: windows, candidates, labels, refusals, reasons. Thresholds from both sides are in the oracle's cases.
 BEGIN;
-SELECT plan(158);
+SELECT plan(159);
 SET client_min_messages = error;
 
 -- {"DEU>KGZ": [2021, 2022, 2023]}, a value or [value, quantity].
@@ -144,6 +144,10 @@ SELECT is((SELECT count(*) FROM (SELECT trade_matrix(x, i, y, v) AS m FROM (VALU
 SELECT results_eq($$SELECT r.code, r.fired, r.weight, r.value, r.threshold, r.sentence FROM pg_temp.flags(), flag_reasons(reasons) AS r$$,
     $$SELECT r ->> 'code', (r ->> 'fired')::boolean, (r ->> 'weight')::float8, (r ->> 'value')::float8, (r ->> 'threshold')::float8, r ->> 'sentence'
       FROM pg_temp.flags(), jsonb_array_elements(reasons) AS r$$, 'flag_reasons: the same in columns, in order');
+SELECT is((SELECT bool_and(jsonb_send(reasons) = jsonb_send(reasons::text::jsonb) AND pg_column_size(reasons) = pg_column_size(reasons::text::jsonb)
+    AND reasons = reasons::text::jsonb AND reasons @> '[{"code": "MARKUP"}]')
+    FROM pg_temp.flags('{"CHN>KGZ": [7, 0, [1, 3]], "TUR>RUS": [0.1, 7, [1e20, 0.3]], "x\"y>RUS": [0, 0, 1]}', '{"sourcing_ratio": 1.23456789, "weight.SURGE": 0}')), true,
+    'reasons are the jsonb that the server makes of their text');
 SELECT is_empty('SELECT * FROM flag_reasons(NULL)', 'flag_reasons of NULL: no rows');
 SELECT throws_ok($$SELECT * FROM flag_reasons('{"code": 1}')$$, '22023', NULL, 'flag_reasons of an object');
 
