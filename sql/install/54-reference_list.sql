@@ -266,7 +266,7 @@ AS 'MODULE_PATHNAME', 'sanctions_in_codes_code'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 
 COMMENT ON FUNCTION @extschema@.in_codes(@extschema@.hs_code, @extschema@.hs_code[]) IS
-'Whether a code is one of an array or under one of them, as in_list with the list given: in_codes(product, (SELECT list_codes(''CHPL''))). It reads no table, so that distributed engines and foreign servers may run it anywhere and an index expression may hold it. NULL for a NULL code or array, false for an empty array; 22004 for an array that contains NULL, 54000 for one of more than 131,072 codes.';
+'Whether a code is one of an array or under one of them, as in_list with the list given: in_codes(product, (SELECT list_codes(''CHPL''))). It reads no table, so that distributed engines and foreign servers may run it anywhere and an index expression may hold it. An array that is a constant of the plan, as a literal or a driver''s parameter is, is gone through once; any other is compared with the one before it in each row, which from a thousand codes on takes longer than to look a code up. NULL for a NULL code or array, false for an empty array; 22004 for an array that contains NULL, 54000 for one of more than 131,072 codes.';
 
 CREATE FUNCTION @extschema@.in_codes(hs pg_catalog.text, codes @extschema@.hs_code[]) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_in_codes_text'

@@ -3,6 +3,7 @@
  */
 #include "postgres.h"
 
+#include "nodes/primnodes.h"
 #include "utils/array.h"
 
 #include "code/hs.h"
@@ -15,11 +16,13 @@
 
 /*
  * The array that the call site saw last.  It may be another one in the next row,
- * also at the same address, so only its content tells.  One that comes twice is
- * worth sorting.
+ * also at the same address, so only its content tells, unless it is a constant of the
+ * plan: a parameter is not, for an expression of PL/pgSQL outlives its value.  One that
+ * comes twice is worth sorting.
  */
 typedef struct codes_cache
 {
+	bool		constant;
 	size_t		count;
 	size_t		capacity;
 	trade_hs   *seen;			/* as it came */
@@ -47,12 +50,26 @@ codes_count(ArrayType *codes)
 	return count;
 }
 
+static bool
+is_constant(FunctionCallInfo fcinfo)
+{
+	const FuncExpr *call = (FuncExpr *) fcinfo->flinfo->fn_expr;
+
+	return call != NULL && IsA(call, FuncExpr) && list_length(call->args) == 2 && IsA(lsecond(call->args), Const);
+}
+
 static codes_cache *
 codes_cache_of(FunctionCallInfo fcinfo)
 {
-	if (fcinfo->flinfo->fn_extra == NULL)
-		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(codes_cache));
-	return (codes_cache *) fcinfo->flinfo->fn_extra;
+	codes_cache *cache = (codes_cache *) fcinfo->flinfo->fn_extra;
+
+	if (cache == NULL)
+	{
+		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(codes_cache));
+		cache->constant = is_constant(fcinfo);
+		fcinfo->flinfo->fn_extra = cache;
+	}
+	return cache;
 }
 
 static void
@@ -89,11 +106,17 @@ codes_sort(codes_cache *cache)
 static bool
 in_codes(FunctionCallInfo fcinfo, trade_hs hs)
 {
-	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(1);
-	size_t		count = codes_count(array);
-	const trade_hs *codes = (const trade_hs *) ARR_DATA_PTR(array);
 	codes_cache *cache = codes_cache_of(fcinfo);
+	ArrayType  *array;
+	const trade_hs *codes;
+	size_t		count;
 
+	/* not even detoasted again */
+	if (cache->constant && cache->sorted)
+		return trade_codes_cover(cache->pruned, cache->npruned, hs);
+	array = PG_GETARG_ARRAYTYPE_P(1);
+	count = codes_count(array);
+	codes = (const trade_hs *) ARR_DATA_PTR(array);
 	if (count == 0)
 		return false;
 	if (cache->count != count || memcmp(cache->seen, codes, count * sizeof(trade_hs)) != 0)

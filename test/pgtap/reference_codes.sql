@@ -2,7 +2,7 @@
 -- a call site keeps when the array changes from row to row.
 \set ON_ERROR_STOP 1
 BEGIN;
-SELECT plan(24);
+SELECT plan(27);
 
 SELECT setseed(0.3);
 CREATE TABLE codes AS
@@ -23,6 +23,28 @@ SELECT is_empty('SELECT c.hs FROM codes AS c WHERE in_codes(hs, (SELECT list FRO
 SELECT is_empty($$SELECT hs FROM codes WHERE in_codes(hs, '{85,8542,854231,01}') IS DISTINCT FROM under(hs, '{85,8542,854231,01}')$$, 'a constant');
 SELECT is_empty('SELECT a.hs, b.hs FROM codes AS a, codes AS b WHERE in_codes(a.hs, ARRAY[b.hs]) IS DISTINCT FROM a.hs <@ b.hs', 'an array made for every row, at one address');
 SELECT is_empty('SELECT a.hs, n FROM codes AS a, generate_series(1, 6) AS n WHERE in_codes(a.hs, (ARRAY[hs_chapter(a.hs)::text::hs_code, a.hs])[1:n % 3]) IS DISTINCT FROM (n % 3 > 0)', 'one that shrinks and grows');
+-- a constant of the plan in one, no constant in the other
+PREPARE listed(hs_code[]) AS SELECT count(*) FROM codes WHERE in_codes(hs, $1);
+CREATE FUNCTION listed(list hs_code[], mode text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE found bigint;
+BEGIN
+    PERFORM set_config('plan_cache_mode', mode, true);
+    EXECUTE format('EXECUTE listed(%L)', list) INTO found;
+    RETURN found;
+END $$;
+SELECT is_empty(format('SELECT n FROM arrays WHERE listed(list, %L) <> (SELECT count(*) FROM codes WHERE under(hs, list))', mode), 'prepared, ' || mode)
+FROM unnest(ARRAY['force_custom_plan', 'force_generic_plan']) AS mode;
+CREATE FUNCTION kept(hs hs_code, lists text[]) RETURNS boolean[] LANGUAGE plpgsql AS $$
+DECLARE list hs_code[]; found boolean[]; one boolean;
+BEGIN
+    FOR i IN 1 .. cardinality(lists) LOOP
+        list := lists[i]::hs_code[];
+        one := in_codes(hs, list);
+        found := found || one;
+    END LOOP;
+    RETURN found;
+END $$;
+SELECT is(kept('854231'::text::hs_code, ARRAY['{85}', '{85}', '{85}', '{86}', '{86}', '{86}', '{8542}', '{8541}']), '{t,t,t,f,f,f,t,f}', 'a variable of PL/pgSQL');
 SELECT is(in_codes('854231'::text::hs_code, '{{0101,8542},{02,03}}'), true, 'an array of two dimensions');
 SELECT is(in_codes('8542'::text::hs_code, '{854231}'), false, 'a code above a listed one is not under it');
 SELECT is(in_codes('854231'::text::hs_code, '{}'), false, 'an empty array');
