@@ -12,7 +12,8 @@ Readings taken where the text could be read in two ways:
 - a missing ghost share counts 0 on either side of the flag.
 
 The wording for partners without a report in both windows, without a common period and
-without a ghost share is the program's; so is how a year that starts within a year is named.
+without a ghost share is the program's; so is what suppliers report where it is less, and
+how a year that starts within a year is named.
 """
 
 import math
@@ -110,7 +111,7 @@ class Pair:
         return found
 
     def partial_year(self):
-        """(window, first month, share that is left) of the first year that looks incomplete."""
+        """(window, first month, share left, suppliers report no less) of the first partial year."""
         windows = (self.w.before, self.w.after)
         rest, supplied = self.average(self.rest), self.average(self.supplied)
         for side in (0, 1):
@@ -120,7 +121,7 @@ class Pair:
                 r, x = total(self.rest, periods) / months, total(self.supplied, periods) / months
                 if (other_rest > 0 and other_supplied > 0 and r * other_supplied
                         <= self.limit["partial"] * other_rest * min(other_supplied, x)):
-                    return side, start, r / other_rest
+                    return side, start, r / other_rest, x >= other_supplied
         return None
 
     def figures(self):
@@ -159,11 +160,11 @@ def reason(p):
     if p.outcome == "ok":
         return ok_reason(p)
     if p.outcome == "partial_importer":
-        side, start, left = p.partial
+        side, start, left, no_less = p.partial
         year = "%d" % (start // 12) if start % 12 == 0 else ANY
         return (p.importer + "'s imports from everyone else fell to ", short_per_cent(left),
-                " of before" if side else ANY, " in ", year, ", while its suppliers report no less"
-                ": that year looks incomplete, no gap is given.")
+                " of before" if side else ANY, " in ", year, ", while its suppliers report ",
+                "no less" if no_less else ANY, ": that year looks incomplete, no gap is given.")
     if p.outcome in ("no_exporter_report", "no_importer_report"):
         who = int(p.outcome == "no_importer_report")
         label = (p.exporter, p.importer)[who]

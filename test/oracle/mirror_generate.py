@@ -15,7 +15,7 @@ READ = {spelling: code for code, many in SPELLED.items() for spelling in many}
 
 def rows_of(case):
     m = {name: matrix.cells() for name, matrix in case.matrices.items()}
-    frequency = case.matrices["exports"].frequency
+    frequency = case.matrices["exports"].frequency or case.matrices["imports"].frequency
     read = None
     if case.matrices["exports"].labels == "country_code":
         read = lambda label: READ.get(label, label)

@@ -98,8 +98,9 @@ def balanced(r, case):
         found.args["cif_margin"] = r.choice([Decimal(0), Decimal("0.06"), Decimal("0.25")])
     if r.random() < 0.3:
         limits = found.args["thresholds"][:-1]
+        one = "a" if "networks" in found.family else "KAZ"
         found = found.changed(thresholds=Json(limits + r.choice([
-            ', "partial": 0}', ', "min_rise": 0, "ghost_rise": 1}', ', "cif_margin.a": 0.5}'])))
+            ', "partial": 0}', ', "min_rise": 0, "ghost_rise": 1}', ', "cif_margin.%s": 0.5}' % one])))
     return found
 
 

@@ -12,8 +12,8 @@ Readings taken where the text could be read in two ways:
   as many parts before it as the history has, of which there are `min_history` known
   ones in the whole past before i; a record of 0 with a level not above 0 counts 0.
 
-The wording for suppliers, for labels judged by their own past, for counts of 0 and 1
-and for records of 0 is the program's.
+The wording for suppliers, for labels judged by their own past, for counts of 0 and 1,
+for records of 0 and for thresholds of 10^15 and above is the program's.
 """
 
 from fractions import Fraction
@@ -220,6 +220,8 @@ def money(x):
 
 
 def limit_money(x):
+    if x >= 10 ** 15:
+        return ANY
     return Any(*threshold_in_millions(x)) if x >= 10 ** 6 else Threshold(x)
 
 
@@ -235,8 +237,8 @@ def limit_per_cent(x):
 
 
 class Words:
-    def __init__(self, r, leg, months, limit):
-        self.limit, self.target = limit, leg.target
+    def __init__(self, r, leg, w, months, limit):
+        self.limit, self.target, self.width = limit, leg.target, w.width
         noun = {1: "month", 3: "quarter", 12: "year"}.get(months)
         self.part = noun if noun else Any("part", ".*?")
         self.parts = noun + "s" if noun else Any("parts", ".*?")
@@ -284,7 +286,7 @@ def too_early(r, s):
 
 def lasting(r, s):
     since = first_day(r.run_parts[0][0]).isoformat()[:7]
-    until = first_day(r.run_parts[-1][-1]).isoformat()[:7]
+    until = first_day(r.run_parts[-1][-1] + s.width - 1).isoformat()[:7]
     market = Any("", ".*") if r.own_past else " against the market"
     middle = ("every ", s.part, " was at least ", short(r.least / r.record),
               " times the highest of the %d before." % r.history) if r.record > 0 else (ANY,)
@@ -310,15 +312,17 @@ def spike(r, s):
 def seen_before(r, s):
     if r.record_ratio is None:
         return (*rose(r, s), ANY)
-    return (*rose(r, s), ", but its own past has seen as much: the best %d " % s.limit["min_run"],
-            s.parts, " are ", short(r.record_ratio), " of its record of %d." % r.history)
+    best = ("%d " % s.limit["min_run"], s.parts, " are ")
+    if s.limit["min_run"] == 1:
+        best = (s.part, ANY, " is ")
+    return (*rose(r, s), ", but its own past has seen as much: the best ", *best, short(r.record_ratio), " of its record of %d." % r.history)
 
 
 WRITERS = {"normal": normal, "small": small, "no_history": no_history, "too_early": too_early,
            "surge": lasting, "ended": lasting, "spike": spike, "seen_before": seen_before}
 
 
-def columns(r, leg, months, limit):
+def columns(r, leg, w, months, limit):
     first = None
     if r.run:
         first = first_day(r.run_parts[0][0]).isoformat()
@@ -329,7 +333,7 @@ def columns(r, leg, months, limit):
             "parts": len(r.after_parts), "history": r.history, "own_rank": r.own_rank,
             "own_dates": r.own_dates, "controls": r.controls, "onset": first,
             "outcome": r.outcome, "suspicious": r.outcome in ("surge", "ended"),
-            "reason": Sentence(*WRITERS[r.outcome](r, Words(r, leg, months, limit)))}
+            "reason": Sentence(*WRITERS[r.outcome](r, Words(r, leg, w, months, limit)))}
 
 
 def surges(cells, frequency, target, origins, since, before_months=24, after_months=None,
@@ -352,7 +356,7 @@ def surges(cells, frequency, target, origins, since, before_months=24, after_mon
     before = {d: averages(leg.flow({d}), w)[0] for d in leg.others}
     rows = [Row(leg, w, c, baseline, limit, before, months, history_months) for c in leg.labels]
     rows.sort(key=lambda r: (-r.excess, in_bytes(r.c)))
-    return [columns(r, leg, months, limit) for r in rows]
+    return [columns(r, leg, w, months, limit) for r in rows]
 
 
 def destination_surges(*arguments, **named):
