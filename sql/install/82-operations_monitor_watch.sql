@@ -53,7 +53,7 @@ BEGIN
         'origins', to_jsonb(@extschema@.sanctions_watch_origins(watch ->> 'origins', as_of)),
         'since', watch -> 'since', 'before_months', watch -> 'before_months', 'after_months', watch -> 'after_months',
         'coverage_from', lower((watch ->> 'coverage')::daterange), 'coverage_to', upper((watch ->> 'coverage')::daterange),
-        'baseline', watch -> 'baseline', 'seasonal', watch -> 'seasonal', 'thresholds', watch -> 'thresholds',
+        'baseline', watch -> 'baseline', 'seasonal', watch -> 'seasonal', 'thresholds', watch -> 'thresholds', 'unit', watch -> 'unit',
         'per', watch -> 'per', 'placebo', watch -> 'placebo');
 END $$;
 
@@ -112,13 +112,12 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN QUERY
-    SELECT f.*
+    RETURN QUERY SELECT f.*
     FROM @extschema@.intermediary_flags(m, asked ->> 'target', ARRAY(SELECT jsonb_array_elements_text(asked -> 'origins')),
              (asked ->> 'since')::date, (asked ->> 'before_months')::integer, (asked ->> 'after_months')::integer,
              CASE WHEN coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL
                   THEN daterange((asked ->> 'coverage_from')::date, (asked ->> 'coverage_to')::date) END,
-             asked ->> 'baseline', asked -> 'thresholds', (asked ->> 'seasonal')::boolean) AS f;
+             asked ->> 'baseline', asked -> 'thresholds', (asked ->> 'seasonal')::boolean, asked ->> 'unit') AS f;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_screen(@extschema@.trade_matrix, pg_catalog.jsonb) IS
