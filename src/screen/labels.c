@@ -1,6 +1,9 @@
 /* Target and origins among the labels of a matrix. */
 #include "postgres.h"
 
+#include "utils/builtins.h"
+
+#include "code/country.h"
 #include "code/member_core.h"
 #include "exact/print.h"
 #include "screen/labels.h"
@@ -41,33 +44,32 @@ is_sum(const trade_country_row *row)
 
 /* Whether a label that the matrix lacks reads as a sum of countries. */
 static bool
-is_missing_sum(const sanctions_matrix *head, const sanctions_label *label)
+is_missing_sum(const sanctions_matrix *head, const sanctions_label *label, trade_country *code)
 {
-	trade_country code;
-
-	return trade_country_parse(label->bytes, label->length, &code) && is_sum(trade_country_find(code))
+	return trade_country_parse(label->bytes, label->length, code) && is_sum(trade_country_find(*code))
 		&& find(head, label) < 0;
 }
 
 static void
-warn_sum(FunctionCallInfo fcinfo, const sanctions_label *label)
+warn_of_sum(FunctionCallInfo fcinfo, const sanctions_matrix *head, const sanctions_label *label)
 {
-	if (sanctions_warn_once(fcinfo, SANCTIONS_WARN_ORIGINS))
+	trade_country code;
+
+	if (is_missing_sum(head, label, &code) && sanctions_warn_once(fcinfo, SANCTIONS_WARN_ORIGINS))
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING),
-				 errmsg("\"%s\" is no label of the matrix: it reads as a sum of countries",
-						sanctions_clip(label->bytes, label->length)),
+				 errmsg("\"%s\" is no label of the matrix: it reads as a sum of countries, %s",
+						sanctions_clip(label->bytes, label->length),
+						text_to_cstring(sanctions_country_display_name(code))),
 				 errhint("Name its members: group_members('EU') gives those of the European Union.")));
 }
 
 static void
-warn_sums(FunctionCallInfo fcinfo, const sanctions_matrix *head, const sanctions_event_arguments *args)
+warn_of_sums(FunctionCallInfo fcinfo, const sanctions_matrix *head, const sanctions_event_arguments *args)
 {
-	if (is_missing_sum(head, &args->target))
-		warn_sum(fcinfo, &args->target);
+	warn_of_sum(fcinfo, head, &args->target);
 	for (int i = 0; i < args->origin_count; i++)
-		if (is_missing_sum(head, &args->origin[i]))
-			warn_sum(fcinfo, &args->origin[i]);
+		warn_of_sum(fcinfo, head, &args->origin[i]);
 }
 
 static void
@@ -101,7 +103,7 @@ sanctions_screen_labels_warn(FunctionCallInfo fcinfo, const sanctions_matrix *he
 {
 	if (labels->target < 0 && !labels->any_origin)
 		warn_form(fcinfo, head, args);
-	warn_sums(fcinfo, head, args);
+	warn_of_sums(fcinfo, head, args);
 	if (head->kind == TRADE_LABEL_TEXT && labels->target >= 0 && !args->everyone && !labels->any_origin)
 		warn_no_origin(fcinfo, args);
 }
