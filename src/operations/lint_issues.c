@@ -225,7 +225,8 @@ compare_issues(const void *a, const void *b)
 
 /*
  * Our queries join every row with others, on conditions whose selectivity the planner
- * cannot know: a nested loop would be the square of the rows.
+ * cannot know.  A nested loop would be the square of the rows, and so would a merge by
+ * some of the keys with the others as a filter: a hash takes all of them.
  */
 static void
 apply_rules(lint_run *run)
@@ -233,6 +234,7 @@ apply_rules(lint_run *run)
 	int			level = NewGUCNestLevel();
 
 	set_config_option("enable_nestloop", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	set_config_option("enable_mergejoin", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	sum_up(run);
 	for (int i = 0; i < sanctions_lint_rule_count; i++)

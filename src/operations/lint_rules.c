@@ -97,9 +97,9 @@ const lint_step sanctions_lint_steps[] = {
 	{"flow_new", "flow_seen",
 		"SELECT s.months, s.month, s.raw FROM flow_seen AS s JOIN flow_calendar AS c "
 		"ON (c.months, c.month) OPERATOR(pg_catalog.=) (s.months, s.month) "
-		"WHERE (c.before IS NOT NULL OR c.after IS NOT NULL) AND NOT EXISTS (SELECT FROM flow_seen AS o "
-		"WHERE (o.months, o.raw) OPERATOR(pg_catalog.=) (s.months, s.raw) "
-		"AND (o.month OPERATOR(pg_catalog.=) c.before OR o.month OPERATOR(pg_catalog.=) c.after))"},
+		"WHERE (c.before IS NOT NULL OR c.after IS NOT NULL) "
+		"AND NOT EXISTS (SELECT FROM flow_seen AS o WHERE (o.months, o.month, o.raw) OPERATOR(pg_catalog.=) (s.months, c.before, s.raw)) "
+		"AND NOT EXISTS (SELECT FROM flow_seen AS o WHERE (o.months, o.month, o.raw) OPERATOR(pg_catalog.=) (s.months, c.after, s.raw))"},
 };
 
 const int	sanctions_lint_step_count = lengthof(sanctions_lint_steps);
