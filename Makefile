@@ -16,6 +16,8 @@ FRAGMENTS := $(sort $(wildcard $(top)/sql/install/*.sql))
 
 OBJS = $(patsubst $(top)/%.c,%.o,$(SOURCES))
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
+# Beside psql; made in the build's own folder, where uninstall expects its name.
+SCRIPTS_built = sanctions-import
 DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
 DOCS = $(patsubst $(top)/%,%,$(wildcard $(addprefix $(top)/,README.md CHANGELOG.md SECURITY.md LICENSE doc/*.md doc/*.txt)))
 EXTRA_CLEAN = $(OBJS:.o=.d)
@@ -92,6 +94,10 @@ endif
 $(DATA_built): $(FRAGMENTS) $(top)/Makefile
 	(printf '%s\n' '\echo Use "CREATE EXTENSION $(EXTENSION)" to load this file. \quit'; \
 	 cat $(FRAGMENTS)) > $@
+
+sanctions-import: $(top)/bin/sanctions-import $(top)/Makefile
+	sed 's/@EXTVERSION@/$(EXTVERSION)/' $< >$@
+	chmod +x $@
 endif
 
 .PHONY: demo test bench dist

@@ -28,7 +28,7 @@ CREATE TABLE sample (type regtype PRIMARY KEY, value text, other text);
 INSERT INTO sample VALUES
     ('smallint', '2023', '2022'), ('integer', '2023', '2022'), ('bigint', '854231', '85'), ('double precision', '1.5', '2'), ('numeric', '1.5', '2'), ('boolean', 'true', 'false'),
     ('text', 'CHN', '8542'), ('date', '2023-01-01', '2022-01-01'), ('timestamp', '2023-01-01', '2022-01-01'), ('timestamptz', '2023-01-01', '2022-01-01'),
-    ('regclass', 'rows', 'rows'), ('daterange', '[2022-01-01,2023-01-01)', '[2021-01-01,2022-01-01)'), ('text[]', '{CHN}', '{}'), ('jsonb', '{}', '[]'),
+    ('regclass', 'rows', 'rows'), ('name', 'rows', 'rows'), ('daterange', '[2022-01-01,2023-01-01)', '[2021-01-01,2022-01-01)'), ('text[]', '{CHN}', '{}'), ('jsonb', '{}', '[]'),
     ('country_code', 'CHN', 'RUS'), ('hs_code', '854231', '85'), ('country_code[]', '{CHN}', '{}'), ('hs_code[]', '{85}', '{}'), ('trade_window', '2023', '2022'),
     ('trade_series', '{"2022":[5,1],"2023":[7,1]}', '{}'), ('trade_mix', '{"labels":"text","values":{"CHN":5}}', '{"labels":null,"values":{}}'),
     ('trade_matrix', '{"labels":"text","periods":"year","flows":{"RUS":{"CHN":{"2022":5,"2023":7}}}}', '{"labels":null,"periods":null,"flows":{}}');

@@ -33,7 +33,7 @@ DECLARE
 BEGIN
     FOR call IN
         SELECT function, call_of(function, turn, a.i::integer, h.value) AS query,
-            prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AS interpreted
+            prolang IN (SELECT oid FROM pg_language WHERE lanname IN ('sql', 'plpgsql')) AS interpreted
         FROM callable, unnest(proargtypes) WITH ORDINALITY AS a(type, i), hostile AS h, generate_series(1, 3) AS turn
         WHERE h.type = a.type AND function <> 'flow_issues(text)'::regprocedure
     LOOP

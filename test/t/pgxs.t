@@ -21,7 +21,7 @@ vpath=(-C "$tmp/build" -f "$tmp/source/Makefile" "${config[@]}")
 # Sources that somebody has built in place, with another compiler: nothing of it will do.
 (
 	cd "$tmp/source" || exit
-	for file in $(find src -name '*.c') sanctions.so sql/sanctions--$VERSION.sql; do
+	for file in $(find src -name '*.c') sanctions.so sanctions-import sql/sanctions--$VERSION.sql; do
 		for built in "${file%.c}.o" "${file%.c}.bc"; do echo 'built by others' >"$built"; done
 		case $file in *.c) ;; *) echo 'built by others' >"$file" ;; esac
 	done
@@ -33,11 +33,13 @@ check "2 - install, DESTDIR with a space" make "${vpath[@]}" DESTDIR="$tmp/the s
 missing=
 for file in "$("$SANCTIONS_PG_CONFIG" --pkglibdir)/sanctions.so" \
 	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions.control" \
-	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--$VERSION.sql"; do
+	"$("$SANCTIONS_PG_CONFIG" --sharedir)/extension/sanctions--$VERSION.sql" \
+	"$("$SANCTIONS_PG_CONFIG" --bindir)/sanctions-import"; do
 	[ -s "$tmp/the stage$file" ] || missing="$missing $file"
 	! grep -qsx 'built by others' "$tmp/the stage$file" || missing="$missing $file"
 done
-check "3 - library, control file and script are installed" test -z "$missing"
+check "3 - library, control file, SQL and sanctions-import are installed" test -z "$missing"
+cp "$tmp/the stage$("$SANCTIONS_PG_CONFIG" --bindir)/sanctions-import" "$tmp/"
 check "21 - and what there is to read" diff \
 	<(cd "$SRCDIR" && ls README.md CHANGELOG.md SECURITY.md LICENSE doc/*.md doc/*.txt | sed 's,.*/,,' | LC_ALL=C sort) \
 	<(ls "$tmp/the stage$("$SANCTIONS_PG_CONFIG" --docdir)/sanctions" | LC_ALL=C sort)
@@ -109,11 +111,12 @@ check "18 - installcheck runs every regression test" diff \
 	<(sed -n '/^REGRESS =/,/[^\\]$/p' "$SRCDIR/Makefile" | tr -d '\\' | sed 's/^REGRESS =//' | xargs -n 1) \
 	<(cd "$SRCDIR/sql" && ls *.sql | grep -v -e -- | sed 's/\.sql$//' | LC_ALL=C sort)
 # The control file has it; whatever else names a version names that one.
-check "19 - one version everywhere" diff <(yes "$VERSION" | head -n 5) <(cd "$SRCDIR" && {
+check "19 - one version everywhere" diff <(yes "$VERSION" | head -n 6) <(cd "$SRCDIR" && {
 	python3 -c 'import json; m = json.load(open("META.json")); print(m["version"], m["provides"]["sanctions"]["version"], sep="\n")'
 	sed -n 's/^## \([0-9.]*\).*/\1/p' CHANGELOG.md | head -n 1
 	sed -n '1s/^sanctions (\([0-9.]*\)).*/\1/p' debian/changelog
 	sed -n 's/.*SQL objects \([0-9.]*\), library.*/\1/p' expected/version.out
+	perl "$tmp/sanctions-import" --version | sed 's/^sanctions-import //'
 })
 if command -v git >/dev/null; then
 	chmod -R u+w "$tmp/source"

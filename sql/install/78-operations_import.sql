@@ -1,0 +1,261 @@
+--
+-- operations_import: a file of trade statistics, loaded as text, into a typed table
+--
+
+CREATE FUNCTION @extschema@.sanctions_import_options(options pg_catalog.jsonb, format pg_catalog.text) RETURNS pg_catalog.jsonb
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    name text;
+    given jsonb := jsonb_strip_nulls(options);
+    known CONSTANT text[] := ARRAY['currency', 'decimal', 'frequency', 'left_out', 'side', 'source', 'unit_factor', 'vintage'];
+    allowed CONSTANT jsonb := '{"decimal": "^[.,]$", "frequency": "^(month|year)$", "left_out": "^(true|false|t|f|yes|no|on|off|1|0)$",
+        "side": "^(importer|exporter|both)$", "source": ".", "currency": ".", "unit_factor": "^[0-9]{1,15}([.][0-9]{1,15})?$", "vintage": "."}';
+    spelled CONSTANT jsonb := '{"decimal": "Use . or ,.", "frequency": "Use month or year.", "left_out": "Use true or false.",
+        "side": "Use importer, exporter or both.", "unit_factor": "Use a number such as 1000."}';
+BEGIN
+    IF jsonb_typeof(options) IS DISTINCT FROM 'object' THEN
+        RAISE EXCEPTION 'options must be a JSON object, not %', coalesce(left(options::text, 40), 'NULL') USING
+            ERRCODE = 'invalid_parameter_value', HINT = 'Write them as {"side": "both"}.';
+    END IF;
+    FOR name IN SELECT k FROM jsonb_object_keys(given) AS k ORDER BY 1 LOOP
+        IF name <> ALL (known) THEN
+            RAISE EXCEPTION 'unknown option "%"', left(name, 60) USING ERRCODE = 'invalid_parameter_value', HINT = format('Known are %s.', array_to_string(known, ', '));
+        ELSIF octet_length(given ->> name) > 300 OR given ->> name !~ (allowed ->> name) OR name = 'vintage' AND (@extschema@.sanctions_import_vintage(given ->> name)).vintage IS NULL THEN
+            RAISE EXCEPTION 'option "%" cannot be "%"', name, left(given ->> name, 60) USING ERRCODE = 'invalid_parameter_value',
+                HINT = coalesce(spelled ->> name, 'Use a text that is not empty; a vintage is written HS2022.');
+        END IF;
+    END LOOP;
+    RETURN jsonb_build_object('side', 'importer', 'left_out', true,
+               'unit_factor', CASE format WHEN 'baci' THEN 1000 ELSE 1 END,
+               'currency', CASE WHEN format IN ('baci', 'comtrade') THEN 'USD' WHEN format = 'comext' THEN 'EUR' END)
+           || given || jsonb_build_object('vintage', (@extschema@.sanctions_import_vintage(given ->> 'vintage')).vintage);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_options(pg_catalog.jsonb, pg_catalog.text) IS
+'A step of sanctions_import: the options of sanctions_import with the defaults of a format. 22023 for one that is unknown or has a value that it cannot have; the hint lists what it can.';
+
+CREATE FUNCTION @extschema@.sanctions_import_format(raw pg_catalog.regclass, INOUT format pg_catalog.text, OUT columns pg_catalog.jsonb)
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    wanted CONSTANT text := format;
+    layout record;
+BEGIN
+    IF wanted <> ALL (ARRAY['baci', 'comtrade', 'comext', 'flows']) THEN
+        RAISE EXCEPTION 'unknown format "%"', left(wanted, 60) USING ERRCODE = 'invalid_parameter_value', HINT = 'Known are baci, comtrade, comext and flows.';
+    END IF;
+    SELECT l.format, l.columns, l.missing INTO layout
+    FROM @extschema@.sanctions_import_layout(raw) WITH ORDINALITY AS l (format, columns, missing, place)
+    WHERE l.format = coalesce(wanted, l.format) ORDER BY l.place LIMIT 1;
+    IF layout.missing IS NOT NULL THEN
+        RAISE EXCEPTION 'the columns of "%" are of no known format', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = pg_catalog.format('%s is %s; it has no column for: %s.', CASE WHEN wanted IS NULL THEN 'The nearest' ELSE 'Asked for' END, layout.format, layout.missing),
+            HINT = 'Name the columns exporter, importer, product, period and value, or as the function sanctions_import_headers lists them.';
+    END IF;
+    format := layout.format;
+    columns := layout.columns;
+    IF columns ? 'indicator' THEN
+        columns := columns - 'weight' - 'weight_100kg' - 'quantity';
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_format(pg_catalog.regclass, pg_catalog.text) IS
+'A step of sanctions_import: the format of a relation''s columns, recognised where none is given, and the columns of each role. 22023 where it is none; the detail names the nearest and what it misses.';
+
+CREATE FUNCTION @extschema@.sanctions_import_target(home pg_catalog.name, name pg_catalog.name, frequency pg_catalog.text) RETURNS pg_catalog.text
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    target regclass := to_regclass(format('%I.%I', home, name));
+    missing text;
+    period_type text;
+BEGIN
+    IF target IS NULL AND frequency IS NOT NULL THEN
+        EXECUTE format('CREATE TABLE %I.%I (exporter @extschema@.country_code NOT NULL, importer @extschema@.country_code NOT NULL,
+            product @extschema@.hs_code NOT NULL, vintage text, period %s NOT NULL, value numeric NOT NULL, currency text,
+            quantity double precision, quantity_unit text, reported_by text, source text NOT NULL)',
+            home, name, CASE frequency WHEN 'year' THEN 'integer' ELSE 'date' END);
+        target := to_regclass(format('%I.%I', home, name));
+    END IF;
+    SELECT string_agg(quote_ident(c.name), ', ' ORDER BY c.place) FILTER (WHERE a.attname IS NULL),
+           max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'period')
+    INTO missing, period_type
+    FROM unnest(ARRAY['exporter', 'importer', 'product', 'vintage', 'period', 'value', 'currency', 'quantity', 'quantity_unit', 'reported_by', 'source'])
+             WITH ORDINALITY AS c (name, place)
+    LEFT JOIN pg_attribute AS a ON a.attrelid = target AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped;
+    IF target IS NULL THEN
+        RETURN NULL;
+    ELSIF missing IS NOT NULL THEN
+        RAISE EXCEPTION 'table "%" lacks columns: %', name, missing USING ERRCODE = 'undefined_column',
+            HINT = 'Name a table that is not there yet, and it is made; or add these columns.';
+    ELSIF period_type NOT IN ('date', 'integer', 'smallint', 'bigint') THEN
+        RAISE EXCEPTION 'column "period" of table "%" is of type %', name, period_type USING ERRCODE = 'datatype_mismatch',
+            HINT = 'It must be date for months, or integer for years.';
+    ELSIF period_type <> 'date' AND frequency = 'month' THEN
+        RAISE EXCEPTION 'column "period" of table "%" holds years, and months are asked for', name USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Import months into another table, or ask for the frequency year.';
+    END IF;
+    RETURN period_type;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_target(pg_catalog.name, pg_catalog.name, pg_catalog.text) IS
+'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns the type of its column period, NULL where there is no table. 42703 for missing columns, 42804 for a period of another type, 22023 for months where it holds years.';
+
+CREATE FUNCTION @extschema@.sanctions_import_left_out(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
+RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    beside text := "left"(name, 54);
+    wanted boolean := options ->> 'left_out' IN ('true', 't', 'yes', 'on', '1');
+BEGIN
+    WHILE octet_length(beside) > 54 LOOP
+        beside := left(beside, -1);
+    END LOOP;
+    beside := beside || '_left_out';
+    IF to_regclass(format('%I.%I', home, beside)) IS NOT NULL THEN
+        EXECUTE format('DELETE FROM %I.%I AS o WHERE o.source::text = $1', home, beside) USING options ->> 'source';
+    ELSIF wanted THEN
+        EXECUTE format('CREATE TABLE %I.%I (source text NOT NULL, reason text NOT NULL, "row" jsonb NOT NULL)', home, beside);
+    END IF;
+    IF wanted THEN
+        EXECUTE format('INSERT INTO %I.%I (source, reason, "row") SELECT $1, n.reason, r."row" FROM pg_temp.%I AS n,
+                            LATERAL (SELECT to_jsonb(r.*) AS "row" FROM %s AS r WHERE r.ctid = n.id OFFSET 0) AS r WHERE n.reason IS NOT NULL',
+                       home, beside, scratch, source) USING options ->> 'source';
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_left_out(pg_catalog.regclass, pg_catalog.name, pg_catalog.name, pg_catalog.name, pg_catalog.jsonb) IS
+'A step of sanctions_import: keeps the rows left out in <table>_left_out (source, reason, row), in place of those of the same source.';
+
+CREATE FUNCTION @extschema@.sanctions_import_refuse(scratch pg_catalog.name, raw pg_catalog.regclass) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    seen record;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT FROM pg_temp.%I AS n WHERE n.reason IS NULL) AS fine', scratch) INTO seen;
+    IF seen.fine THEN
+        RETURN;
+    END IF;
+    EXECUTE format($q$
+        SELECT count(*) AS rows, count(*) FILTER (WHERE n.reason !~ '^(unknown|value that|no value|flow that|odd number|number of)') AS readable,
+               mode() WITHIN GROUP (ORDER BY n.reason) AS reason
+        FROM pg_temp.%I AS n$q$, scratch) INTO seen;
+    IF seen.rows = 0 THEN
+        RAISE EXCEPTION 'table "%" has no rows', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value', HINT = 'Load the file into it first, with COPY.';
+    ELSIF seen.readable = 0 THEN
+        RAISE EXCEPTION 'no row of "%" can be read', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = format('Of most of its %s rows: %s.', seen.rows, seen.reason),
+            HINT = CASE WHEN seen.reason ~ '^number of' THEN 'Use a file with the ISO columns (DECLARANT_ISO, PARTNER_ISO): Eurostat''s numbers read as other countries.'
+                        ELSE 'Look at its first rows: the columns may be shifted, or the file of another format.' END;
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_refuse(pg_catalog.name, pg_catalog.regclass) IS
+'A step of sanctions_import: 22023 where a file has no rows, or none that can be read; the detail says what most of them have.';
+
+CREATE FUNCTION @extschema@.sanctions_import_write(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    period_type text := @extschema@.sanctions_import_target(home, name, options ->> 'frequency');
+    written bigint;
+BEGIN
+    EXECUTE format('DELETE FROM %I.%I AS t WHERE t.source::text = $1', home, name) USING options ->> 'source';
+    EXECUTE format('INSERT INTO %I.%I (exporter, importer, product, vintage, period, value, currency, quantity, quantity_unit, reported_by, source)
+        SELECT n.exporter, n.importer, n.product, n.vintage, %s, n.value, n.currency, n.quantity, n.quantity_unit, nullif(n.reported_by, ''''), $1
+        FROM pg_temp.%I AS n WHERE n.reason IS NULL',
+        home, name, CASE period_type WHEN 'date' THEN 'n.period' ELSE 'extract(year FROM n.period)::integer' END, scratch) USING options ->> 'source';
+    GET DIAGNOSTICS written = ROW_COUNT;
+    PERFORM @extschema@.sanctions_import_left_out(source, scratch, home, name, options);
+    RETURN written;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_write(pg_catalog.regclass, pg_catalog.name, pg_catalog.name, pg_catalog.name, pg_catalog.jsonb) IS
+'A step of sanctions_import: puts the rows that count into the table and the others beside it, in place of those of the same source; returns how many count.';
+
+CREATE FUNCTION @extschema@.sanctions_import_report(source pg_catalog.regclass, scratch pg_catalog.name, format pg_catalog.text, columns pg_catalog.jsonb, options pg_catalog.jsonb)
+RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    shown text := (SELECT string_agg(pg_catalog.format('%L, r.%I', c.value ->> 0, c.value ->> 0), ', ' ORDER BY c.key) FROM jsonb_each(columns) AS c);
+    used text := pg_catalog.format('source %s, format %s, currency %s, unit factor %s, frequency %s, side %s', options ->> 'source', format,
+                                   coalesce(options ->> 'currency', 'of the rows'), options ->> 'unit_factor', options ->> 'frequency', options ->> 'side');
+BEGIN
+    RETURN QUERY EXECUTE pg_catalog.format($q$
+        SELECT coalesce(g.reason, 'used'), g.rows, g.value, CASE WHEN g.reason IS NULL THEN %1$L ELSE "left"(jsonb_strip_nulls(jsonb_build_object(%2$s))::text, 300) END
+        FROM (SELECT n.reason, count(*) AS rows, sum(n.value) AS value, min(n.id) AS first FROM pg_temp.%3$I AS n GROUP BY n.reason
+              UNION ALL
+              SELECT NULL, 0, NULL, NULL WHERE NOT EXISTS (SELECT FROM pg_temp.%3$I AS n WHERE n.reason IS NULL)) AS g
+        LEFT JOIN LATERAL (SELECT * FROM %4$s AS r WHERE r.ctid = g.first OFFSET 0) AS r ON true
+        ORDER BY g.reason IS NOT NULL, g.rows DESC, g.reason COLLATE "C"$q$, used, shown, scratch, source);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_report(pg_catalog.regclass, pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, pg_catalog.jsonb) IS
+'A step of sanctions_import: what became of the rows of a file, a row a reason, with the sum of their values and the first such row.';
+
+CREATE FUNCTION @extschema@.sanctions_import_run(raw pg_catalog.regclass, into_table pg_catalog.text, target pg_catalog.regclass, home pg_catalog.name, format pg_catalog.text, options pg_catalog.jsonb)
+RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off SET enable_mergejoin = off SET work_mem = '64MB' AS $$
+DECLARE
+    scratch CONSTANT name := 'sanctions_import_' || translate(gen_random_uuid()::text, '-', '');
+    name text;
+    source regclass := raw;
+    layout record;
+    given jsonb;
+    plain boolean;
+    months boolean;
+    period_type text;
+BEGIN
+    IF raw IS NULL OR into_table IS NULL THEN
+        RAISE EXCEPTION '% is NULL', CASE WHEN raw IS NULL THEN 'raw' ELSE 'into_table' END USING ERRCODE = 'null_value_not_allowed';
+    ELSIF octet_length(into_table) > 300 THEN
+        RAISE EXCEPTION 'name of a table is too long: "%"', "left"(into_table, 60) USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a table''s name, or a schema''s and a table''s with a dot between them.';
+    ELSIF raw = target THEN
+        RAISE EXCEPTION 'table "%" cannot be imported into itself', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    layout := @extschema@.sanctions_import_format(raw, format);
+    given := @extschema@.sanctions_import_options(options, layout.format);
+    SELECT c.relkind = 'r' AND NOT c.relhassubclass, jsonb_build_object('source', c.relname) || given INTO plain, given FROM pg_class AS c WHERE c.oid = raw;
+    IF layout.format = 'baci' AND given ->> 'vintage' IS NULL THEN
+        given := given || jsonb_build_object('vintage', (@extschema@.sanctions_import_vintage(substring(upper(given ->> 'source') FROM 'HS(?:[0-9]{4}|[0-9]{2})'))).vintage);
+    END IF;
+    SELECT coalesce(s.nspname::text, CASE cardinality(i.parts) WHEN 1 THEN home ELSE i.parts[1] END), coalesce(c.relname::text, i.parts[cardinality(i.parts)])
+    INTO home, name
+    FROM (SELECT parse_ident(into_table) AS parts) AS i
+    LEFT JOIN pg_class AS c ON c.oid = target LEFT JOIN pg_namespace AS s ON s.oid = c.relnamespace;
+    IF home IS NULL THEN
+        RAISE EXCEPTION 'no schema has been selected to create "%" in', name USING ERRCODE = 'invalid_schema_name';
+    END IF;
+    -- Imports into one table follow each other, so that both find it and neither makes it twice.
+    PERFORM pg_advisory_xact_lock(hashtextextended(pg_catalog.format('sanctions_import %I.%I', home, name), 0));
+    period_type := @extschema@.sanctions_import_target(home, name, NULL);
+    IF NOT plain THEN
+        EXECUTE pg_catalog.format('CREATE TEMP TABLE %I ON COMMIT DROP AS SELECT * FROM %s', scratch || '_r', source);
+        source := to_regclass(pg_catalog.format('pg_temp.%I', scratch || '_r'));
+    END IF;
+    PERFORM @extschema@.sanctions_import_texts(source, scratch, layout.columns);
+    PERFORM @extschema@.sanctions_import_labels(scratch, layout.format, layout.columns);
+    PERFORM @extschema@.sanctions_import_rows(source, scratch, layout.format, layout.columns, given);
+    PERFORM @extschema@.sanctions_import_refuse(scratch, raw);
+    EXECUTE pg_catalog.format('SELECT bool_or(NOT l.annual) FROM pg_temp.%I AS l', scratch || '_l') INTO months;
+    given := jsonb_build_object('frequency', CASE WHEN period_type = 'date' OR period_type IS NULL AND months THEN 'month' ELSE 'year' END) || given;
+    PERFORM @extschema@.sanctions_import_rules(scratch, given);
+    PERFORM @extschema@.sanctions_import_write(source, scratch, home, name, given);
+    RETURN QUERY SELECT * FROM @extschema@.sanctions_import_report(source, scratch, layout.format, layout.columns, given);
+    EXECUTE pg_catalog.format('DROP TABLE pg_temp.%I, pg_temp.%I', scratch, scratch || '_l');
+    IF NOT plain THEN
+        EXECUTE pg_catalog.format('DROP TABLE pg_temp.%I', scratch || '_r');
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_run(pg_catalog.regclass, pg_catalog.text, pg_catalog.regclass, pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
+'A step of sanctions_import: what sanctions_import does; target and home are the table and the schema that the caller''s search path gives.';
+
+CREATE FUNCTION @extschema@.sanctions_import(raw pg_catalog.regclass, into_table pg_catalog.text, format pg_catalog.text DEFAULT NULL, options pg_catalog.jsonb DEFAULT '{}')
+RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+    SELECT i.reason, i.rows, i.value, i.example
+    FROM @extschema@.sanctions_import_run(raw, into_table, CASE WHEN pg_catalog.octet_length(into_table) OPERATOR(pg_catalog.<=) 300 THEN pg_catalog.to_regclass(into_table) END, pg_catalog.current_schema(), format, options) AS i;
+END;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import(pg_catalog.regclass, pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+'Imports raw, a file of trade statistics that was loaded as columns of text named by its header, into a table of flows: exporter, importer, product, vintage, period (date, or integer for years), value, currency, quantity, quantity_unit, reported_by, source. The table is made when missing; rows of the same source are replaced. Formats: baci, comtrade, comext, flows; NULL recognises them by the columns. Gives a row a reason: used first, with the sum that came into the table, then what was left out and why; those rows stand in <into_table>_left_out. Options: side (importer, exporter, both), frequency (month, year), left_out, source, currency, unit_factor, vintage, decimal. 22023 for columns of no format, an unknown option, or a file without a readable row. Runs with its caller''s rights; one transaction.';

@@ -1,0 +1,189 @@
+#!/usr/bin/env bash
+# bin/sanctions-import: files as they come, however packed, encoded and separated, end in
+# the same rows; what stands in them is never run; what goes wrong leaves nothing.
+set -u
+database=import_script_$$
+tmp=$(mktemp -d)
+tests=0
+export PGDATABASE=$database
+script=("${SRCDIR:-.}/bin/sanctions-import" --no-lint)
+cleanup() {
+	rm -rf "$tmp"
+	psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database WITH (FORCE)" 2>/dev/null
+}
+trap cleanup EXIT
+psql -X -q -d postgres -c "CREATE DATABASE $database"
+# a schema whose name must be quoted
+psql -X -q -v ON_ERROR_STOP=1 -c 'CREATE SCHEMA "San ctions é"' -c 'CREATE EXTENSION sanctions SCHEMA "San ctions é"' || exit 1
+cd "$tmp" || exit 1
+
+ask() { psql -X -q -A -t -F, -c "SET search_path = public, \"San ctions é\"" -c "$1" 2>&1; }
+# is NAME GOT WANT
+is() {
+	tests=$((tests + 1))
+	if [ "$2" = "$3" ]; then echo "ok $tests - $1"; else
+		echo "not ok $tests - $1"
+		{ printf 'got:  %s\nwant: %s\n' "$2" "$3"; tail -n 5 log; } | cut -c 1-300 | sed 's/^/# /'
+	fi
+}
+# What a table called t holds after a call: status, rows, sum of value; gone afterwards.
+load() {
+	local status
+	"${script[@]}" --into t "$@" >log 2>&1
+	status=$?
+	echo "$status $(ask 'SELECT count(*), sum(value)::float8 FROM t' | sed 's/^ERROR:.*/none/;/^LINE\|\^/d')"
+	ask 'DROP TABLE IF EXISTS t, t_left_out' >/dev/null
+}
+# A call that is refused: status, whether the message says so, and what is there: nothing.
+refused() {
+	local text=$1 status
+	shift
+	"${script[@]}" --into t "$@" >log 2>&1
+	status=$?
+	grep -q "$text" log && status="$status told" || status="$status not told: $text"
+	echo "$status $(ask "SELECT count(*) FROM pg_class WHERE relname IN ('t', 't_left_out') OR relname LIKE 'sanctions_raw%'")"
+}
+
+python3 - <<'PYTHON'
+import bz2, gzip, lzma, zipfile
+rows = [('exporter', 'importer', 'product', 'period', 'value', 'note')]
+rows += [('DEU', 'RUS', '854231', '2023-%02d-01' % m, '%d.5' % m, 'Köln') for m in range(1, 13)]
+table = lambda mark, end='\n', quote='': end.join(mark.join(quote + f + quote for f in r) for r in rows) + end
+text = table(',')
+def put(name, data): open(name, 'wb').write(data)
+put('plain.csv', text.encode())
+put('plain.gz', gzip.compress(text.encode()))
+put('plain.xz', lzma.compress(text.encode()))
+put('plain.bz2', bz2.compress(text.encode()))
+zipfile.ZipFile('plain.zip', 'w', zipfile.ZIP_DEFLATED).writestr('folder/plain.csv', text)
+with zipfile.ZipFile('two.zip', 'w') as z:
+    z.writestr('a.csv', text); z.writestr('b.csv', text)
+zipfile.ZipFile('book.xlsx', 'w').writestr('[Content_Types].xml', '<Types/>')
+put('cut.gz', gzip.compress(text.encode())[:-20])
+put('utf16le.csv', b'\xff\xfe' + text.encode('utf-16le'))
+put('utf16be.csv', b'\xfe\xff' + text.encode('utf-16be'))
+put('utf16.csv', text.encode('utf-16le'))
+put('latin.csv', text.encode('latin1'))
+put('bom.csv', b'\xef\xbb\xbf' + text.encode())
+put('semicolon.csv', table(';').replace('.5', ',5').encode())
+put('tab.tsv', table('\t', '\r\n').encode())
+put('bar.txt', table('|').encode())
+put('mac.csv', table(',', '\r').encode())
+put('quoted.csv', b'\xef\xbb\xbf' + table(',', '\r\n', '"').replace('"note"', '"a ""note"", and\nmore"').encode())
+put('unquoted.csv', table(',').replace('Köln', 'Köln 5" pipe').encode())
+put('noend.csv', text.rstrip().encode())
+put('blank.csv', (text.replace('\n', '\n\n', 3) + '\n\r\n\n').encode())
+put('extra.csv', text.replace('\n', ',\n').replace('note,\n', 'note\n').encode())
+put('twice.csv', table(',').replace('note', '').replace('\n', ',x,y\n').replace('value,,x,y', 'value,,note,note').encode())
+put('long.csv', text.replace('Köln', 'x' * 1000000, 1).encode())
+put("it's \"a\" $(file);.csv", text.encode())
+put('-dash.csv', text.encode())
+put('empty.csv', b'')
+put('header.csv', b'exporter,importer,product,period,value\n')
+put('binary.csv', b'a,b\n\0\1\2\3' * 100)
+put('prose.csv', b'It was a dark night\nand nobody traded\n')
+put('other.csv', b'a,b,c\n1,2,3\n')
+put('short.csv', (text + 'DEU,RUS\n').encode())
+put('stop.csv', (text + 'DEU,RUS,854231,2022-01-01,1,"x\n\\.\nDROP TABLE bystander;"\n').encode())
+hostile = '\'; DROP TABLE bystander; --,"""; DROP TABLE bystander; --",$$,:HOME,\\echo x,{{}}'
+put('hostile.csv', (text.replace('note', 'note,' + hostile).replace('Köln', "Köln,'; DROP TABLE bystander; --,\\.,\\! touch ran,:'x',%s,\"\\\"")).encode())
+put('corrected.csv', text.replace('1.5', '101.5', 1).encode())
+put('big.csv', (text.split('\n')[0] + '\n').encode() + b''.join(b'DEU,RUS,854231,2023-%02d-01,1,%d\n' % (i % 12 + 1, i) for i in range(200000)))
+PYTHON
+all='0 12,84'
+
+for file in plain.csv plain.gz plain.xz plain.bz2 plain.zip utf16le.csv utf16be.csv utf16.csv latin.csv bom.csv semicolon.csv \
+	tab.tsv bar.txt mac.csv quoted.csv unquoted.csv noend.csv blank.csv extra.csv twice.csv long.csv -- -dash.csv "it's \"a\" \$(file);.csv"; do
+	[ "$file" = -- ] && continue
+	case $file in
+		*.xz) command -v xz >/dev/null ;;
+		*.bz2) command -v bzip2 >/dev/null ;;
+		*) true ;;
+	esac || { tests=$((tests + 1)); echo "ok $tests - $file # SKIP what unpacks it is not here"; continue; }
+	is "$file" "$(load -- "$file")" "$all"
+done
+is "standard input" "$(load - <plain.csv)" "$all"
+is "standard input, packed" "$(load - <plain.gz)" "$all"
+is "several files, a source each" "$(load plain.csv noend.csv)" "0 24,168"
+is "several files of one source" "$(load --source both plain.csv noend.csv)" "0 24,168"
+is "a connection string" "$(load -d "dbname=$database" plain.csv)" "$all"
+is "a dry run keeps nothing" "$(refused 'nothing was kept' --dry-run plain.csv)" "0 told 0"
+
+"${script[@]}" --into 'kept' --source s plain.csv >log 2>&1
+"${script[@]}" --into 'kept' --source s corrected.csv >log 2>&1
+is "a corrected file replaces" "$(ask 'SELECT count(*), sum(value)::float8 FROM kept')" 12,184
+
+"${script[@]}" --help >log 2>&1
+is "--help" "$? $(grep -c -e '--into TABLE' log)" "0 2"
+is "no table" "$("${script[@]}" plain.csv >log 2>&1; echo $?)" 1
+is "no file" "$(refused 'no file' )" "1 told 0"
+is "an unknown option" "$(refused 'nonsense' --nonsense plain.csv)" "1 told 0"
+is "an option without value" "$(refused 'NAME=VALUE' --option side plain.csv)" "1 told 0"
+is "one name twice" "$(refused 'two files are called' plain.csv "$tmp/plain.csv")" "1 told 0"
+is "no such file" "$(refused 'cannot be read' none.csv)" "2 told 0"
+is "a folder" "$(refused 'folder' .)" "2 told 0"
+is "an empty file" "$(refused 'empty' empty.csv)" "2 told 0"
+is "a header only" "$(refused 'no row' header.csv)" "2 told 0"
+is "zero bytes" "$(refused 'no text' binary.csv)" "2 told 0"
+is "prose" "$(refused 'no table' prose.csv)" "2 told 0"
+is "a cut archive" "$(refused 'damaged' cut.gz)" "2 told 0"
+is "two files in an archive" "$(refused 'more than one file' two.zip)" "2 told 0"
+is "a spreadsheet" "$(refused 'spreadsheet' book.xlsx)" "2 told 0"
+is "an unknown host" "$(refused 'could not translate' -h nowhere.invalid plain.csv)" "3 told 0"
+is "no trade file" "$(refused 'ERROR' other.csv)" "3 told 0"
+is "an unknown format" "$(refused 'ERROR' --format nonsense plain.csv)" "3 told 0"
+is "a short line is named by its number" "$(refused 'line 14' short.csv)" "3 told 0"
+is "one bad file of two" "$(refused 'line 14' plain.csv short.csv)" "3 told 0"
+
+ask 'CREATE TABLE bystander ()' >/dev/null
+is "hostile headers and values" "$(load hostile.csv)" "$all"
+is "a line that would end the data" "$(refused 'nothing else' stop.csv)" "2 told 0"
+is "a hostile source and option" "$(load --source "'; DROP TABLE bystander; --\\" --option "currency=X'); DROP TABLE bystander; --" plain.csv | cut -c 2- | grep -c DROP)" 0
+"${script[@]}" --into "t; DROP TABLE bystander" plain.csv >log 2>&1
+is "none of it was run" "$(ask "SELECT count(*) FROM pg_class WHERE relname = 'bystander'") $(ls ran 2>/dev/null)" "1 "
+
+# Killed when it has just begun, on the way, and when all has been sent, which the server then finishes.
+for after in 0.2 0.5 0.8; do
+	"${script[@]}" --into killed big.csv >log 2>&1 &
+	sleep $after
+	kill -9 $! 2>/dev/null
+	wait $! 2>/dev/null
+	for _ in $(seq 100); do
+		[ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE datname = '$database'")" = 1 ] && break
+		sleep 0.2
+	done
+	got=$(ask "SELECT count(*) FROM pg_class WHERE relname IN ('killed', 'killed_left_out') OR relname LIKE 'sanctions_raw%'")
+	[ "$got" = 0 ] || [ "$(ask 'SELECT count(*) FROM killed')" != 200000 ] || got=0
+	is "killed after $after s: nothing is left, or all is there" "$got" 0
+	ask 'DROP TABLE IF EXISTS killed, killed_left_out' >/dev/null
+done
+# The server's process goes while rows are on their way.
+"${script[@]}" --into killed big.csv >log 2>&1 &
+for _ in $(seq 100); do
+	[ "$(ask "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$database' AND query LIKE 'COPY%'")" = 0 ] || break
+done
+wait $!
+is "a connection that is lost" "$? $(ask "SELECT count(*) FROM pg_class WHERE relname LIKE 'killed%'")" "3 0"
+
+# Real files: every row read is accounted for, and its money.
+real=${SANCTIONS_DATA:-}/formats
+for file in baci_2021_sample baci_hs17_2020_sample comtrade_plus_thailand_8542; do
+	if [ ! -r "$real/$file.csv.gz" ]; then
+		tests=$((tests + 1))
+		echo "ok $tests - $file # SKIP the real data are not here (SANCTIONS_DATA)"
+		continue
+	fi
+	want=$(python3 - "$real/$file.csv.gz" <<-'PYTHON'
+		import csv, decimal, gzip, sys
+		rows = list(csv.DictReader(gzip.open(sys.argv[1], 'rt', encoding='latin1')))
+		value, unit = ('v', 1000) if 'v' in rows[0] else ('primaryValue', 1)
+		value = sum(decimal.Decimal(r[value].strip()) for r in rows) * unit
+		print(len(rows), '%.3f' % value)
+	PYTHON
+	)
+	"${script[@]}" --into real "$real/$file.csv.gz" >log 2>&1
+	got=$(awk -F'|' 'NR > 2 && NF == 4 { rows += $2; value += $3 } END { printf "%d %.3f\n", rows, value }' log)
+	is "$file: used and reasons are the rows read" "$got" "$want"
+	ask 'DROP TABLE IF EXISTS real, real_left_out' >/dev/null
+done
+echo "1..$tests"
