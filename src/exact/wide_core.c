@@ -164,6 +164,44 @@ trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *
 	trim(product);
 }
 
+uint64_t
+trade_wide_divide(trade_wide *quotient, const trade_wide *a, uint64_t divisor)
+{
+	uint128		rest = 0;
+
+	quotient->negative = a->negative;
+	quotient->length = a->length;
+	for (int i = a->length - 1; i >= 0; i--)
+	{
+		rest = rest << 64 | a->word[i];
+		quotient->word[i] = (uint64_t) (rest / divisor);
+		rest %= divisor;
+	}
+	trim(quotient);
+	return (uint64_t) rest;
+}
+
+uint64_t
+trade_wide_common_multiple(trade_wide *a, uint64_t other)
+{
+	trade_wide	before;
+	trade_wide	factor;
+	uint64_t	divisor = other;
+	uint64_t	rest = trade_wide_divide(&before, a, other);
+
+	while (rest != 0)
+	{
+		uint64_t	next = divisor % rest;
+
+		divisor = rest;
+		rest = next;
+	}
+	trade_wide_copy(&before, a);
+	trade_wide_of_units(&factor, other / divisor);
+	trade_wide_multiply(a, &before, &factor);
+	return other / divisor;
+}
+
 void
 trade_fraction_of(trade_fraction *a, const trade_sum *sum, trade_units divisor)
 {

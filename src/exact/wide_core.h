@@ -47,6 +47,12 @@ extern int	trade_wide_compare(const trade_wide *a, const trade_wide *b);
 /* Compares a with factor * b, the factor a decimal in units of 10^-12. */
 extern int	trade_wide_compare_scaled(const trade_wide *a, trade_units factor, const trade_wide *b);
 
+/* A whole quotient, rounded towards 0; gives the remainder's magnitude. */
+extern uint64_t trade_wide_divide(trade_wide *quotient, const trade_wide *a, uint64_t divisor);
+
+/* Makes a number above 0 the least one that it and the other divide; gives what it grew by. */
+extern uint64_t trade_wide_common_multiple(trade_wide *a, uint64_t other);
+
 static inline int
 trade_wide_sign(const trade_wide *a)
 {

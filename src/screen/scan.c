@@ -122,7 +122,8 @@ set_scene(sanctions_screen *screen)
 	scene->windows = &screen->windows;
 	scene->limit = &screen->thresholds;
 	scene->everyone = screen->labels.origins == NULL;
-	plain_sums(&screen->windows, trade_ledger_line(ledger, ledger->imports, ledger->target), scene->target_imports);
+	if (ledger->target >= 0)
+		plain_sums(&screen->windows, trade_ledger_line(ledger, ledger->imports, ledger->target), scene->target_imports);
 	plain_sums(&screen->windows, ledger->world, scene->world);
 	plain_sums(&screen->windows, ledger->origin_sales, scene->origin_sales);
 }
@@ -288,20 +289,40 @@ judge_all(sanctions_screen *screen)
 	qsort(screen->finding, screen->count, sizeof(trade_finding *), compare_findings);
 }
 
-void
-sanctions_screen_run(sanctions_screen *screen)
+/* Who sold to the target, and who of them is a candidate. */
+static void
+find_sellers(sanctions_screen *screen)
 {
 	screen->count = 0;
-	if (screen->labels.target < 0)
-		return;
-	sanctions_suppliers_read(screen->matrix, &screen->windows, screen->labels.target, &screen->suppliers);
+	screen->suppliers.count = 0;
+	if (screen->labels.target >= 0)
+		sanctions_suppliers_read(screen->matrix, &screen->windows, screen->labels.target, &screen->suppliers);
 	find_candidates(screen);
-	if (screen->count == 0)
-		return;
-	find_exporters(screen);
+}
+
+static void
+weigh_market(sanctions_screen *screen)
+{
 	fill_ledger(screen);
 	set_scene(screen);
 	find_suspects(screen);
 	find_controls(screen);
+}
+
+void
+sanctions_screen_controls(sanctions_screen *screen)
+{
+	find_sellers(screen);
+	weigh_market(screen);
+}
+
+void
+sanctions_screen_run(sanctions_screen *screen)
+{
+	find_sellers(screen);
+	if (screen->count == 0)
+		return;
+	find_exporters(screen);
+	weigh_market(screen);
 	judge_all(screen);
 }

@@ -38,4 +38,7 @@ typedef struct sanctions_screen
 /* matrix, head, windows, thresholds, labels and what the scene asks for are set. */
 extern void sanctions_screen_run(sanctions_screen *screen);
 
+/* The same as far as controls, without a judgement of anybody. */
+extern void sanctions_screen_controls(sanctions_screen *screen);
+
 #endif

@@ -45,8 +45,8 @@ check_bounds(const trade_threshold_entry *entry, Numeric number, trade_units uni
 {
 	if (entry->most > 0 && units > entry->most * TRADE_UNITS_PER_ONE)
 		refuse(entry->name, number, psprintf("It is at most %d.", entry->most));
-	if (entry->integer && (units < TRADE_UNITS_PER_ONE || units % TRADE_UNITS_PER_ONE != 0))
-		refuse(entry->name, number, "It is a whole number, at least 1.");
+	if (entry->integer && (units < entry->least * TRADE_UNITS_PER_ONE || units % TRADE_UNITS_PER_ONE != 0))
+		refuse(entry->name, number, psprintf("It is a whole number, at least %d.", entry->least));
 }
 
 trade_units

@@ -16,7 +16,8 @@ typedef struct trade_threshold_entry
 	size_t		offset;
 	int64_t		thousandths;	/* the default */
 	int32_t		most;			/* 0: below 1e26 */
-	bool		integer;		/* a whole number, at least 1 */
+	bool		integer;		/* a whole number, */
+	int32_t		least;			/* so many at least */
 } trade_threshold_entry;
 
 typedef struct trade_threshold_table

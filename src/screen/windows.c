@@ -97,6 +97,17 @@ question_of(const sanctions_event_arguments *args, int period_months, trade_span
 	};
 }
 
+void
+sanctions_event_windows_in(const sanctions_event_arguments *args, int period_months, trade_span cells,
+						   const trade_span *silent, int silent_count, trade_event_windows *windows)
+{
+	trade_event_question question = question_of(args, period_months, cells);
+
+	trade_event_windows_set(windows, &question, silent, silent_count);
+	check_window(windows, TRADE_BEFORE);
+	check_window(windows, TRADE_AFTER);
+}
+
 bool
 sanctions_event_windows(sanctions_part_reader *matrix, const sanctions_event_arguments *args,
 						trade_event_windows *windows)
@@ -106,19 +117,16 @@ sanctions_event_windows(sanctions_part_reader *matrix, const sanctions_event_arg
 	trade_span *silent = palloc(sanctions_part_period_count(matrix) * sizeof(trade_span));
 	int			silent_count = 0;
 	int			count;
-	trade_event_question question;
 	presence	seen;
 
 	find_presence(matrix, sanctions_event_bounded(args), &seen);
 	if (!seen.any)
 		return false;
 	count = periods_with_cells(matrix, &seen, period);
-	question = question_of(args, period_months, (trade_span) {period[0], period[count - 1] + period_months - 1});
 	if (!args->has_coverage)
 		silent_count = trade_silent_runs(period, count, period_months, silent);
-	trade_event_windows_set(windows, &question, silent, silent_count);
-	check_window(windows, TRADE_BEFORE);
-	check_window(windows, TRADE_AFTER);
+	sanctions_event_windows_in(args, period_months, (trade_span) {period[0], period[count - 1] + period_months - 1},
+							   silent, silent_count, windows);
 	return true;
 }
 

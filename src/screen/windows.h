@@ -20,6 +20,10 @@
 extern bool sanctions_event_windows(sanctions_part_reader *matrix, const sanctions_event_arguments *args,
 									trade_event_windows *windows);
 
+/* The same where the cells' periods and the silent runs between them are known. */
+extern void sanctions_event_windows_in(const sanctions_event_arguments *args, int period_months, trade_span cells,
+									   const trade_span *silent, int silent_count, trade_event_windows *windows);
+
 /* Warnings, each once a call site and statement. */
 typedef enum sanctions_warning
 {

@@ -139,29 +139,6 @@ weigh_alike(trade_event_windows *windows)
 	windows->weight_class[0] = (trade_weight_class) {windows->periods[TRADE_BEFORE], 1, windows->periods[TRADE_BEFORE]};
 }
 
-static uint64_t
-remainder_of(const trade_wide *a, uint64_t divisor)
-{
-	unsigned __int128 rest = 0;
-
-	for (int i = a->length - 1; i >= 0; i--)
-		rest = (rest << 64 | a->word[i]) % divisor;
-	return (uint64_t) rest;
-}
-
-static uint64_t
-common_divisor(uint64_t a, uint64_t b)
-{
-	while (b != 0)
-	{
-		uint64_t	rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 static void
 multiply_by(trade_wide *a, uint64_t factor)
 {
@@ -171,29 +148,6 @@ multiply_by(trade_wide *a, uint64_t factor)
 	trade_wide_copy(&before, a);
 	trade_wide_of_units(&by, factor);
 	trade_wide_multiply(a, &before, &by);
-}
-
-static void
-enlarge(trade_wide *multiple, uint64_t number)
-{
-	multiply_by(multiple, number / common_divisor(number, remainder_of(multiple, number)));
-}
-
-/* multiple / divisor, which leaves no remainder. */
-static void
-divide(trade_wide *quotient, const trade_wide *multiple, uint64_t divisor)
-{
-	unsigned __int128 rest = 0;
-
-	trade_wide_copy(quotient, multiple);
-	for (int i = multiple->length - 1; i >= 0; i--)
-	{
-		rest = rest << 64 | multiple->word[i];
-		quotient->word[i] = (uint64_t) (rest / divisor);
-		rest %= divisor;
-	}
-	while (quotient->length > 0 && quotient->word[quotient->length - 1] == 0)
-		quotient->length--;
 }
 
 /*
@@ -208,11 +162,11 @@ set_integer_weights(trade_event_windows *windows)
 
 	trade_wide_of_units(&multiple, windows->periods[TRADE_AFTER]);
 	for (int i = 0; i < windows->class_count; i++)
-		enlarge(&multiple, windows->weight_class[i].denominator);
-	divide(&windows->after_weight, &multiple, windows->periods[TRADE_AFTER]);
+		trade_wide_common_multiple(&multiple, windows->weight_class[i].denominator);
+	trade_wide_divide(&windows->after_weight, &multiple, windows->periods[TRADE_AFTER]);
 	for (int i = 0; i < windows->class_count; i++)
 	{
-		divide(&windows->class_weight[i], &multiple, windows->weight_class[i].denominator);
+		trade_wide_divide(&windows->class_weight[i], &multiple, windows->weight_class[i].denominator);
 		multiply_by(&windows->class_weight[i], windows->weight_class[i].numerator);
 	}
 	trade_wide_copy(&windows->denominator, &multiple);
@@ -308,6 +262,6 @@ trade_event_weight_squares(const trade_event_windows *windows, trade_fraction *s
 		trade_wide_add(&squares->numerator, &rest, &square);
 	}
 	/* weights are of values a month, and a period has period_months of them */
-	divide(&weight, &windows->denominator, windows->period_months);
+	trade_wide_divide(&weight, &windows->denominator, windows->period_months);
 	trade_wide_multiply(&squares->denominator, &weight, &weight);
 }

@@ -93,8 +93,9 @@ write_near(char *text, double value, int decimals)
 	return (int) (end - begin);
 }
 
-int
-trade_fixed_write(char *text, double value, int decimals)
+/* So many decimals, with separators; far from 1 an exponent. */
+static int
+write_fixed(char *text, double value, int decimals)
 {
 	int			length;
 
@@ -110,16 +111,17 @@ trade_fixed_write(char *text, double value, int decimals)
 	return separate(text);
 }
 
-int
-trade_figure_write(char *text, double value)
+/* Whole from `full` on, below it with as many significant digits as that rounds to. */
+static int
+write_significant(char *text, double value, double full)
 {
 	double		magnitude = fabs(value);
 	int			decimals = 0;
 	int			length;
 
-	while (decimals < DECIMALS_MOST && magnitude != 0 && magnitude * power_of_ten[decimals] < 99.95)
+	while (decimals < DECIMALS_MOST && magnitude != 0 && magnitude * power_of_ten[decimals] < full)
 		decimals++;
-	length = trade_fixed_write(text, value, decimals);
+	length = write_fixed(text, value, decimals);
 	if (decimals == 0 || is_far(value))
 		return length;
 	while (text[length - 1] == '0')
@@ -128,6 +130,18 @@ trade_figure_write(char *text, double value)
 		length--;
 	text[length] = 0;
 	return length;
+}
+
+int
+trade_figure_write(char *text, double value)
+{
+	return write_significant(text, value, 99.95);
+}
+
+int
+trade_ratio_write(char *text, double value)
+{
+	return write_significant(text, value, 9.95);
 }
 
 static int
@@ -142,7 +156,7 @@ trade_amount_write(char *text, double value)
 {
 	if (fabs(value) < MILLION)
 		return trade_figure_write(text, value);
-	return write_millions(text, trade_fixed_write(text, value / MILLION, 1));
+	return write_millions(text, write_fixed(text, value / MILLION, 1));
 }
 
 int

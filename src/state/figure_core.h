@@ -15,8 +15,8 @@
  */
 extern int	trade_figure_write(char *text, double value);
 
-/* So many decimals, with thousands separators: 1,234.5; far from 1 with an exponent. */
-extern int	trade_fixed_write(char *text, double value, int decimals);
+/* The same with two significant digits: 6.2, 0.85, 163. */
+extern int	trade_ratio_write(char *text, double value);
 
 /* An amount: from a million on in millions with one decimal (316.6 M), below it a figure. */
 extern int	trade_amount_write(char *text, double value);
