@@ -42,6 +42,7 @@ INSERT INTO sample VALUES
     ('trade_mix', '(SELECT countries FROM calls.state)', 'exports'), ('trade_mix', '(SELECT products FROM calls.state)', 'exports'),
     ('trade_mix', '(SELECT countries FROM calls.state)', 'world'), ('trade_mix', '(SELECT products FROM calls.state)', 'world'),
     ('text', $$'CHN'$$, 'label'), ('text', $$'854231'$$, 'label'), ('hs_code', $$'854231'$$, 'label'),
+    ('trade_matrix', '(SELECT matrix FROM calls.state)', 'exports'), ('trade_matrix', '(SELECT matrix FROM calls.state)', 'imports'), ('trade_matrix', '(SELECT matrix FROM calls.state)', 'reported'),
     ('trade_mix', '(SELECT mix FROM calls.state)', 'before'), ('trade_mix', '(SELECT other_mix FROM calls.state)', 'after');
 -- what is drawn, two points
 INSERT INTO sample VALUES

@@ -22,9 +22,9 @@ trade_threshold_find(const trade_threshold_table *table, const char *name, size_
 }
 
 #define THRESHOLD(field, thousandths, most) \
-	{#field, offsetof(trade_thresholds, field), thousandths, most, false}
+	{#field, offsetof(trade_thresholds, field), thousandths, most, false, 0}
 #define WEIGHT(code, thousandths) \
-	{"weight." #code, offsetof(trade_thresholds, weight[TRADE_##code]), thousandths, 1, false}
+	{"weight." #code, offsetof(trade_thresholds, weight[TRADE_##code]), thousandths, 1, false, 0}
 
 static const trade_threshold_entry entry[] = {
 	THRESHOLD(surge_ratio, 3000, 0),
