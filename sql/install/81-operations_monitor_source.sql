@@ -91,11 +91,11 @@ DECLARE
     c CONSTANT jsonb := layout -> 'columns';
     label CONSTANT text := layout ->> 'label';
 BEGIN
-    RETURN format('SELECT %s::%s AS exporter, %s::%s AS importer, %s::%s AS product, %s::%s AS period, %s %s::%s AS value, %s AS quantity FROM %s AS t',
+    RETURN format('SELECT %s::%s AS exporter, %s::%s AS importer, %s::%s AS product, %s::%s AS period, %s %s::%s AS value, %s AS quantity, %L AS sign FROM %s AS t',
         't.' || quote_ident(c ->> 'exporter'), label, 't.' || quote_ident(c ->> 'importer'), label,
-        't.' || quote_ident(c ->> 'product'), layout ->> 'product',
+        't.' || quote_ident(c ->> 'product'), CASE layout ->> 'product' WHEN 'text' THEN 'text COLLATE "C"' ELSE layout ->> 'product' END,
         't.' || quote_ident(c ->> 'period'), layout ->> 'period', sign, 't.' || quote_ident(c ->> 'value'), layout ->> 'value',
-        coalesce(sign || ' t.' || quote_ident(c ->> 'quantity'), 'NULL') || '::double precision', relation);
+        coalesce(sign || ' t.' || quote_ident(c ->> 'quantity'), 'NULL') || '::double precision', sign, relation);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_source_rows(pg_catalog.jsonb, pg_catalog.text, pg_catalog.text) IS
