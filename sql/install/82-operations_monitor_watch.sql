@@ -122,3 +122,36 @@ END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_screen(@extschema@.trade_matrix, pg_catalog.jsonb) IS
 'A step of sanctions_refresh: intermediary_flags of a matrix with the arguments of a watch (sanctions_watch_arguments).';
+
+CREATE FUNCTION @extschema@.sanctions_watch_routes(m @extschema@.trade_matrix, asked pg_catalog.jsonb)
+RETURNS TABLE (
+    route pg_catalog.text,
+    hops integer,
+    first pg_catalog.text,
+    second pg_catalog.text,
+    value double precision,
+    potential double precision,
+    excess_in double precision,
+    excess_between double precision,
+    excess_out double precision,
+    shortfall_share double precision,
+    reason pg_catalog.text
+)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- Among everybody there is no second intermediary.
+    IF asked -> 'origins' = '["*"]' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT r.*
+    FROM @extschema@.diversion_routes(m, asked ->> 'target', ARRAY(SELECT jsonb_array_elements_text(asked -> 'origins')),
+             (asked ->> 'since')::date, 2, (asked ->> 'before_months')::integer, (asked ->> 'after_months')::integer,
+             CASE WHEN coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL
+                  THEN daterange((asked ->> 'coverage_from')::date, (asked ->> 'coverage_to')::date) END,
+             asked ->> 'baseline',
+             (SELECT coalesce(jsonb_object_agg(t.key, t.value), '{}') FROM jsonb_each(asked -> 'thresholds') AS t
+              WHERE t.key IN ('min_value', 'surge_ratio', 'trivial', 'min_share', 'steady_ratio'))) AS r;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_routes(@extschema@.trade_matrix, pg_catalog.jsonb) IS
+'A step of the views of a monitor: diversion_routes of a matrix with the arguments of a watch, of its thresholds those that routes know; no rows where the origins are all.';

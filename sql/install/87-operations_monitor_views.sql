@@ -74,7 +74,10 @@ RETURN '{
     "code": "Name of the signal.",
     "fired": "Whether the signal fired; NULL: it cannot be evaluated.",
     "weight": "Weight of the signal in the score.",
-    "signal_value": "What the signal measures.",
+    "reasons.value": "What the signal measures.",
+    "reasons.sentence": "The signal in words; why it cannot be evaluated.",
+    "routes.value": "What went this way at most, a month.",
+    "routes.sentence": "The way in words.",
     "threshold": "From which value it fires.",
     "products_flagged": "Products in which the candidate is traced.",
     "products_possible": "Products in which the candidate is possible.",
@@ -94,6 +97,15 @@ RETURN '{
     "growth_on_year": "Growth on the same period a year before; NULL: outcome says why.",
     "growth_on_previous": "Growth on the period before.",
     "outcome": "ok, or why the growth is NULL or to be read with care: no_base, no_current, zero_base, exit, partial, gap and others.",
+    "route": "The way, as S > KGZ > RUS; S is the origins together.",
+    "hops": "Intermediaries on the way: 1 or 2.",
+    "first": "First intermediary.", "first_name": "Name of the first intermediary.",
+    "second": "Second intermediary; NULL on a way with one.", "second_name": "Name of the second intermediary.",
+    "potential": "What the way could carry alone, a month.",
+    "excess_in": "What the origins sold to the first beyond its base, a month.",
+    "excess_between": "What the first sold to the second beyond what it was before, a month.",
+    "excess_out": "What the last sold to the target beyond what it was before, a month.",
+    "shortfall_share": "The value over what the origins lost in the target.",
     "share": "Part of the importer''s purchases in that year; NULL where a value is negative or the total is 0.",
     "total": "All purchases of the importer in that year.",
     "started_at": "When the run began.",
@@ -132,7 +144,7 @@ BEGIN
     EXECUTE format('CREATE VIEW %I.%I AS ', monitor, name) || format(query, monitor, '@extschema@');
     EXECUTE format('COMMENT ON VIEW %I.%I IS %L', monitor, name, meaning);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, name,
-        (SELECT jsonb_object_agg(a.attname, words -> CASE WHEN name = 'reasons' AND a.attname = 'value' THEN 'signal_value' ELSE a.attname::text END)
+        (SELECT jsonb_object_agg(a.attname, words -> CASE WHEN name IN ('reasons', 'routes') AND a.attname IN ('value', 'sentence') THEN name || '.' || a.attname ELSE a.attname::text END)
          FROM pg_attribute AS a WHERE a.attrelid = to_regclass(format('%I.%I', monitor, name)) AND a.attnum > 0));
 END $$;
 

@@ -80,6 +80,24 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_monitor_flow_views(pg_catalog.text) IS
 'A step of sanctions_monitor: makes the views flows_monthly, growth and shares.';
 
+CREATE FUNCTION @extschema@.sanctions_monitor_route_view(monitor pg_catalog.text) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM @extschema@.sanctions_monitor_view(monitor, 'routes'::text, 'The ways that goods may have taken, over one or two intermediaries, and how much of the loss each could carry (diversion_routes): one row a watch, product and route.'::text, $q$
+        SELECT s.watch, nullif(s.product, '') AS product, %2$s.sanctions_product_name(w.list_name, s.product) AS product_name, b.screened ->> 'target' AS target,
+               r.route, r.hops::bigint AS hops, r.first, %2$s.sanctions_label_name(r.first) AS first_name, r.second, %2$s.sanctions_label_name(r.second) AS second_name,
+               r.value, r.potential, r.excess_in, r.excess_between, r.excess_out, r.shortfall_share, r.reason AS sentence
+        FROM %1$I.watch AS w JOIN %1$I.basis AS b ON b.watch = w.name
+        CROSS JOIN LATERAL (
+            SELECT o.watch, o.product, o.m FROM %1$I.state AS o WHERE o.watch = w.name AND b.screened ->> 'per' = 'product'
+            UNION ALL
+            SELECT w.name, '', %2$s.rollup(o.m) FROM %1$I.state AS o WHERE o.watch = w.name AND b.screened ->> 'per' = 'list') AS s
+        CROSS JOIN LATERAL %2$s.sanctions_watch_routes(s.m, b.screened) AS r$q$::text);
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_route_view(pg_catalog.text) IS
+'A step of sanctions_monitor: makes the view routes.';
+
 CREATE FUNCTION @extschema@.sanctions_monitor_run_views(monitor pg_catalog.text) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -104,6 +122,7 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM @extschema@.sanctions_monitor_flag_views(monitor);
     PERFORM @extschema@.sanctions_monitor_flow_views(monitor);
+    PERFORM @extschema@.sanctions_monitor_route_view(monitor);
     PERFORM @extschema@.sanctions_monitor_run_views(monitor);
 END $$;
 

@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(58);
+SELECT plan(59);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -121,7 +121,7 @@ SELECT is_empty($$SELECT c.relname, a.attname, format_type(a.atttypid, NULL) FRO
 SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND (a.attnum > 0 OR a.attnum = -1 AND c.relkind = 'v')
     WHERE c.relnamespace = 'monitor'::regnamespace AND c.relkind = 'v' AND col_description(c.oid, greatest(a.attnum, 0)) IS NULL$$, 'and has a comment');
 SELECT results_eq($$SELECT c.relname::text COLLATE "default" FROM pg_class AS c WHERE c.relnamespace = 'monitor'::regnamespace AND c.relkind = 'v' ORDER BY 1$$,
-    '{countries,flag_history,flags,flows_monthly,growth,health,reasons,runs,shares}'::text[], 'these are the views');
+    '{countries,flag_history,flags,flows_monthly,growth,health,reasons,routes,runs,shares}'::text[], 'these are the views');
 SELECT results_eq($$SELECT exporter, importer, period, value FROM monitor.flows_monthly WHERE product = '854231' ORDER BY 1, 2, 3$$,
     $$SELECT exporter::text, importer::text, date_trunc('month', period)::date, sum(value) FROM home.flows GROUP BY 1, 2, 3 ORDER BY 1, 2, 3$$, 'flows_monthly has the flows');
 SELECT results_eq($$SELECT value, growth_on_year, outcome FROM monitor.growth WHERE importer = 'RUS' AND frequency = 'year' ORDER BY period$$,
@@ -133,6 +133,9 @@ SELECT results_eq($$SELECT supplier, year, share FROM monitor.shares WHERE impor
       WHERE s.importer = 'RUS' ORDER BY 2, 1$$, 'shares are those of import_shares');
 SELECT is((SELECT count(*) FROM monitor.reasons WHERE intermediary = 'KGZ'), 9::bigint, 'reasons has every signal');
 
+SELECT results_eq($$SELECT watch, product, route, value, sentence FROM monitor.routes$$,
+    $$SELECT 'Chips <b>"%s"', '854231', r.route, r.value, r.reason FROM (SELECT trade_matrix(exporter, importer, period, value) AS m FROM home.flows) AS t,
+      diversion_routes(m, 'RUS', group_members('GECC'), '2022-02-24', coverage => '[2021-01-01,2024-01-01)') AS r$$, 'routes are those of diversion_routes');
 DELETE FROM monitor.watch;
 SELECT results_eq('SELECT (SELECT count(*) FROM monitor.flags), (SELECT count(*) FROM monitor.state), (SELECT count(*) > 0 FROM monitor.flag_history)', 'VALUES (0::bigint, 0::bigint, true)',
     'a watch that is deleted takes its state and flags with it, its events stay');
