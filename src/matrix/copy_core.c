@@ -6,6 +6,9 @@
 /* Bits that are copied in one step. */
 #define BITS_A_STEP 56
 
+/* Bits between two pauses: some milliseconds. */
+#define BITS_A_PAUSE ((uint64_t) BITS_A_STEP << 18)
+
 bool
 trade_matrix_copies(const trade_matrix_reader *from, const trade_matrix_survey *to, const uint32_t *period_index)
 {
@@ -77,17 +80,29 @@ typedef struct copied_bits
 	uint64_t	from_at;
 	uint8_t    *to;
 	uint64_t	to_at;
+	void		(*pause) (void);	/* or NULL */
 } copied_bits;
 
-/* All bits up to the one at a place. */
 static void
-copy_until(copied_bits *bits, uint64_t end)
+copy_at_once(copied_bits *bits, uint64_t end)
 {
 	for (; end - bits->from_at > BITS_A_STEP; bits->from_at += BITS_A_STEP, bits->to_at += BITS_A_STEP)
 		trade_bits_add(bits->to, bits->to_at, trade_bits_get(bits->from, bits->from_at, BITS_A_STEP));
 	trade_bits_add(bits->to, bits->to_at, trade_bits_get(bits->from, bits->from_at, (uint32_t) (end - bits->from_at)));
 	bits->to_at += end - bits->from_at;
 	bits->from_at = end;
+}
+
+/* All bits up to the one at a place. */
+static void
+copy_until(copied_bits *bits, uint64_t end)
+{
+	while (bits->pause != NULL && end - bits->from_at > BITS_A_PAUSE)
+	{
+		copy_at_once(bits, bits->from_at + BITS_A_PAUSE);
+		bits->pause();
+	}
+	copy_at_once(bits, end);
 }
 
 static void
@@ -111,12 +126,12 @@ uint8_t *
 trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shape *to,
 						const trade_matrix_renumbering *renumbering, uint8_t *bytes)
 {
-	copied_bits bits = {slice->bytes, 0, bytes, 0};
+	copied_bits bits = {slice->bytes, 0, bytes, 0, renumbering->pause};
 	uint32_t	fields = exporter_fields(slice);
 
 	if (!keeps_layout(slice, to->label_bits, renumbering->room))
 		return NULL;
-	memset(bytes, 0, trade_matrix_copy_bound(slice, to));
+	trade_matrix_clear(bytes, trade_matrix_copy_bound(slice, to), renumbering->pause);
 	if (slice->listed)
 		copy_until(&bits, slice->exporter);
 	else
@@ -125,7 +140,11 @@ trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shap
 		put_field(&bits, slice->exporter_count - 1, to->label_bits);
 	}
 	for (uint32_t at = 0; at < fields; at++)
+	{
+		if (at % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1 && renumbering->pause != NULL)
+			renumbering->pause();
 		put_field(&bits, note_exporter(slice, renumbering, at), to->label_bits);
+	}
 	bits.from_at = slice->exporter + (uint64_t) fields * slice->label_bits;
 	copy_until(&bits, slice->end);
 	return bytes + (bits.to_at + 7) / 8;
@@ -212,6 +231,7 @@ trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *che
 	const trade_matrix_shape *shape = &writer->shape;
 	const trade_matrix_slice *slice = &check->slice;
 	uint32_t	step = trade_period_step(shape->frequency);
+	uint32_t	looked = 0;
 
 	/* a period that the slice has not may be none of the result's */
 	for (uint32_t word = 0; word < (slice->periods + 63) / 64; word++)
@@ -222,6 +242,12 @@ trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *che
 			copied_bits row = {slice->bytes, slice->presence + (uint64_t) period * slice->exporter_count, writer->bytes,
 				writer->presence + (uint64_t) writer->period_index[steps] * writer->extent->exporters};
 
+			looked += slice->exporter_count;
+			if (looked > TRADE_CELLS_PER_CALL && writer->pause != NULL)
+			{
+				writer->pause();
+				looked = 0;
+			}
 			if (slice->exporter_count == writer->extent->exporters)
 				copy_until(&row, row.from_at + slice->exporter_count);
 			else
@@ -231,9 +257,9 @@ trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *che
 
 /* So many bits behind what a track has. */
 static void
-copy_run(const trade_matrix_slice *slice, uint64_t from, uint64_t count, uint8_t *to, uint64_t *to_at)
+copy_run(const trade_matrix_slice *slice, uint64_t from, uint64_t count, const trade_matrix_writer *writer, uint64_t *to_at)
 {
-	copied_bits bits = {slice->bytes, from, to, *to_at};
+	copied_bits bits = {slice->bytes, from, writer->bytes, *to_at, writer->pause};
 
 	copy_until(&bits, from + count);
 	*to_at = bits.to_at;
@@ -250,11 +276,11 @@ trade_matrix_put_run(trade_matrix_writer *writer, const trade_matrix_slice *slic
 		uint32_t	end = trade_matrix_marks_before(slice, column, from + count);
 
 		copy_run(slice, column->low + (uint64_t) from * column->low_width, (uint64_t) count * column->low_width,
-				 writer->bytes, &track->low);
+				 writer, &track->low);
 		if (column->high_width == 0)
 			continue;
-		copy_run(slice, column->marks + from, count, writer->bytes, &track->marks);
+		copy_run(slice, column->marks + from, count, writer, &track->marks);
 		copy_run(slice, column->high + (uint64_t) first * column->high_width, (uint64_t) (end - first) * column->high_width,
-				 writer->bytes, &track->high);
+				 writer, &track->high);
 	}
 }

@@ -22,6 +22,7 @@ typedef struct trade_matrix_renumbering
 	const uint32_t *place;
 	uint64_t   *room;			/* a bit for each of the places */
 	uint64_t   *seen;			/* the bits of places that slices have are set */
+	void		(*pause) (void);	/* called between steps; NULL: nobody waits */
 } trade_matrix_renumbering;
 
 /* More bytes than a copy takes, those written behind it counted in. */

@@ -140,6 +140,7 @@ sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_
 
 	writer->shape = survey->shape;
 	writer->period_index = period_index;
+	writer->pause = sanctions_pause;
 	writer->exporter_used = (uint64 *) (writer + 1);
 	writer->exporter_place = (uint16 *) (writer->exporter_used + labels / 64 + 1);
 	return writer;

@@ -91,7 +91,7 @@ bool
 trade_merge_copy(trade_merge_output *out)
 {
 	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place,
-		out->writer->exporter_used, out->label_seen};
+		out->writer->exporter_used, out->label_seen, out->writer->pause};
 	uint8_t    *end = trade_matrix_copy_slice(&out->check->slice, &out->whole->shape, &renumbering, out->bytes + out->used);
 
 	if (end == NULL)
@@ -178,7 +178,8 @@ trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t co
 {
 	const trade_merge *merge = out->merge;
 	const trade_matrix_slice *slice = &out->check->slice;
-	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, NULL, out->writer->exporter_used};
+	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, NULL, out->writer->exporter_used,
+		out->writer->pause};
 	uint32_t	before;
 
 	if (!lay_out_extended(out, &renumbering, cells, count))

@@ -35,6 +35,9 @@ trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent 
 	}
 }
 
+/* Bytes cleared between two pauses. */
+#define BYTES_A_STEP ((size_t) 1 << 22)
+
 /* A number as it is stored. */
 static inline trade_bits128
 stored_number(const trade_matrix_track *track, trade_units number)
@@ -144,6 +147,17 @@ place_list(trade_matrix_writer *writer, uint32_t label_bits)
 }
 
 void
+trade_matrix_clear(uint8_t *bytes, size_t size, void (*pause) (void))
+{
+	for (; size > BYTES_A_STEP && pause != NULL; bytes += BYTES_A_STEP, size -= BYTES_A_STEP)
+	{
+		pause();
+		memset(bytes, 0, BYTES_A_STEP);
+	}
+	memset(bytes, 0, size);
+}
+
+void
 trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes)
 {
 	const trade_matrix_shape *shape = &writer->shape;
@@ -161,7 +175,7 @@ trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes)
 			+ number_bits(&writer->track[kind], cells);
 	}
 	/* bits are added to what is there, and the load goes beyond */
-	memset(bytes, 0, (size + 7) / 8 + TRADE_BITS_BEHIND);
+	trade_matrix_clear(bytes, (size + 7) / 8 + TRADE_BITS_BEHIND, writer->pause);
 	writer->bytes = bytes;
 	writer->end = 0;
 	writer->done = 0;

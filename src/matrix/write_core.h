@@ -50,6 +50,7 @@ typedef struct trade_matrix_writer
 {
 	trade_matrix_shape shape;
 	const uint32_t *period_index;	/* by steps since the first period */
+	void		(*pause) (void);	/* called between steps; NULL: nobody waits */
 	uint64_t   *exporter_used;	/* room for a bit for each label, and one more */
 	uint16_t   *exporter_place; /* room for each label: among those of the slice */
 	const trade_matrix_extent *extent;
@@ -88,6 +89,8 @@ extern size_t trade_matrix_slice_bound(const trade_matrix_survey *survey, const 
 extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent);
 extern void trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
 extern void trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes);
+/* Zero bytes, to which bits are added. */
+extern void trade_matrix_clear(uint8_t *bytes, size_t size, void (*pause) (void));
 extern void trade_matrix_put(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
 /* The byte behind the slice that was written. */
 extern uint8_t *trade_matrix_end_slice(const trade_matrix_writer *writer);

@@ -9,6 +9,7 @@
 #include "exact/print.h"
 #include "state/base64_core.h"
 #include "state/errors.h"
+#include "state/steps.h"
 #include "state/transport.h"
 
 /* Groups between two looks at interrupts. */
@@ -106,7 +107,7 @@ sanctions_transport_recv(FunctionCallInfo fcinfo, const char *type, sanctions_st
 	struct varlena *stored = room_for(count);
 	const char *problem;
 
-	memcpy(VARDATA(stored), pq_getmsgbytes(message, count), count);
+	sanctions_copy(VARDATA(stored), pq_getmsgbytes(message, count), count);
 	problem = check(stored);
 	if (problem != NULL)
 		sanctions_reject_binary(type, problem);
@@ -119,6 +120,6 @@ sanctions_transport_send(const struct varlena *stored)
 	Size		count = VARSIZE_ANY_EXHDR(stored);
 	struct varlena *result = room_for(count);
 
-	memcpy(VARDATA(result), VARDATA_ANY(stored), count);
+	sanctions_copy(VARDATA(result), VARDATA_ANY(stored), count);
 	PG_RETURN_POINTER(result);
 }
