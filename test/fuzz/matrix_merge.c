@@ -26,6 +26,9 @@ static key_numbers map[KEYS];
 static trade_cell part[2 * KEYS];
 static trade_cell result[2 * KEYS];
 
+/* How keys lie on sides where all but those of a few periods are the first one's. */
+#define CUT_BEHIND 5
+
 /* How the numbers of a run of the harness are drawn. */
 typedef struct recipe
 {
@@ -57,6 +60,13 @@ read_recipe(const uint8_t *data)
 	{
 		recipe.negated[side] = data[6] >> side & 1;
 		recipe.quantity[side] = data[7] >> side & 1;
+	}
+	/* a slice is extended where nothing is negative, and kinds of numbers are the same */
+	if (recipe.cut == CUT_BEHIND && recipe.param >= 32)
+	{
+		recipe.signs = 0;
+		memset(recipe.negated, 0, sizeof(recipe.negated));
+		memset(recipe.quantity, data[7] & 1, sizeof(recipe.quantity));
 	}
 	return recipe;
 }
@@ -105,9 +115,11 @@ has_key(const recipe *recipe, uint32_t side, int importer, int exporter, int per
 			return chance % 256 < recipe->param;
 		case 4:
 			return true;
-		case 5:
-			/* all but a few periods are the first side's */
-			return (period / (1 + recipe->param % 4) != recipe->param / 4 % PERIODS ? 0 : 1 + (uint32_t) exporter % (recipe->sides - 1)) == side;
+		case CUT_BEHIND:
+			if (period / (1 + recipe->param % 4) == recipe->param / 4 % 24)
+				return 1 + (uint32_t) exporter % (recipe->sides - 1) == side;
+			/* now and then some exporters are new there */
+			return side == 0 && (uint32_t) exporter >= recipe->param / 64;
 		default:
 			return side == 0 || chance % recipe->sides == side;
 	}
@@ -117,6 +129,14 @@ has_key(const recipe *recipe, uint32_t side, int importer, int exporter, int per
 static void
 draw_cell(trade_cell *cell, const recipe *recipe, const key_numbers *key, uint32_t side, uint64_t *state)
 {
+	/* alike, so that those which come to them may have another form */
+	if (recipe->cut == CUT_BEHIND && side == 0)
+	{
+		cell->value = (trade_units) (1 + draw(state) % (1000 << (cell->importer + cell->exporter))) * TRADE_UNITS_PER_ONE;
+		if (recipe->quantity[side])
+			cell->quantity = cell->quantity_value = cell->value;
+		return;
+	}
 	if (side > 0 && draw(state) % 4 == 0)
 	{
 		cell->value = key->of[0].value;

@@ -1,6 +1,6 @@
 -- Many matrices become one: in any order, in any number, whatever they have in common.
 BEGIN;
-SELECT plan(18);
+SELECT plan(21);
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.41);
 
@@ -45,6 +45,21 @@ WITH RECURSIVE orders AS (
     made AS (SELECT shape, cut, (SELECT trade_matrix_send(rollup(m ORDER BY array_position(parts, part))) FROM part AS p WHERE (p.shape, p.cut, p.k) = (w.shape, w.cut, 5)) = trade_matrix_send(m) AS same
         FROM whole AS w, orders WHERE shape = 'all' AND k = 5 AND cardinality(parts) = 5 AND cut IN ('neighbours', 'years', 'a year behind'))
 SELECT is((count(*), bool_and(same)), (360::bigint, true), 'all permutations of five') FROM made;
+
+-- a month behind, between or before those of a matrix, of exporters and with numbers like its own or not
+CREATE TABLE old AS
+SELECT 'e' || lpad(e::text, 3, '0') AS exporter, 'i' || i AS importer, make_date(2014 + y, 1 + 3 * q, 1) AS month, 100 * (1 + (e * 7919 + i * 31 + y * 97 + q * 13) % 5000) AS value, 1 + e % 9 AS quantity
+FROM generate_series(1, 199, 2) AS e, generate_series(1, 3) AS i, generate_series(0, 9) AS y, generate_series(0, 3) AS q WHERE (e + i + y + q) % 5 > 0;
+CREATE TABLE fresh AS
+SELECT format('%s, exporters %s, values %s', name, letter || step, factor) AS set, letter || lpad(n::text, 3, '0') AS exporter, 'i' || 1 + n % 3 AS importer,
+    month::date AS month, factor * (1 + n * 37 % 4000) AS value, 1 + n % 4 AS quantity
+FROM (VALUES ('behind', '2024-01-01'), ('before', '2013-12-01'), ('between', '2018-02-01'), ('in it', '2018-04-01')) AS m (name, month),
+    (VALUES ('e', 1, 2), ('e', 2, 1), ('a', 7, 99), ('z', 7, 99)) AS x (letter, first, step), unnest(ARRAY[100, 1, 0.37, 1e9, -100, 0]) AS factor, generate_series(first, 120, step) AS n;
+SELECT is_empty(format($$WITH base AS MATERIALIZED (SELECT trade_matrix(exporter, importer, month, value, %1$s) AS m FROM old),
+        added AS (SELECT set, trade_matrix(exporter, importer, month, value, %1$s) AS m FROM fresh GROUP BY set)
+    SELECT set FROM added AS a, base WHERE trade_matrix_send(base.m + a.m) IS DISTINCT FROM (SELECT trade_matrix_send(trade_matrix(exporter, importer, month, value, %1$s))
+        FROM (SELECT exporter, importer, month, value, quantity FROM old UNION ALL SELECT exporter, importer, month, value, quantity FROM fresh AS f WHERE f.set = a.set) AS all_rows)$$, quantity),
+    'a month more, quantity ' || quantity) FROM unnest(ARRAY['NULL::double precision', 'quantity', '(quantity - 3)']) AS quantity;
 
 -- more labels than a matrix has, some of which are taken back: in no order is that too many
 CREATE TABLE large AS
