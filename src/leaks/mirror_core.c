@@ -341,6 +341,7 @@ trade_mirror_judge(const trade_mirror_frame *frame, const trade_mirror_threshold
 				   uint64_t *bits, trade_sum (*years)[2], trade_mirror_pair *pair)
 {
 	trade_fraction share[2];
+	trade_fraction change;
 
 	for (int word = 0; word <= frame->count / 64; word++)
 		bits[word] = flows->reports[word] & importer->reports[word];
@@ -360,24 +361,33 @@ trade_mirror_judge(const trade_mirror_frame *frame, const trade_mirror_threshold
 		set_ghost(pair, w, &share[w]);
 	set_missing(pair, limit);
 	pair->flagged = is_ghost(pair, limit, share);
+	set_change(&change, pair);
+	pair->change = trade_fraction_to_double(&change);
+}
+
+/* How the rises of two gaps compare: what is rounded once never changes sides, so only equal doubles need more. */
+static int
+compare_changes(const trade_mirror_pair *a, const trade_mirror_pair *b)
+{
+	trade_fraction change[2];
+
+	if (a->change != b->change)
+		return a->change > b->change ? 1 : -1;
+	set_change(&change[0], a);
+	set_change(&change[1], b);
+	return trade_fraction_compare(&change[0], &change[1]);
 }
 
 int
 trade_mirror_compare(const trade_mirror_pair *a, const trade_mirror_pair *b)
 {
-	trade_fraction change[2];
 	int			order;
 
 	if ((a->outcome == TRADE_MIRROR_OK) != (b->outcome == TRADE_MIRROR_OK))
 		return a->outcome == TRADE_MIRROR_OK ? -1 : 1;
-	if (a->outcome == TRADE_MIRROR_OK)
-	{
-		set_change(&change[0], a);
-		set_change(&change[1], b);
-		order = trade_fraction_compare(&change[1], &change[0]);
-		if (order != 0)
-			return order;
-	}
+	order = a->outcome == TRADE_MIRROR_OK ? compare_changes(b, a) : 0;
+	if (order != 0)
+		return order;
 	order = (a->exporter > b->exporter) - (a->exporter < b->exporter);
 	return order != 0 ? order : (a->importer > b->importer) - (a->importer < b->importer);
 }

@@ -91,7 +91,8 @@ typedef struct trade_mirror_pair
 	bool		flagged;
 	double		exported_figure[2]; /* a month; of no meaning where months is 0 */
 	double		imported_figure[2];
-	double		gap[2];			/* where the outcome is ok */
+	double		gap[2];			/* where the outcome is ok, */
+	double		change;			/* and by how much it rose, rounded once */
 	double		ghost[2];
 	double		missing;
 	double		rise;			/* of what was exported, a month */

@@ -255,7 +255,11 @@ trade_surge_judge(const trade_surge_frame *frame, const trade_surge_flow *flow, 
 int
 trade_surge_compare(const trade_surge *a, const trade_surge *b)
 {
-	int			order = trade_fraction_compare(&b->excess_exact, &a->excess_exact);
+	int			order;
 
+	/* what is rounded once never changes sides, so only equal doubles need more */
+	if (a->excess != b->excess)
+		return a->excess > b->excess ? -1 : 1;
+	order = trade_fraction_compare(&b->excess_exact, &a->excess_exact);
 	return order != 0 ? order : (a->label > b->label) - (a->label < b->label);
 }
