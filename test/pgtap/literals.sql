@@ -19,9 +19,10 @@ BEGIN
     SELECT CASE kind WHEN 'pg_operator'::regclass THEN d.refobjid::regoperator::text ELSE d.refobjid::regprocedure::text END INTO found
     FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
     WHERE r.ev_class = 'meaning'::regclass AND d.refclassid = kind;
-    DROP VIEW meaning;
+    RAISE 'the view, and the locks it took, are given back';
+EXCEPTION WHEN raise_exception THEN
     RETURN found;
-EXCEPTION WHEN ambiguous_function OR undefined_function THEN
+WHEN ambiguous_function OR undefined_function THEN
     RETURN SQLSTATE;
 END $$;
 
