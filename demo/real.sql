@@ -28,3 +28,19 @@ SELECT format('These rows hold no sale of a partner to Russia, so the screen has
 	(SELECT count(DISTINCT partner) - 1 FROM eu_flow));
 \pset tuples_only off
 \pset format aligned
+\echo
+
+\echo '7. Whose purchases rose beyond the market and their own past, and lasted?  The origins'' sales alone, since March 2022, million euro a month'
+CREATE TEMP TABLE eu_sale AS
+SELECT trade_matrix('EU27_2020'::country_code, partner, period, value) AS m FROM eu_flow WHERE in_list(product, 'CHPL');
+SELECT country_name(destination::country_code) AS country,
+	to_char(base / 1e6, '9,990.0') AS "expected",
+	to_char(value_after / 1e6, '9,990.0') AS "bought",
+	outcome, reason
+FROM eu_sale, destination_surges(m, target => 'RUS', origins => '{EU27_2020}', since => '2022-03-01', before_months => 12);
+\pset tuples_only on
+\pset format unaligned
+SELECT format('The same of January 2021, when nothing had happened: %s of %s countries.', count(*) FILTER (WHERE suspicious), count(*))
+FROM eu_sale, destination_surges(m, target => 'RUS', origins => '{EU27_2020}', since => '2021-01-01', after_months => 9);
+\pset tuples_only off
+\pset format aligned

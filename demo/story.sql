@@ -108,6 +108,24 @@ FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 \pset format aligned
 \echo
 
+\echo 'Which ways could what the coalition no longer sells have come?  At most, million dollars a month'
+SELECT route,
+	to_char(value / 1e6, '9,990.0') AS "of the loss",
+	to_char(100 * shortfall_share, '990.0 %') AS "share"
+FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
+	FROM flows WHERE in_list(product, 'CHPL')) AS t,
+	diversion_routes(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24')
+ORDER BY value DESC LIMIT 8;
+
+\echo 'And what became of it in all'
+SELECT term,
+	to_char(value / 1e6, '9,990.0') AS "million a month",
+	to_char(100 * share, '990.0 %') AS "of the fall",
+	reason
+FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
+	FROM flows WHERE in_list(product, 'CHPL')) AS t,
+	leak_balance(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24');
+
 \echo 'What they charge: processors (HS 854231), dollars a kg in the time after'
 SELECT country_name(intermediary::country_code) AS intermediary,
 	r.sentence AS "sales to Russia over purchases from the coalition"

@@ -69,6 +69,18 @@ shows story '^ *Armenia .*9\.1 \| +9\.1 \| +25\.5 \| +\+207\.0 %' "Armenia: +207
 shows story '^ *Russia.*2,152\.5 \| +2,330\.6 \| +408\.3 \| +-79\.3 %' "Russia: -79.3 %"
 shows story 'no second leg here: 0 of 6 countries flagged' "one leg flags nobody"
 
+sed -n '/^ *7\. Whose purchases/,$p' "$out/story" >"$out/one_leg"
+for country in Kazakhstan Armenia Kyrgyzstan; do
+	shows one_leg "^ *$country .*\| surge \|" "$country bought beyond market and past"
+done
+shows one_leg '^ *Uzbekistan .*\| seen_before \|.* the best 2 quarters are 0\.85 of its record of 8\.' "Uzbekistan no more than before, and why"
+shows one_leg '^ *Georgia .*\| spike \|' "Georgia's did not last"
+shows one_leg 'when nothing had happened: 0 of 6 countries' "a quiet year lists nobody"
+sed -n '/^ *Which ways/,/^ *What they charge/p' "$out/story" >"$out/ways"
+shows ways '^ *S > KAZ > RUS \|' "the ways have amounts"
+shows ways '^ *rerouted \| [0-9.]+ \| [0-9.]+ % \|.*both legs on record' "and the fall has terms"
+shows ways '^ *unexplained \|' "down to what is left"
+
 # files of one's own, made here
 printf 't,i,j,k,v,q\n2021,276,792,854231,100,"   NA"\n2023,276,792,854231,900,"  1.5"\n2021,792,643,854231,1,\n2023,792,643,854231,600,2\n2021,276,643,854231,800,1\n2023,276,643,854231,10,1\n2023,276,999,854231,1,1\n2023,276,643,1012,,1\n' >"$out/two_legs.csv"
 demo two_legs DATA="$out/two_legs.csv" PRESET=baci
