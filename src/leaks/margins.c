@@ -33,13 +33,13 @@ is_margin(const JsonbValue *key)
 static sanctions_own_margin
 read_own(const JsonbValue *key, const JsonbValue *value)
 {
-	const trade_threshold_entry entry = {.name = pnstrdup(key->val.string.val, key->val.string.len)};
+	const trade_threshold_entry entry = {.name = sanctions_clip(key->val.string.val, key->val.string.len)};
 	trade_units margin = sanctions_threshold_value(&entry, value);
 
 	if (margin >= MARGIN_LIMIT * TRADE_UNITS_PER_ONE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("threshold \"%s\" is not below %d", sanctions_clip_string(entry.name), MARGIN_LIMIT),
+				 errmsg("threshold \"%s\" is not below %d", entry.name, MARGIN_LIMIT),
 				 errhint("It is a part, as 0.06.")));
 	return (sanctions_own_margin) {
 		{pnstrdup(key->val.string.val + strlen(PREFIX), key->val.string.len - strlen(PREFIX)),

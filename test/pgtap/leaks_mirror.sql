@@ -1,6 +1,6 @@
 -- mirror_gap and mirror_gaps: hand-worked figures, every outcome, every refusal.
 BEGIN;
-SELECT plan(64);
+SELECT plan(65);
 SET client_min_messages = error;
 
 -- {"EU>KG": [2021, 2022, ...]}
@@ -104,6 +104,7 @@ SELECT throws_ok(format('SELECT mirror_gaps(%s)', a), code, NULL, what) FROM (VA
     ($$pg_temp.yearly('{"a>b": [1, 1]}'), '{"labels":"country_code","periods":"year","flows":{"DEU":{"FRA":{"2021":1}}}}', '2022-01-01'$$, '22023', 'matrices of different labels'),
     ($$pg_temp.yearly('{"a>b": [1, 1]}'), pg_temp.yearly('{"a>b": [1, 1]}'), '2022-01-01', reported => '{"labels":"text","periods":"month","flows":{"b":{"a":{"2021-01":1}}}}'$$, '22023', 'reports of another frequency'),
     ($$pg_temp.yearly('{"a>b": [1, 1]}'), pg_temp.yearly('{"a>b": [1, 1]}'), 'infinity'$$, '22023', 'since infinite')) AS c(a, code, what);
+SELECT throws_like($$SELECT mirror_gaps(NULL, NULL, '2022-01-01', thresholds => jsonb_build_object('cif_margin.' || repeat('x', 100), 'x'))$$, '%"cif_margin.xxxxxxxxxxxxxxxxxxxxxxxxxxxxx..."%', 'a long name is clipped');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -23,6 +23,7 @@ UNION ALL VALUES
     ('text[]'::regtype, $$ARRAY[repeat('x', 1000000), repeat('Ł', 500000)]$$),
     ('jsonb', $$jsonb_build_object(repeat('x', 1000000), 1)$$), ('jsonb', $$to_jsonb(repeat('Ł', 500000))$$),
     ('jsonb', $$jsonb_build_object('surge_ratio', repeat('x', 1000000))$$),
+    ('jsonb', $$jsonb_build_object('cif_margin.' || repeat('x', 1000000), 'x')$$), ('jsonb', $$jsonb_build_object('cif_margin.' || repeat('x', 1000000), 12)$$),
     ('jsonb', $$jsonb_build_object('surge_ratio', repeat('7', 100000)::numeric)$$),
     ('numeric', $$repeat('7', 100000)::numeric$$);
 
