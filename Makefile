@@ -22,7 +22,7 @@ DATA = $(patsubst $(top)/%,%,$(wildcard $(top)/sql/upgrade/*--*--*.sql))
 DOCS = $(patsubst $(top)/%,%,$(wildcard $(addprefix $(top)/,README.md CHANGELOG.md SECURITY.md LICENSE doc/*.md doc/*.txt)))
 EXTRA_CLEAN = $(OBJS:.o=.d)
 
-REGRESS = code_country code_hs growth growth_yoy leaks matrix matrix_accessors mix operations_lint period \
+REGRESS = code_country code_hs growth growth_yoy leaks matrix matrix_accessors mix operations_import operations_lint period \
 	reference_event reference_group reference_list screen series share version
 REGRESS_OPTS = --inputdir=$(top) --load-extension=$(EXTENSION)
 

@@ -136,14 +136,14 @@ BEGIN
     END IF;
     EXECUTE format($q$
         SELECT count(*) AS rows, count(*) FILTER (WHERE n.reason !~ '^(unknown|value that|no value|flow that|odd number|number of)') AS readable,
-               mode() WITHIN GROUP (ORDER BY n.reason) AS reason
+               bool_or(n.reason ~ '^number of') AS numbers, mode() WITHIN GROUP (ORDER BY n.reason) AS reason
         FROM pg_temp.%I AS n$q$, scratch) INTO seen;
     IF seen.rows = 0 THEN
         RAISE EXCEPTION 'table "%" has no rows', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value', HINT = 'Load the file into it first, with COPY.';
-    ELSIF seen.readable = 0 THEN
+    ELSIF seen.readable = 0 OR seen.numbers THEN
         RAISE EXCEPTION 'no row of "%" can be read', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value',
             DETAIL = format('Of most of its %s rows: %s.', seen.rows, seen.reason),
-            HINT = CASE WHEN seen.reason ~ '^number of' THEN 'Use a file with the ISO columns (DECLARANT_ISO, PARTNER_ISO): Eurostat''s numbers read as other countries.'
+            HINT = CASE WHEN seen.numbers THEN 'Use a file with the ISO columns (DECLARANT_ISO, PARTNER_ISO): Eurostat''s numbers read as other countries.'
                         ELSE 'Look at its first rows: the columns may be shifted, or the file of another format.' END;
     END IF;
 END $$;

@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(83);
+SELECT plan(95);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -201,6 +201,61 @@ SELECT pg_temp.check('parts of exports', 'period|reporterCode|flowCode|partnerCo
 2022|643|X|156|854231|10
 2022|643|RX|156|854231|4
 2022|643|DX|156|854231|6', ARRAY['RUS CHN 854231 2022 10 USD exporter', '- 1 domestic exports, a part of the exports', '- 1 re-exports or re-imports, a part of the exports or imports']);
+
+-- ---- one more of each kind
+
+SELECT pg_temp.check('historical Comext of a year, numbers beside ISO columns in another order', 'PERIOD|FLOW|PARTNER|PARTNER_ISO|DECLARANT|DECLARANT_ISO|PRODUCT_NC|STAT_REGIME|VALUE_IN_EUROS|QUANTITY_IN_KG|SUP_QUANTITY
+201552|1|0732|JP|001|FR|90318080|4|100|5|3
+201552|2|0073|BY|001|FR|90318080|4|50||', ARRAY['FRA BLR 90318080 HS2012 2015 50 EUR exporter', 'JPN FRA 90318080 HS2012 2015 100 EUR 5 kg importer']);
+SELECT pg_temp.check('XI and XU as reporters beside GB', 'REPORTER|PARTNER|PRODUCT|FLOW|PERIOD|VALUE_EUR
+GB|KG|854231|2|202301|10
+XI|KG|854231|2|202301|4
+XU|KZ|854231|2|202301|6', ARRAY['GBR KGZ 854231 HS2022 2023-01-01 10 EUR exporter', 'XU0 KAZ 854231 HS2022 2023-01-01 6 EUR exporter', '- 1 part of GB beside GB']);
+SELECT pg_temp.check('three vintages, and products of the oldest alone', 'period|reporterCode|flowCode|partnerCode|classificationCode|cmdCode|primaryValue
+2022|842|M|156|H4|854231|1
+2022|842|M|156|H4|854232|1
+2022|842|M|156|H5|854231|2
+2022|842|M|156|H6|854231|3
+2022|842|M|410|H4|854231|5', ARRAY['CHN USA 854231 HS2022 2022 3 USD importer', 'KOR USA 854231 HS2012 2022 5 USD importer', '- 3 older vintage beside HS2022']);
+SELECT pg_temp.check('both sides under one heading at two depths', 'period|reporterCode|flowCode|partnerCode|cmdCode|primaryValue
+2022|842|M|156|8541|9
+2022|156|X|842|85414900|8
+2022|156|X|842|854231|7', ARRAY['CHN USA 8541 2022 9 USD importer', 'CHN USA 854231 2022 7 USD exporter', '- 1 reported by the importer too']);
+SELECT pg_temp.check('a breakdown by second partner and by mode, of which the coarser stands', 'period|reporterCode|flowCode|partnerCode|partner2Code|cmdCode|motCode|primaryValue
+2022|842|M|156|276|854231|0|3
+2022|842|M|156|276|854231|1000|1
+2022|842|M|156|276|854231|2100|2', ARRAY['CHN USA 854231 2022 3 USD importer', '- 2 breakdown by mode of transport']);
+SELECT pg_temp.check('Comext''s 52 beside months of the year, and beside those of another', 'REPORTER|PARTNER|PRODUCT|FLOW|PERIOD|VALUE_EUR
+DE|KG|854231|2|202352|5
+DE|KG|854231|2|202301|2
+FR|KG|854231|2|202252|7', ARRAY['DEU KGZ 854231 HS2022 2023-01-01 2 EUR exporter', '- 1 year beside its months', '- 1 year: the frequency asked for is month']);
+SELECT pg_temp.check('all residuals of Eurostat', 'REPORTER|PARTNER|PRODUCT|FLOW|PERIOD|VALUE_EUR
+DE|QQ|854231|2|202301|1
+DE|QR|854231|2|202301|1
+DE|QS|854231|2|202301|1
+DE|QV|854231|2|202301|1
+DE|QW|854231|2|202301|1
+DE|QX|854231|2|202301|1
+DE|QY|854231|2|202301|1', ARRAY['DEU QQ0 854231 HS2022 2023-01-01 1 EUR exporter', 'DEU QR0 854231 HS2022 2023-01-01 1 EUR exporter', 'DEU QS0 854231 HS2022 2023-01-01 1 EUR exporter',
+    'DEU QV0 854231 HS2022 2023-01-01 1 EUR exporter', 'DEU QW0 854231 HS2022 2023-01-01 1 EUR exporter', 'DEU QX0 854231 HS2022 2023-01-01 1 EUR exporter', 'DEU QY0 854231 HS2022 2023-01-01 1 EUR exporter']);
+SELECT pg_temp.check('confidential codes in a chapter', 'REPORTER|PARTNER|PRODUCT|FLOW|PERIOD|VALUE_EUR
+DE|KG|27SSSSSS|2|202301|1
+DE|KG|8542XXXX|2|202301|1
+DE|KG|8542|2|202301|1', ARRAY['DEU KGZ 8542 HS2022 2023-01-01 1 EUR exporter', '- 2 confidential product']);
+SELECT pg_temp.check('names of countries, in English and in French', 'origin|destination|hs6|year|value
+Russian Federation|Iran (Islamic Republic of)|854231|2022|1
+Taiwan, Province of China|Turkey|854231|2022|2
+Rep. of Korea|Kirghizistan|854231|2022|3
+Fédération de Russie|Émirats arabes unis|854231|2022|4
+Atlantis|Turkey|854231|2022|5', ARRAY['KOR KGZ 854231 2022 3', 'RUS ARE 854231 2022 4', 'RUS IRN 854231 2022 1', 'TWN TUR 854231 2022 2', '- 1 unknown country']);
+SELECT pg_temp.check('a decimal comma in one column only', 'exporter|importer|product|period|value|kg
+CN|RU|854231|2023-01|1000|12,75
+CN|RU|854232|2023-01|2.000|3', ARRAY['CHN RUS 854231 2023-01-01 1000 12.75 kg', 'CHN RUS 854232 2023-01-01 2000 3 kg']);
+SELECT pg_temp.refused('numbers that contradict each other', 'exporter|importer|product|period|value
+CN|RU|854231|2023-01|12,75
+CN|RU|854232|2023-01|12.75', '22023', 'numbers such as "12,75" can be read in two ways');
+SELECT pg_temp.check('a lakh is a number', 'exporter|importer|product|period|value
+CN|IN|854231|2023-01|1,00,000.50', ARRAY['CHN IND 854231 2023-01-01 100000.5']);
 
 -- ---- errors, options, hostile files
 

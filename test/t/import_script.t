@@ -78,6 +78,8 @@ put('twice.csv', table(',').replace('note', '').replace('\n', ',x,y\n').replace(
 put('long.csv', text.replace('Köln', 'x' * 1000000, 1).encode())
 put("it's \"a\" $(file);.csv", text.encode())
 put('-dash.csv', text.encode())
+put('packed.zst', b'\x28\xb5\x2f\xfd' + bytes(20))
+put('packed.7z', b'7z\xbc\xaf\x27\x1c' + bytes(20))
 put('empty.csv', b'')
 put('header.csv', b'exporter,importer,product,period,value\n')
 put('binary.csv', b'a,b\n\0\1\2\3' * 100)
@@ -101,6 +103,15 @@ for file in plain.csv plain.gz plain.xz plain.bz2 plain.zip utf16le.csv utf16be.
 		*) true ;;
 	esac || { tests=$((tests + 1)); echo "ok $tests - $file # SKIP what unpacks it is not here"; continue; }
 	is "$file" "$(load -- "$file")" "$all"
+done
+for tool in zstd 7z; do
+	case $tool in zstd) pack=(zstd -qf plain.csv -o) ;; 7z) pack=(7z a -bso0 -bsp0) ;; esac
+	if ! command -v $tool >/dev/null || ! "${pack[@]}" plain.$tool $([ $tool = zstd ] || echo plain.csv) >/dev/null 2>&1; then
+		tests=$((tests + 1))
+		echo "ok $tests - $tool # SKIP it is not here"
+		continue
+	fi
+	is "$tool" "$(load plain.$tool)" "$all"
 done
 is "standard input" "$(load - <plain.csv)" "$all"
 is "standard input, packed" "$(load - <plain.gz)" "$all"
@@ -127,6 +138,11 @@ is "a header only" "$(refused 'no row' header.csv)" "2 told 0"
 is "zero bytes" "$(refused 'no text' binary.csv)" "2 told 0"
 is "prose" "$(refused 'no table' prose.csv)" "2 told 0"
 is "a cut archive" "$(refused 'damaged' cut.gz)" "2 told 0"
+mkdir bare && ln -s "$(command -v psql)" bare/
+for name in zst:zstd 7z:7zip; do
+	env PATH="$tmp/bare" "${script[@]}" --into t "packed.${name%:*}" >log 2>&1
+	is "${name%:*} where what unpacks it is not installed" "$? $(grep -c "apt-get install ${name#*:}$" log)" "2 1"
+done
 is "two files in an archive" "$(refused 'more than one file' two.zip)" "2 told 0"
 is "a spreadsheet" "$(refused 'spreadsheet' book.xlsx)" "2 told 0"
 is "an unknown host" "$(refused 'could not translate' -h nowhere.invalid plain.csv)" "3 told 0"
@@ -142,21 +158,39 @@ is "a hostile source and option" "$(load --source "'; DROP TABLE bystander; --\\
 "${script[@]}" --into "t; DROP TABLE bystander" plain.csv >log 2>&1
 is "none of it was run" "$(ask "SELECT count(*) FROM pg_class WHERE relname = 'bystander'") $(ls ran 2>/dev/null)" "1 "
 
-# Killed when it has just begun, on the way, and when all has been sent, which the server then finishes.
-for after in 0.2 0.5 0.8; do
-	"${script[@]}" --into killed big.csv >log 2>&1 &
-	sleep $after
-	kill -9 $! 2>/dev/null
-	wait $! 2>/dev/null
+# Killed ten times, whenever: the script, psql, or the server's process.  What had all been
+# sent the server finishes.
+big() { # how many of big.csv's rows there are, and what else is left
 	for _ in $(seq 100); do
 		[ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE datname = '$database'")" = 1 ] && break
 		sleep 0.2
 	done
-	got=$(ask "SELECT count(*) FROM pg_class WHERE relname IN ('killed', 'killed_left_out') OR relname LIKE 'sanctions_raw%'")
-	[ "$got" = 0 ] || [ "$(ask 'SELECT count(*) FROM killed')" != 200000 ] || got=0
-	is "killed after $after s: nothing is left, or all is there" "$got" 0
+	[ -z "$(ask "SELECT FROM pg_class WHERE relname = 'killed'")" ] || ask 'SELECT count(*) FROM killed'
+	ask "SELECT relname FROM pg_class WHERE relname LIKE 'sanctions\\_raw%' OR relname LIKE 'sanctions\\_import\\_%' AND relkind = 'r'"
+}
+RANDOM=${SANCTIONS_SEED:-14}
+for turn in $(seq 10); do
+	after=$((RANDOM % 20))
+	"${script[@]}" --into killed big.csv >log 2>&1 &
+	pid=$!
+	sleep $((after / 10)).$((after % 10))
+	case $((turn % 3)) in
+		0) who='script' && kill -9 $pid ;;
+		1) who='psql' && kill -9 $(ps -o pid= --ppid $pid) ;;
+		2) who="server's process" && ask "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '$database' AND pid <> pg_backend_pid()" ;;
+	esac >/dev/null 2>&1
+	wait $pid 2>/dev/null
+	got=$(big)
+	[ "$got" != 200000 ] || got=
+	is "$who killed after ${after}00 ms: nothing is left, or all is there" "$got" ''
 	ask 'DROP TABLE IF EXISTS killed, killed_left_out' >/dev/null
 done
+"${script[@]}" --into pair --source one big.csv >one.log 2>&1 &
+"${script[@]}" --into pair --source two big.csv >two.log 2>&1
+wait $!
+is "two at once: the first" $? 0
+is "and all of both" "$(ask 'SELECT source, count(*) FROM pair GROUP BY 1 ORDER BY 1' | tr '\n' ' ')" 'one,200000 two,200000 '
+ask 'DROP TABLE pair' >/dev/null
 # The server's process goes while rows are on their way.
 "${script[@]}" --into killed big.csv >log 2>&1 &
 for _ in $(seq 100); do
