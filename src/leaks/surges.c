@@ -93,6 +93,7 @@ open_matrix(FunctionCallInfo fcinfo, surge_scan *scan)
 	sanctions_check_years(scan->head, scan->history_months, "history_months");
 	sanctions_check_years(scan->head, scan->part_months, "part_months");
 	sanctions_screen_labels_find(scan->head, &scan->args, &scan->labels);
+	sanctions_refuse_sums(scan->head);
 	sanctions_screen_labels_warn(fcinfo, scan->head, &scan->args, &scan->labels);
 	return sanctions_event_windows(scan->matrix, &scan->args, &scan->windows);
 }

@@ -1,14 +1,14 @@
 -- The extension is dropped while a statement runs, here between two rows of a cursor:
 -- what asks the catalog about itself says so, and nothing is an internal error.
 BEGIN;
-SELECT plan(14);
+SELECT plan(15);
 
 CREATE TABLE calls (name text PRIMARY KEY, expression text);
 INSERT INTO calls VALUES
     ('in_list', $$in_list('854231'::text, 'list ' || n)$$), ('list_match', $$list_match('854231'::text, 'list ' || n)$$),
     ('list_codes', $$cardinality(list_codes('list 1'))$$), ('in_group', $$in_group('DEU'::text, 'group ' || n)$$),
     ('group_members', $$cardinality(group_members('group ' || n))$$),
-    ('price_quantity', 'price_quantity(n, 1, 2, 2) IS NULL'), ('growth_detail', $$growth_detail('{"2022":[1,1],"2023":[2,1]}', 2022 + n) IS NULL$$),
+    ('price_quantity', 'price_quantity(n, 1, 2, 2) IS NULL'), ('mirror_gap', 'mirror_gap(n, 1) IS NULL'), ('growth_detail', $$growth_detail('{"2022":[1,1],"2023":[2,1]}', 2022 + n) IS NULL$$),
     ('growth_table', $$(SELECT count(*) FROM growth_table('{"2022":[1,1],"2023":[2,1]}', 12 * n))$$),
     ('pivot', $$pivot('{"labels":"text","values":{"a":1}}', '{"labels":"text","values":{"b":1}}', ARRAY[n::text]) IS NULL$$),
     ('flows', $$(SELECT count(*) FROM flows(CASE WHEN n > 0 THEN '{"labels":"text","periods":"year","flows":{"a":{"b":{"2022":1}}}}'::trade_matrix END))$$),

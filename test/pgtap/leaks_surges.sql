@@ -1,6 +1,6 @@
 -- destination_surges and supplier_surges: hand-worked figures, every outcome, every refusal.
 BEGIN;
-SELECT plan(59);
+SELECT plan(62);
 SET client_min_messages = error;
 
 -- {"S>A": [2016, 2017, ...]}
@@ -108,6 +108,12 @@ FROM unnest(ARRAY['destination_surges']) AS function, (VALUES
     ($$'T', '{S}', '2021-01-01', thresholds => '{"min_run": 1.5}'$$, '22023', 'a part of a run'), ($$'T', '{S}', '2021-01-01', thresholds => '{"min_history": 0}'$$, '22023', 'no history'),
     ($$'T', '{S}', '2021-01-01', thresholds => '{"overlap": 1}'$$, '22023', 'a threshold of another function'), ($$'T', '{S}', '2019-01-01'$$, '22023', 'no window before'),
     ($$'276', '{S}', '2021-01-01', coverage => 'empty'$$, '22023', 'an empty coverage')) AS c(arguments, code, what);
+-- World, or a sum beside its member, would count twice; a sum alone does not
+CREATE FUNCTION pg_temp.codes(importer text) RETURNS trade_matrix LANGUAGE sql AS $$
+    SELECT trade_matrix(e::country_code, i::country_code, y, v) FROM (VALUES ('DEU', 'RUS', 2021, 9), ('DEU', 'RUS', 2022, 1), ('DEU', importer, 2021, 1), ('DEU', importer, 2022, 5)) AS r(e, i, y, v) $$;
+SELECT throws_ok($$SELECT destination_surges(pg_temp.codes('World'), 'RUS', '{DEU}', '2022-01-01')$$, '22023', NULL, 'World is refused');
+SELECT throws_ok($$SELECT supplier_surges(pg_temp.codes('EU27_2020'), 'RUS', '{DEU}', '2022-01-01')$$, '22023', NULL, 'and the European Union beside Germany');
+SELECT is((SELECT count(*) FROM destination_surges(pg_temp.codes('ASEAN'), 'RUS', '{DEU}', '2022-01-01')), 1::bigint, 'a sum without its members is a label');
 
 SELECT * FROM finish();
 ROLLBACK;
