@@ -1,6 +1,7 @@
 # Shell functions for Debian chroots; needs root and test/lib.sh.
 #
 #   sanctions_chroot NAME SUITE [PACKAGE...]   make $CHROOTS/NAME once, with these packages
+#   sanctions_chroot_project DIR               lay the checkout into DIR/sanctions/project
 #   sanctions_chroot_run DIR COMMAND...        run a command in one, with /proc and /dev/shm
 
 [ "$(id -u)" = 0 ] || sanctions_die "chroots need root"
@@ -41,4 +42,11 @@ sanctions_chroot_run() {
 	umount "$dir/dev/shm" 2>/dev/null
 	umount "$dir/proc"
 	return $status
+}
+
+sanctions_chroot_project() {
+	rm -rf --one-file-system "$1/sanctions"
+	mkdir -p "$1/sanctions/project"
+	tar -C "$SANCTIONS_ROOT" --exclude=./.git --exclude='*.o' --exclude='*.d' --exclude='*.bc' --exclude='*.so' -cf - . |
+		tar -C "$1/sanctions/project" -xf -
 }
