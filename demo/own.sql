@@ -1,66 +1,29 @@
--- The job of the story on a file of one's own, which the preset has made into
--- own_read (exporter, importer, product, period, value, quantity, skip, by_exporter).
--- Nothing is dropped silently: every row left out is counted under its reason.
-ANALYZE own_raw;
--- "Areas, nes", bunkers, free zones and special categories are trade of nobody
--- else in the file, and count; World and groups of countries would count twice.
-CREATE TEMP TABLE own_country AS
-SELECT code, country, is_aggregate(country) AS aggregate
-FROM (SELECT exporter FROM own_read UNION SELECT importer FROM own_read) AS c (code),
-	try_country_code(code) AS country;
-CREATE TEMP TABLE own_product AS
-WITH p AS (SELECT DISTINCT product AS code FROM own_read)
-SELECT p.code, try_hs_code(p.code) AS product,
-	EXISTS (SELECT FROM p AS q, generate_series(2, 8, 2) AS n
-		WHERE n < length(q.code) AND left(q.code, n) = p.code) AS heading
-FROM p;
-ANALYZE own_country, own_product;
-CREATE TEMP TABLE own_row AS
-SELECT e.country AS exporter, i.country AS importer, p.product, r.period, r.by_exporter, value, quantity,
-	CASE
-		WHEN r.skip IS NOT NULL THEN r.skip
-		WHEN coalesce(value, '') = '' THEN 'no value'
-		WHEN value !~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$' THEN 'value is not a number'
-		WHEN e.aggregate OR i.aggregate THEN 'World or another aggregate'
-		WHEN e.country IS NULL OR i.country IS NULL THEN 'country code not known'
-		WHEN p.product IS NULL THEN 'no HS code (a total, or an odd number of digits)'
-		WHEN p.heading THEN 'heading beside the codes under it'
-		WHEN r.period !~ '^[1-9][0-9]{3}(0[1-9]|1[0-2])?$' THEN 'period is neither a year nor a month'
-	END AS reason
-FROM own_read AS r
-LEFT JOIN own_country AS e ON e.code = r.exporter
-LEFT JOIN own_country AS i ON i.code = r.importer
-LEFT JOIN own_product AS p ON p.code = r.product;
-UPDATE own_row SET reason = 'year beside its months'
-WHERE reason IS NULL AND length(period) = 4
-	AND EXISTS (SELECT FROM own_row WHERE reason IS NULL AND length(period) = 6);
-UPDATE own_row AS r SET reason = 'export that its importer reports too'
-WHERE reason IS NULL AND by_exporter AND EXISTS (SELECT FROM own_row WHERE reason IS NULL AND NOT by_exporter)
-	AND (exporter, importer, product, period) IN (
-		SELECT exporter, importer, product, period FROM own_row WHERE reason IS NULL AND NOT by_exporter);
-
-CREATE TEMP TABLE own_flow AS
-SELECT exporter, importer, product,
-	to_date(rpad(period, 6, '01') || '01', 'YYYYMMDD') AS period,
-	value::double precision AS value,
-	CASE WHEN btrim(quantity) ~ '^[0-9]+[.]?[0-9]*$' THEN quantity::double precision END AS quantity
-FROM own_row WHERE reason IS NULL;
+-- The job of the story on a file of one's own, which sanctions-import has read into the
+-- table that `into` names. Nothing is dropped silently: every row left out stands beside
+-- it under its reason.
+SELECT format_type(atttypid, NULL) = 'date' AS monthly FROM pg_attribute WHERE attrelid = :'into'::regclass AND attname = 'period' \gset
+\if :monthly
+CREATE TEMP TABLE own_flow AS SELECT exporter, importer, product, period, value::double precision AS value, currency FROM :into;
+\else
+CREATE TEMP TABLE own_flow AS SELECT exporter, importer, product, make_date(period, 1, 1) AS period, value::double precision AS value, currency FROM :into;
+\endif
 ANALYZE own_flow;
+SELECT coalesce(CASE max(currency) WHEN 'USD' THEN 'US dollars' WHEN 'EUR' THEN 'euro' ELSE max(currency) END, 'in its own currency') AS unit FROM own_flow \gset
 
+\set left_out :into _left_out
 \echo
-\echo :file, read as :preset
+\echo :file
 SELECT "rows", to_char(count, 'FM999,999,999') AS count FROM (
-	SELECT 1 AS place, 'read' AS "rows", count(*) FROM own_row
+	SELECT 1 AS place, 'read' AS "rows", (SELECT count(*) FROM own_flow) + (SELECT count(*) FROM :left_out) AS count
 	UNION ALL
 	SELECT 2, 'used', count(*) FROM own_flow
 	UNION ALL
-	SELECT 3, 'skipped: ' || reason, count(*) FROM own_row WHERE reason IS NOT NULL GROUP BY reason
+	SELECT 3, 'left out: ' || reason, count(*) FROM :left_out GROUP BY reason
 ) AS c ORDER BY place, c.count DESC, 2;
 
 SELECT count(*) > 0 AS any_row FROM own_flow \gset
 \if :any_row
 -- the last year; where it is not complete, its months against the same of the year before
-SELECT bool_or(length(period) = 6) AS monthly FROM own_row WHERE reason IS NULL \gset
 SELECT CASE WHEN :'monthly' AND extract(month FROM max(period)) < 12
 		THEN format('[%s,%s)', date_trunc('year', max(period))::date, (max(period) + INTERVAL '1 month')::date)
 		ELSE extract(year FROM max(period))::text END AS last_window,
@@ -79,7 +42,7 @@ SELECT format('%s: %s %s, %s', :'last_name',
 	coalesce(to_char(growth * 100, 'FMSG999,990.0') || ' % on ' || :'before_name',
 		'no growth: the file has nothing for ' || :'before_name'))
 FROM (
-	SELECT sum(value) FILTER (WHERE period >= :'last_from') * :factor AS total, trade_growth(period, value, :'last_window') AS growth
+	SELECT sum(value) FILTER (WHERE period >= :'last_from') AS total, trade_growth(period, value, :'last_window') AS growth
 	FROM own_flow) AS t;
 SELECT format('First supplier: %s with %s %% of the value', country_name(exporter), to_char(100 * part, 'FM990.0'))
 FROM (
@@ -97,7 +60,7 @@ WITH pair AS (
 	FROM own_flow WHERE period >= :'last_from' GROUP BY importer, exporter
 )
 SELECT country_name(f.importer) AS importer,
-	to_char(sum(f.value) FILTER (WHERE period >= :'last_from') * :factor / 1e9, '999,990.000') AS imports,
+	to_char(sum(f.value) FILTER (WHERE period >= :'last_from') / 1e9, '999,990.000') AS imports,
 	lpad(to_char(trade_growth(f.period, f.value, :'last_window') * 100, 'FMSG999,990.0 %'), 10) AS growth,
 	country_name(p.exporter) AS "first supplier",
 	to_char(100 * import_share(f.exporter = p.exporter, f.value) FILTER (WHERE period >= :'last_from'), '990.0 %') AS share
@@ -137,16 +100,15 @@ CREATE TEMP VIEW own_matrix AS
 SELECT trade_matrix(exporter, importer, extract(year FROM period)::integer, value) AS m FROM own_screen;
 \endif
 \echo 'Intermediary screen,' :scope, million :unit 'a month before and after 24 February 2022'
-\echo 'Reasons count in the unit of the file,' :file_unit
 SELECT country_name(f.intermediary::country_code) AS country,
-	to_char(f.outflow_before * :factor / 1e6, '999,990.000') AS "to Russia before",
-	to_char(f.outflow_after * :factor / 1e6, '999,990.000') AS "after",
+	to_char(f.outflow_before / 1e6, '999,990.000') AS "to Russia before",
+	to_char(f.outflow_after / 1e6, '999,990.000') AS "after",
 	to_char(f.score, '0.00') AS score,
 	CASE WHEN f.flagged THEN 'FLAG' ELSE coalesce(f.grade, '') END AS flag,
 	(SELECT r ->> 'sentence' FROM jsonb_array_elements(f.reasons) WITH ORDINALITY AS a (r, n)
 		WHERE (r ->> 'fired')::boolean ORDER BY n LIMIT 1) AS reason
 FROM own_matrix, intermediary_flags(m, target => 'RUS', origins => :'coalition', since => '2022-02-24',
-	thresholds => jsonb_build_object('min_value', 50000.0 / :factor)) AS f
+	thresholds => jsonb_build_object('min_value', 50000.0)) AS f
 ORDER BY f.flagged DESC, f.attributed DESC, 1 LIMIT 15;
 \endif
 \endif

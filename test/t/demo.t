@@ -27,6 +27,7 @@ demo() {
 	"$psql" -Xq -d postgres -c "DROP DATABASE IF EXISTS demo_test" -c "CREATE DATABASE demo_test" 2>/dev/null
 	env -u DATA -u PRESET PGDATABASE=demo_test "$@" "$top/demo/run" here 2>&1 | tr -s ' ' >"$out/$name"
 	local status=$?
+	"$psql" -XqAt -d demo_test -c "SELECT nspname FROM pg_namespace WHERE nspname ~ '^sanctions_demo'" >>"$out/schemas"
 	"$psql" -Xq -d postgres -c "DROP DATABASE demo_test" 2>/dev/null
 	return $status
 }
@@ -85,38 +86,39 @@ shows ways '^ *unexplained \|' "down to what is left"
 printf 't,i,j,k,v,q\n2021,276,792,854231,100,"   NA"\n2023,276,792,854231,900,"  1.5"\n2021,792,643,854231,1,\n2023,792,643,854231,600,2\n2021,276,643,854231,800,1\n2023,276,643,854231,10,1\n2023,276,999,854231,1,1\n2023,276,643,1012,,1\n' >"$out/two_legs.csv"
 demo two_legs DATA="$out/two_legs.csv" PRESET=baci
 result $? "a file with two legs"
-shows two_legs 'skipped: country code not known +\| +1$' "an unknown country is counted"
-shows two_legs 'skipped: no value +\| +1$' "a missing value is counted"
+shows two_legs 'left out: unknown country +\| +1$' "an unknown country is counted"
+shows two_legs 'left out: no value +\| +1$' "a missing value is counted"
 shows two_legs '^ *Türkiye.*FLAG' "its intermediary is flagged"
-printf '\xef\xbb\xbfreporter,partner,product,period,flow,value_eur\r\nDE,KZ,8542,2022-01,EXPORT,150\r\nDE,KZ,854231,2022-01,EXPORT,100\r\nDE,KZ,854231,2023-01,EXPORT,150\r\nDE,EU27_2020,854231,2023-01,EXPORT,5\r\nDE,KZ,TOTAL,2023-01,EXPORT,9\r\n\r\n' >"$out/comext.csv"
+printf '\xef\xbb\xbfreporter,partner,product,period,flow,value_eur\r\nDE,KZ,8542,2022-01,EXPORT,150\r\nDE,KZ,854231,2022-01,EXPORT,100\r\nDE,KZ,854231,2023-01,EXPORT,150\r\nDE,EXT_EU27_2020,854231,2023-01,EXPORT,150\r\nDE,KZ,TOTAL,2023-01,EXPORT,9\r\n\r\n' >"$out/comext.csv"
 demo comext DATA="$out/comext.csv" PRESET=comext
 result $? "a Comext file with byte order mark, blank line and carriage returns"
-shows comext 'skipped: heading beside the codes under it +\| +1$' "a heading beside its codes is counted once"
-shows comext 'skipped: World or another aggregate +\| +1$' "aggregates are left out"
-shows comext 'skipped: no HS code .* +\| +1$' "TOTAL is left out"
+shows comext 'left out: heading beside the lines under it +\| +1$' "a heading beside its codes is counted once"
+shows comext 'left out: World or a group beside its members +\| +1$' "aggregates are left out"
+shows comext 'left out: total of all products +\| +1$' "TOTAL is left out"
 shows comext '^January 2023: .*\+50\.0 % on the same months of 2022' "an unfinished year meets the same months"
 shows comext 'screen: not possible.*no imports of Russia' "and says why there is no screen"
 ! demo wrong DATA="$out/two_legs.csv" PRESET=comtrade
 result $? "a file of another kind is refused"
-shows wrong 'two_legs\.csv is not a file of preset comtrade; missing columns: period, reportercode, flowcode, partnercode, cmdcode, primaryvalue' "with the missing columns"
+shows wrong 'Asked for is comtrade; it has no column for: flow, partner, period, product, reporter, value' "with what it misses"
+lacks wrong '[0-9]{4}: [0-9.]+ (million|billion)' "and nothing else is said of it"
 ! demo unknown DATA="$out/two_legs.csv" PRESET=csv
 result $? "an unknown preset is refused"
-shows unknown 'unknown preset "csv"; use one of: baci, comext, comtrade' "with the presets there are"
+shows unknown 'Known are baci, comtrade, comext and flows' "with those there are"
 ! demo absent DATA="$out/absent.csv" PRESET=baci
 result $? "an absent file is refused"
 
 if [ -d "$data/formats" ]; then
-	demo baci DATA="$data/formats/baci_2021_sample.csv.gz" PRESET=baci
+	demo baci DATA="$data/formats/baci_2021_sample.csv.gz"
 	result $? "a BACI file"
 	shows baci '^ read +\| +71,192' "every row read"
 	shows baci '^ used +\| +71,192' "and used"
 	shows baci '^2021: 69\.37 billion US dollars, no growth' "its total; one year has no growth"
 	shows baci '^First supplier: South Africa with 9[0-9]\.[0-9] %' "its first supplier"
 	shows baci 'screen: not possible' "no screen"
-	demo comtrade DATA="$data/formats/comtrade_plus_thailand_8542.csv.gz" PRESET=comtrade
+	demo comtrade DATA="$data/formats/comtrade_plus_thailand_8542.csv.gz" PRESET=
 	result $? "a UN Comtrade file"
 	shows comtrade '^ read +\| +1,178' "every row read"
-	shows comtrade 'skipped: World or another aggregate +\| +11$' "World counts once"
+	shows comtrade 'left out: World or a group beside its members +\| +11$' "World counts once"
 	shows comtrade '^2024: 24\.43 billion US dollars, \+24\.7 % on 2023' "its total and growth agree with its World rows"
 	shows comtrade '^First supplier: Taiwan' "490 is Taiwan"
 else
@@ -125,4 +127,6 @@ else
 		echo "ok $number # skip no real files: SANCTIONS_DATA is not set"
 	done
 fi
+[ -e "$out/schemas" ] && [ ! -s "$out/schemas" ]
+result $? "the schemas in which files were read are gone, those of refused files, too"
 echo "1..$number"
