@@ -1,6 +1,6 @@
 -- Many matrices become one: in any order, in any number, whatever they have in common.
 BEGIN;
-SELECT plan(21);
+SELECT plan(30);
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.41);
 
@@ -60,6 +60,22 @@ SELECT is_empty(format($$WITH base AS MATERIALIZED (SELECT trade_matrix(exporter
     SELECT set FROM added AS a, base WHERE trade_matrix_send(base.m + a.m) IS DISTINCT FROM (SELECT trade_matrix_send(trade_matrix(exporter, importer, month, value, %1$s))
         FROM (SELECT exporter, importer, month, value, quantity FROM old UNION ALL SELECT exporter, importer, month, value, quantity FROM fresh AS f WHERE f.set = a.set) AS all_rows)$$, quantity),
     'a month more, quantity ' || quantity) FROM unnest(ARRAY['NULL::double precision', 'quantity', '(quantity - 3)']) AS quantity;
+
+-- labels that take more bits make another choice of how small slices lie
+CREATE TABLE small AS SELECT n % 60 AS of, 'e' || n % 7 AS exporter, 'i' || n % 60 AS importer, 2000 + (n * 7 + n / 60) % (4 + n % 60 / 3) AS year, 1 + n % 50 AS value FROM generate_series(1, 1500) AS n WHERE hashtext(n::text) % 3 = 0;
+CREATE TABLE many AS SELECT 'x' || lpad(e::text, 5, '0') AS exporter, 'm' AS importer, 2000 + e % 20 AS year, e AS value FROM generate_series(1, 5000) AS e;
+SELECT is(trade_matrix_send(s.m + t.m), trade_matrix_send(b.m), format('with %s labels', rows)) FROM unnest(ARRAY[1, 30, 200, 1000, 5000]) AS rows,
+    LATERAL (SELECT trade_matrix(exporter, importer, year, value) AS m FROM small) AS s,
+    LATERAL (SELECT trade_matrix(exporter, importer, year, value) AS m FROM (SELECT * FROM many ORDER BY value LIMIT rows) AS f) AS t,
+    LATERAL (SELECT trade_matrix(exporter, importer, year, value) AS m FROM (SELECT exporter, importer, year, value FROM small UNION ALL (SELECT * FROM many ORDER BY value LIMIT rows)) AS f) AS b;
+-- and slices that are copied in more steps than one
+CREATE TABLE big AS SELECT 'e' || n % 5000 AS exporter, 'i' AS importer, date '2015-01-01' + 31 * (n / 5000) AS day, sqrt(n) AS value FROM generate_series(0, 349999) AS n;
+CREATE TABLE one_more AS SELECT * FROM (VALUES ('copied', 'other', 'i2', date '2016-01-01', 5.5), ('copied and renumbered', '0', 'i2', '2016-01-01', 5.5),
+    ('extended', 'e77', 'i', '2023-07-01', 5.5), ('extended by another exporter', 'a', 'i', '2023-07-01', 5.5)) AS v (what, exporter, importer, day, value);
+WITH large AS MATERIALIZED (SELECT trade_matrix(exporter, importer, day, value) AS m FROM big)
+SELECT is(md5(trade_matrix_send(large.m + t.m)), (SELECT md5(trade_matrix_send(trade_matrix(exporter, importer, day, value))) FROM
+    (SELECT * FROM big UNION ALL SELECT exporter, importer, day, value FROM one_more AS o WHERE o.what = t.what) AS f), 'a large slice that is ' || what)
+FROM large, (SELECT what, trade_matrix(exporter, importer, day, value) AS m FROM one_more GROUP BY what) AS t;
 
 -- more labels than a matrix has, some of which are taken back: in no order is that too many
 CREATE TABLE large AS
