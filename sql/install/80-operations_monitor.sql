@@ -155,6 +155,7 @@ DECLARE
         onset_in date, onset_out date, last_out date, active integer, largest_share float8, reasons jsonb,
         placebo_rank integer, placebo_p float8';
 BEGIN
+    -- To PostGraphile run and runs, flag and flags are one name: the tables get another, and are left out, by lines of their comments.
     EXECUTE format($q$
         CREATE TABLE %1$I.run (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -193,8 +194,9 @@ BEGIN
             %2$s,
             run bigint NOT NULL);
         CREATE INDEX flag_event_flag ON %1$I.flag_event (watch, product, intermediary, id);
-        COMMENT ON TABLE %1$I.run IS 'Refreshes of each watch. One that changes nothing takes the place of another before it that changed nothing.';
-        COMMENT ON TABLE %1$I.flag IS 'Every candidate of the last screen of each watch and product, with its figures.';
+        COMMENT ON TABLE %1$I.run IS E'@name run_row\n@omit\nRefreshes of each watch. One that changes nothing takes the place of another before it that changed nothing.';
+        COMMENT ON TABLE %1$I.flag IS E'@name flag_row\n@omit\nEvery candidate of the last screen of each watch and product, with its figures.';
+        COMMENT ON CONSTRAINT flag_watch_fkey ON %1$I.flag IS E'@omit\nThe watch of the flag.';
         COMMENT ON TABLE %1$I.flag_event IS 'What happened to candidates with a grade: new, changed (traced to possible or back), cleared, returned, with the figures of that run.'$q$,
         monitor, figures);
 END $$;

@@ -137,21 +137,22 @@ RETURNS TABLE (
     shortfall_share double precision,
     reason pg_catalog.text
 )
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000 ROWS 50 SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
+BEGIN ATOMIC
     -- Among everybody there is no second intermediary.
-    IF asked -> 'origins' = '["*"]' THEN
-        RETURN;
-    END IF;
-    RETURN QUERY SELECT r.*
-    FROM @extschema@.diversion_routes(m, asked ->> 'target', ARRAY(SELECT jsonb_array_elements_text(asked -> 'origins')),
-             (asked ->> 'since')::date, 2, (asked ->> 'before_months')::integer, (asked ->> 'after_months')::integer,
-             CASE WHEN coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL
-                  THEN daterange((asked ->> 'coverage_from')::date, (asked ->> 'coverage_to')::date) END,
-             asked ->> 'baseline',
-             (SELECT coalesce(jsonb_object_agg(t.key, t.value), '{}') FROM jsonb_each(asked -> 'thresholds') AS t
-              WHERE t.key IN ('min_value', 'surge_ratio', 'trivial', 'min_share', 'steady_ratio'))) AS r;
-END $$;
+    SELECT r.*
+    FROM @extschema@.diversion_routes(m, asked OPERATOR(pg_catalog.->>) 'target',
+             ARRAY(SELECT o.label FROM pg_catalog.jsonb_array_elements_text(asked OPERATOR(pg_catalog.->) 'origins') AS o (label)),
+             (asked OPERATOR(pg_catalog.->>) 'since')::pg_catalog.date, 2, (asked OPERATOR(pg_catalog.->>) 'before_months')::integer,
+             (asked OPERATOR(pg_catalog.->>) 'after_months')::integer,
+             CASE WHEN coalesce(asked OPERATOR(pg_catalog.->>) 'coverage_from', asked OPERATOR(pg_catalog.->>) 'coverage_to') IS NOT NULL
+                  THEN pg_catalog.daterange((asked OPERATOR(pg_catalog.->>) 'coverage_from')::pg_catalog.date, (asked OPERATOR(pg_catalog.->>) 'coverage_to')::pg_catalog.date) END,
+             asked OPERATOR(pg_catalog.->>) 'baseline',
+             (SELECT coalesce(pg_catalog.jsonb_object_agg(t.key, t.value), '{}'::pg_catalog.jsonb)
+              FROM pg_catalog.jsonb_each(asked OPERATOR(pg_catalog.->) 'thresholds') AS t
+              WHERE t.key OPERATOR(pg_catalog.=) ANY (ARRAY['min_value', 'surge_ratio', 'trivial', 'min_share', 'steady_ratio']))) AS r
+    WHERE asked OPERATOR(pg_catalog.->) 'origins' OPERATOR(pg_catalog.<>) '["*"]'::pg_catalog.jsonb;
+END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_routes(@extschema@.trade_matrix, pg_catalog.jsonb) IS
 'A step of the views of a monitor: diversion_routes of a matrix with the arguments of a watch, of its thresholds those that routes know; no rows where the origins are all.';

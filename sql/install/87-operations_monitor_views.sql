@@ -3,22 +3,19 @@
 --
 
 CREATE FUNCTION @extschema@.sanctions_product_name(list_name pg_catalog.text, product pg_catalog.text) RETURNS pg_catalog.text
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    code @extschema@.hs_code := @extschema@.try_hs_code(product);
-BEGIN
-    IF code IS NULL THEN
-        RETURN list_name;
-    END IF;
-    RETURN (SELECT l.description
-            FROM (SELECT s.list_name, s.hs, s.description, s.shipped FROM @extschema@.sanctions_list AS s
-                  UNION ALL
-                  SELECT s.list_name, b.older_hs, s.description, s.shipped
-                  FROM @extschema@.sanctions_hs_bridge AS b JOIN @extschema@.sanctions_list AS s ON s.hs OPERATOR(@extschema@.=) b.hs) AS l
-            WHERE code OPERATOR(@extschema@.<@) l.hs AND l.description IS NOT NULL
-            ORDER BY l.list_name IS NOT DISTINCT FROM sanctions_product_name.list_name DESC, @extschema@.hs_digits(l.hs) DESC, l.shipped, l.description COLLATE "C"
-            LIMIT 1);
-END $$;
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN @extschema@.try_hs_code(product) IS NULL THEN list_name ELSE (
+        SELECT l.description
+        FROM (SELECT s.list_name, s.hs, s.description, s.shipped FROM @extschema@.sanctions_list AS s
+              UNION ALL
+              SELECT s.list_name, b.older_hs, s.description, s.shipped
+              FROM @extschema@.sanctions_hs_bridge AS b JOIN @extschema@.sanctions_list AS s ON s.hs OPERATOR(@extschema@.=) b.hs) AS l
+        WHERE @extschema@.try_hs_code(product) OPERATOR(@extschema@.<@) l.hs AND l.description IS NOT NULL
+        ORDER BY coalesce(l.list_name OPERATOR(pg_catalog.=) sanctions_product_name.list_name, false) DESC, @extschema@.hs_digits(l.hs) DESC,
+                 l.shipped, l.description COLLATE pg_catalog."C"
+        LIMIT 1) END;
+END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_product_name(pg_catalog.text, pg_catalog.text) IS
 'What a product is: the description of its code, or of the nearest code above it, on a list, or on another list where that has none; also by the code it was in an older vintage. The list''s name where product is no code; NULL where no list describes it.';

@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(59);
+SELECT plan(60);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -136,6 +136,9 @@ SELECT is((SELECT count(*) FROM monitor.reasons WHERE intermediary = 'KGZ'), 9::
 SELECT results_eq($$SELECT watch, product, route, value, sentence FROM monitor.routes$$,
     $$SELECT 'Chips <b>"%s"', '854231', r.route, r.value, r.reason FROM (SELECT trade_matrix(exporter, importer, period, value) AS m FROM home.flows) AS t,
       diversion_routes(m, 'RUS', group_members('GECC'), '2022-02-24', coverage => '[2021-01-01,2024-01-01)') AS r$$, 'routes are those of diversion_routes');
+UPDATE monitor.watch SET origins = '*';
+CALL sanctions_refresh('monitor');
+SELECT results_eq('SELECT (SELECT count(*) > 0 FROM monitor.flags), (SELECT count(*) FROM monitor.routes)', 'VALUES (true, 0::bigint)', 'origins may be all: flags, and no routes');
 DELETE FROM monitor.watch;
 SELECT results_eq('SELECT (SELECT count(*) FROM monitor.flags), (SELECT count(*) FROM monitor.state), (SELECT count(*) > 0 FROM monitor.flag_history)', 'VALUES (0::bigint, 0::bigint, true)',
     'a watch that is deleted takes its state and flags with it, its events stay');
