@@ -113,11 +113,12 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN QUERY SELECT f.*
-    FROM @extschema@.intermediary_flags(m, asked ->> 'target', ARRAY(SELECT jsonb_array_elements_text(asked -> 'origins')),
-             (asked ->> 'since')::date, (asked ->> 'before_months')::integer, (asked ->> 'after_months')::integer,
-             CASE WHEN coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL
-                  THEN daterange((asked ->> 'coverage_from')::date, (asked ->> 'coverage_to')::date) END,
-             asked ->> 'baseline', asked -> 'thresholds', (asked ->> 'seasonal')::boolean, asked ->> 'unit') AS f;
+    FROM jsonb_to_record(asked) AS a (
+             target text, origins text[], since date, before_months integer, after_months integer,
+             coverage_from date, coverage_to date, baseline text, thresholds jsonb, seasonal boolean, unit text)
+    CROSS JOIN LATERAL @extschema@.intermediary_flags(m, a.target, a.origins, a.since, a.before_months, a.after_months,
+             CASE WHEN coalesce(a.coverage_from, a.coverage_to) IS NOT NULL THEN daterange(a.coverage_from, a.coverage_to) END,
+             a.baseline, a.thresholds, a.seasonal, a.unit) AS f;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_screen(@extschema@.trade_matrix, pg_catalog.jsonb) IS
@@ -141,17 +142,15 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 50
 BEGIN ATOMIC
     -- Among everybody there is no second intermediary.
     SELECT r.*
-    FROM @extschema@.diversion_routes(m, asked OPERATOR(pg_catalog.->>) 'target',
-             ARRAY(SELECT o.label FROM pg_catalog.jsonb_array_elements_text(asked OPERATOR(pg_catalog.->) 'origins') AS o (label)),
-             (asked OPERATOR(pg_catalog.->>) 'since')::pg_catalog.date, 2, (asked OPERATOR(pg_catalog.->>) 'before_months')::integer,
-             (asked OPERATOR(pg_catalog.->>) 'after_months')::integer,
-             CASE WHEN coalesce(asked OPERATOR(pg_catalog.->>) 'coverage_from', asked OPERATOR(pg_catalog.->>) 'coverage_to') IS NOT NULL
-                  THEN pg_catalog.daterange((asked OPERATOR(pg_catalog.->>) 'coverage_from')::pg_catalog.date, (asked OPERATOR(pg_catalog.->>) 'coverage_to')::pg_catalog.date) END,
-             asked OPERATOR(pg_catalog.->>) 'baseline',
+    FROM pg_catalog.jsonb_to_record(asked) AS a (
+             target pg_catalog.text, origins pg_catalog.text[], since pg_catalog.date, before_months integer, after_months integer,
+             coverage_from pg_catalog.date, coverage_to pg_catalog.date, baseline pg_catalog.text, thresholds pg_catalog.jsonb)
+    CROSS JOIN LATERAL @extschema@.diversion_routes(m, a.target, a.origins, a.since, 2, a.before_months, a.after_months,
+             CASE WHEN coalesce(a.coverage_from, a.coverage_to) IS NOT NULL THEN pg_catalog.daterange(a.coverage_from, a.coverage_to) END, a.baseline,
              (SELECT coalesce(pg_catalog.jsonb_object_agg(t.key, t.value), '{}'::pg_catalog.jsonb)
-              FROM pg_catalog.jsonb_each(asked OPERATOR(pg_catalog.->) 'thresholds') AS t
+              FROM pg_catalog.jsonb_each(a.thresholds) AS t
               WHERE t.key OPERATOR(pg_catalog.=) ANY (ARRAY['min_value', 'surge_ratio', 'trivial', 'min_share', 'steady_ratio']))) AS r
-    WHERE asked OPERATOR(pg_catalog.->) 'origins' OPERATOR(pg_catalog.<>) '["*"]'::pg_catalog.jsonb;
+    WHERE a.origins OPERATOR(pg_catalog.<>) ARRAY['*'];
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_routes(@extschema@.trade_matrix, pg_catalog.jsonb) IS
