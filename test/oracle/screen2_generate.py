@@ -184,25 +184,36 @@ def quotient(a, b):
     return a / b if b else None
 
 
-# Threshold to the value at which it is just reached.
+# What lets one condition alone decide of SOURCING, or of the grade `possible`.
+OPEN = {"sourcing_ratio": "0", "noise": "0", "sourcing_cover": "0", "targeted": "0"}
+HUB = {**OPEN, "sourcing_ratio": "1000", "not_a_source": "0", "net_importer": "1000",
+       "passed_on": "0", "surge_ratio": "0"}
+
+# Name of a boundary: the threshold, the value at which it is just reached, other thresholds.
 CRITICAL = {
-    "surge_ratio": lambda f: quotient(f.outflow[1], f.outflow[0]),
-    "min_value": lambda f: f.out_sum,
-    "min_share": lambda f: quotient(f.outflow[1], f.direct[0]),
-    "trivial": lambda f: quotient(f.outflow[0], f.outflow[1]),
-    "steady_ratio": lambda f: quotient(f.rest, f.outflow[0]) if f.rest else None,
-    "sourcing_ratio": lambda f: quotient(f.inflow[1], f.base) if f.se2 is not None else None,
-    "sourcing_cover": lambda f: quotient(f.e_in, f.e_out),
-    "targeted": lambda f: quotient(f.e_out, f.extra),
-    "direct_drop": lambda f: quotient(f.direct[1], f.direct[0]),
-    "overlap": lambda f: f.overlap,
-    "wash_cover": lambda f: quotient(f.inflow[1], f.outflow[1]),
-    "not_a_source": lambda f: quotient(f.exports, f.imports),
-    "net_importer": lambda f: quotient(f.exports, f.imports),
-    "markup": lambda f: f.found["MARKUP"][1],
-    "flag_score": lambda f: f.score,
-    "passed_on": lambda f: quotient(f.attributed, f.e_out),
-    "noise": lambda f: None,
+    "surge_ratio": ("surge_ratio", lambda f: quotient(f.outflow[1], f.outflow[0]), {}),
+    "min_value": ("min_value", lambda f: f.out_sum, {}),
+    "min_share": ("min_share", lambda f: quotient(f.outflow[1], f.direct[0]), {}),
+    "trivial": ("trivial", lambda f: quotient(f.outflow[0], f.outflow[1]), {}),
+    "steady_ratio": ("steady_ratio",
+                     lambda f: quotient(f.rest, f.outflow[0]) if f.rest else None, {}),
+    "sourcing_ratio": ("sourcing_ratio", lambda f: quotient(f.inflow[1], f.base),
+                       {**OPEN, "sourcing_ratio": "0"}),
+    "sourcing_cover": ("sourcing_cover", lambda f: quotient(f.e_in, f.e_out), OPEN),
+    "proportion": ("targeted", lambda f: quotient(f.e_out, f.e_in), OPEN),
+    "targeted": ("targeted", lambda f: quotient(f.e_out, f.extra), {}),
+    "direct_drop": ("direct_drop", lambda f: quotient(f.direct[1], f.direct[0]), {}),
+    "overlap": ("overlap", lambda f: f.overlap, {}),
+    "wash_cover": ("wash_cover", lambda f: quotient(f.inflow[1], f.outflow[1]), {}),
+    "not_a_source": ("not_a_source", lambda f: quotient(f.exports, f.imports), {}),
+    "markup": ("markup", lambda f: f.found["MARKUP"][1], {}),
+    "flag_score": ("flag_score", lambda f: f.score, {}),
+    "net_importer": ("net_importer", lambda f: quotient(f.exports, f.imports), HUB),
+    "passed_on": ("passed_on", lambda f: quotient(f.attributed, f.e_out), HUB),
+    "possible, one period each side":
+        ("sourcing_ratio", lambda f: quotient(f.inflow[1], f.base), HUB),
+    "noise": ("noise", lambda f: f.e_in / f.swing if f.e_in > 0 else None, OPEN),
+    "noise of possible": ("noise", lambda f: f.e_in / f.swing if f.e_in > 0 else None, HUB),
 }
 
 
@@ -215,26 +226,58 @@ def steady_swing(case):
     return case.with_rows(rows).changed(baseline="mean")
 
 
-def boundary_trio(r, name):
-    """Exactly at the threshold, a digit above and a digit below, or None."""
+def boundary_base(r, name):
+    """A story in which the boundary can be met."""
+    if name == "possible, one period each side":
+        return story(r, "boundary " + name, before=1, after=1)
     case = story(r, "boundary " + name, before=2, after=3 if name == "steady_ratio" else 2)
     case.args["baseline"] = r.choice(["mean", "share"])
-    if name == "noise":
-        case = steady_swing(case)
-        f, _ = inner(case)
-        exact = as_decimal(f.e_in / (2000 / Fraction(width_of(case.main.frequency))))
-    else:
-        f, _ = inner(case)
-        exact = as_decimal(CRITICAL[name](f)) if f else None
-    if not exact or (name == "flag_score" and exact >= 1):
+    return steady_swing(case) if name.startswith("noise") else case
+
+
+def boundary_trio(r, name):
+    """Exactly at the threshold, a digit above and a digit below, or None."""
+    case = boundary_base(r, name)
+    threshold, value, others = CRITICAL[name]
+    f, w = inner(case)
+    if f is None:
+        return None
+    f.swing = Fraction(2000, w.width)
+    exact = as_decimal(value(f))
+    if not exact or (name == "flag_score" and exact >= 1) or ("noise" in name and exact > 999):
         return None
     trio = []
     for delta in (Decimal(0), STEP, -STEP):
-        limits = {"min_value": "0", name: plain(exact + delta)}
-        if name in ("net_importer", "passed_on"):
-            limits["sourcing_ratio"] = "1000"
+        limits = {"min_value": "0", **others, threshold: plain(exact + delta)}
+        if name == "steady_ratio":
+            limits["surge_ratio"] = plain(exact + STEP)
         trio.append(case.changed(thresholds=json_of(limits)))
     return trio
+
+
+def edge_cases():
+    """Rises, excesses and changes of shares that are exactly 0, and a digit off."""
+    made = []
+    worlds = {
+        "no excess": {"S_c": (10, 20), "S_d": (30, 60), "c_T": (1, 9), "S_T": (50, 20)},
+        "no rise": {"S_c": (10, 10), "S_d": (30, 15), "c_T": (1, 9), "S_T": (50, 20)},
+        "no extra sales to the target": {"S_c": (10, 20), "c_T": (9, 9), "c_d": (5, 8),
+                                         "S_T": (50, 20)},
+        "shares that stay": {"S_c": (10, 20), "S_d": (20, 10), "d_c": (10, 10), "c_d": (5, 5),
+                             "S_T": (50, 20), "c_T": (1, 10)},
+    }
+    for name, flows in worlds.items():
+        for moved in (None, "S_c", "c_T", "c_d", "S_d"):
+            for delta in (STEP, -STEP) if moved in flows else (0,) if moved is None else ():
+                rows = []
+                for pair, (before, after) in flows.items():
+                    for year, v in ((2018, before), (2019, before), (2020, after), (2021, after)):
+                        off = delta if pair == moved and year == 2021 else 0
+                        rows.append((*pair.split("_"), year * 12, Decimal(v) + off, None))
+                made += [make("edge: " + name, rows, "year", "T", ["S"], date(2020, 1, 1),
+                              baseline=baseline, thresholds=json_of({"min_value": "0", **limits}))
+                         for baseline in ("mean", "share") for limits in (OPEN, HUB)]
+    return made
 
 
 def boundary_cases(r, wanted):
@@ -421,7 +464,7 @@ def cases(seed=1, world=None, each=40, boundaries=3):
         made += [random_case(r, family) for _ in range(each)]
     made += [random_case(r, "everyone annual", True) for _ in range(each // 2)]
     made += [random_case(r, "everyone monthly", True) for _ in range(each // 2)]
-    made += boundary_cases(r, boundaries)
+    made += boundary_cases(r, boundaries) + edge_cases()
     made += [twins_case(r) for _ in range(each // 3)]
     made += [extreme_case(r) for _ in range(each // 2)]
     for _ in range(each // 3):
