@@ -102,7 +102,7 @@ endif
 
 .PHONY: demo test bench dist
 demo:
-	@DATA='$(if $(filter command environment,$(origin DATA)),$(DATA))' PRESET='$(PRESET)' $(top)/demo/run
+	@DATA='$(if $(filter command environment,$(origin DATA)),$(DATA))' PRESET='$(PRESET)' REPORT='$(REPORT)' $(top)/demo/run
 test:
 	@$(top)/test/run
 bench:

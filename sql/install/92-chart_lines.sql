@@ -109,7 +109,7 @@ CREATE FUNCTION @extschema@.chart_line_style(n bigint) RETURNS pg_catalog.text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN format('class="svg-line svg-line-%s" stroke="%s" stroke-width="2"', 1 + (n - 1) % 6, @extschema@.chart_colour(n))
-        || coalesce(format(' stroke-dasharray="%s"', (ARRAY[NULL, '7 3', '2 3', '9 3 2 3', '12 4', '4 2'])[1 + (n - 1) % 6]), '');
+        || coalesce(' stroke-dasharray="' || (ARRAY[NULL, '7 3', '2 3', '9 3 2 3', '12 4', '4 2'])[1 + (n - 1) % 6] || '"', '');
 END $$;
 
 COMMENT ON FUNCTION @extschema@.chart_line_style(bigint) IS

@@ -63,7 +63,7 @@ BEGIN
                    format('<rect %s x="%s" y="%s" width="%s" height="%s"/>', @extschema@.chart_bar_style(p.n, series),
                        @extschema@.chart_number(zero + least(p.length, 0)), @extschema@.chart_number(p.y), @extschema@.chart_number(abs(p.length)), thick - 1),
                    format('<text x="%s" y="%s">%s</text>', @extschema@.chart_number(zero + greatest(p.length, 0) + 5), @extschema@.chart_number(p.y + thick / 2 + 3.5),
-                       coalesce(@extschema@.amount_text(p.amount) || suffix, '&#8211;'))), '' ORDER BY p.row, p.n)
+                       coalesce(CASE suffix WHEN '' THEN @extschema@.amount_text(p.amount) ELSE round(p.amount::numeric, 1) || suffix END, '&#8211;'))), '' ORDER BY p.row, p.n)
         FROM (SELECT q.*, min(q.n) OVER (PARTITION BY q.row) AS least FROM placed AS q) AS p);
 END $$;
 
@@ -119,5 +119,5 @@ END $$;
 
 COMMENT ON FUNCTION @extschema@.svg_bars(pg_catalog.text[], double precision[], pg_catalog.text, pg_catalog.text, pg_catalog.text[], pg_catalog.text, integer) IS
 'An SVG picture of values beside each other, a row a label with its bar and its amount: SELECT svg_bars(array_agg(exporter ORDER BY value DESC), array_agg(value ORDER BY value DESC), ''Suppliers'') FROM ... . The arrays belong together, element by element; rows come in the order in which their labels do first, the picture is as high as they need. series parts the bars of a label, as before and after; a list above tells them apart.
-A NULL value has no bar and reads as a dash; NULL or empty arrays give a picture that says so. A unit of % is written behind each amount, another one above. title and description are what screen readers tell; width is in pixels, 160 to 4000. Series differ in lightness as well as in colour; CSS may change bars by their classes svg-bar-1 to svg-bar-6. All text is escaped.
+A NULL value has no bar and reads as a dash; NULL or empty arrays give a picture that says so. A unit of % is written behind each amount, which then has one decimal; another one above. title and description are what screen readers tell; width is in pixels, 160 to 4000. Series differ in lightness as well as in colour; CSS may change bars by their classes svg-bar-1 to svg-bar-6. All text is escaped.
 22023 for arrays of unequal length, two values of a label in a series, a value that is not finite, a width out of range; 22004 for a NULL label, series or title.';

@@ -67,7 +67,9 @@ BEGIN
             SELECT n.*, s.scale, s.last, (height - top - s.scale * l.amount - l.gap * l.nodes) / 2 + l.gap / 2
                 + sum(n.amount * s.scale + l.gap) OVER (PARTITION BY n.layer ORDER BY n.amount DESC, n.name COLLATE "C") - n.amount * s.scale - l.gap AS offset
             FROM nodes AS n JOIN layer AS l ON l.layer = n.layer CROSS JOIN scales AS s)
-        SELECT s.name, s.layer, s.last, (width - 10) * s.layer::numeric / greatest(s.last, 1), top + s.offset, s.scale, s.amount FROM stacked AS s;
+        -- Names stand right of their blocks, those of the last layer in a margin.
+        SELECT s.name, s.layer, s.last, (width - 10 - max(least(7 * char_length(s.name), width * 0.35) + 10) FILTER (WHERE s.layer = s.last) OVER ()) * s.layer::numeric / greatest(s.last, 1),
+               top + s.offset, s.scale, s.amount FROM stacked AS s;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.chart_flow_nodes(pg_catalog.text[], pg_catalog.text[], double precision[], integer, integer, integer) IS
@@ -100,12 +102,14 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp A
 BEGIN
     RETURN (
         SELECT string_agg(format('<rect class="svg-node" x="%1$s" y="%2$s" width="10" height="%3$s" fill="currentColor" fill-opacity="0.75"/>'
-                   '<text x="%4$s" y="%5$s" text-anchor="%6$s">%7$s<tspan fill-opacity="0.75"> %8$s</tspan></text>',
+                   '<text class="svg-name" x="%4$s" y="%5$s">%6$s<tspan %7$s fill-opacity="0.75">%8$s</tspan></text>',
                    @extschema@.chart_number(n.x), @extschema@.chart_number(n.y), @extschema@.chart_number(greatest(n.amount * n.scale, 1)),
-                   @extschema@.chart_number(CASE WHEN n.layer = n.layers THEN n.x - 5 ELSE n.x + 15 END), @extschema@.chart_number(n.y + n.amount * n.scale / 2 + 4),
-                   CASE WHEN n.layer = n.layers THEN 'end' ELSE 'start' END,
-                   @extschema@.chart_text(n.name, greatest(floor((width / (n.layers + 1)) / 7)::integer - 8, 4)), @extschema@.amount_text(n.amount::double precision)), '' ORDER BY n.layer, n.y)
-        FROM @extschema@.chart_flow_nodes(source, destination, value, width, height, top) AS n);
+                   @extschema@.chart_number(n.x + 15), @extschema@.chart_number(n.y + n.amount * n.scale / 2 + CASE WHEN n.is_high THEN -3 ELSE 4 END),
+                   @extschema@.chart_text(n.name, greatest(floor(n.room / 7)::integer - CASE WHEN n.is_high THEN 0 ELSE 7 END, 4)),
+                   CASE WHEN n.is_high THEN format('x="%s" dy="15"', @extschema@.chart_number(n.x + 15)) ELSE 'dx="4"' END,
+                   @extschema@.amount_text(n.amount::double precision)), '' ORDER BY n.layer, n.y)
+        FROM (SELECT b.*, b.amount * b.scale >= 30 AS is_high, CASE WHEN b.layer = b.layers THEN width * 0.35 ELSE max(b.x) OVER () / greatest(b.layers, 1) - 20 END AS room
+              FROM @extschema@.chart_flow_nodes(source, destination, value, width, height, top) AS b) AS n);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.chart_flow_names(pg_catalog.text[], pg_catalog.text[], double precision[], integer, integer, integer) IS
@@ -139,5 +143,5 @@ END $$;
 
 COMMENT ON FUNCTION @extschema@.svg_flows(pg_catalog.text[], pg_catalog.text[], double precision[], pg_catalog.text, pg_catalog.text, pg_catalog.text, integer, integer) IS
 'An SVG picture of what passes from one to the next, a ribbon a flow, as wide as its value: SELECT svg_flows(array_agg(exporter), array_agg(importer), array_agg(value), ''From Germany to Russia'') FROM ... . The three arrays belong together, element by element. Labels stand in layers, each behind those it gets something from, in a layer the largest on top; each has the larger of what comes and what goes as its amount.
-Flows of NULL or 0 are left out; without any the picture says so. title and description are what screen readers tell, a flow tells itself under the pointer. width and height are in pixels, 160 or 24 to 4000. CSS may change ribbons by their class svg-flow, blocks by svg-node. All text is escaped.
+Flows of NULL or 0 are left out; without any the picture says so. title and description are what screen readers tell, a flow tells itself under the pointer. width and height are in pixels, 160 or 24 to 4000. CSS may change ribbons by their class svg-flow, blocks by svg-node, names by svg-name. All text is escaped.
 22023 for arrays of unequal length, a value that is negative or not finite, flows in a circle (a label that buys from itself, too), a size out of range; 22004 for a NULL label or title.';
