@@ -107,6 +107,17 @@ groups_at(const char *s, const char *end, parts *out)
 	return NULL;
 }
 
+/* Does the number, written plainly, fit into TRADE_NUMBER_MAX bytes? */
+static bool
+fits(const parts *p)
+{
+	int			wanted = p->negative + 1 + (p->exponent_length > 0 ? p->exponent_length + 1 : 0);
+
+	for (int i = 0; i < p->groups; i++)
+		wanted += p->length[i];
+	return wanted <= TRADE_NUMBER_MAX;
+}
+
 static bool
 take_apart(const char *text, size_t length, parts *out)
 {
@@ -123,7 +134,8 @@ take_apart(const char *text, size_t length, parts *out)
 	if (s == NULL)
 		return false;
 	s = exponent_at(s, end, out);
-	return skip_blanks(s, end) == end && (out->groups > 1 ? out->length[0] + out->length[1] : out->length[0]) > 0;
+	return skip_blanks(s, end) == end && fits(out) &&
+		(out->groups > 1 ? out->length[0] + out->length[1] : out->length[0]) > 0;
 }
 
 /* Are the separators of groups 0 to last all this one, and the groups behind them of thousands (or of lakhs)? */
@@ -177,14 +189,8 @@ trade_number_read(const char *text, size_t length, char decimal, char out[TRADE_
 	parts		p;
 	int			last;
 	int			used = 0;
-	int			wanted;
 
 	if (!take_apart(text, length, &p) || (last = whole_groups(&p, decimal)) < 0)
-		return 0;
-	wanted = p.negative + 1 + (p.exponent_length > 0 ? p.exponent_length + 1 : 0);
-	for (int i = 0; i < p.groups; i++)
-		wanted += p.length[i];
-	if (wanted > TRADE_NUMBER_MAX)
 		return 0;
 	if (p.negative)
 		out[used++] = '-';
