@@ -8,6 +8,12 @@ AS 'MODULE_PATHNAME', 'sanctions_import_number' LANGUAGE C IMMUTABLE STRICT PARA
 COMMENT ON FUNCTION @extschema@.sanctions_import_number(pg_catalog.text, pg_catalog.text) IS
 'The number that a text of a file is: with a sign, an exponent, white space around it, and between thousands (or lakhs) the mark that is not the decimal point (. or a comma), blanks or apostrophes. NULL where it is none, or has more than 60 digits; 22023 for another decimal point.';
 
+CREATE FUNCTION @extschema@.sanctions_import_quantity_number(label pg_catalog.text, decimal_point pg_catalog.text) RETURNS double precision
+AS 'MODULE_PATHNAME', 'sanctions_import_quantity_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_quantity_number(pg_catalog.text, pg_catalog.text) IS
+'A step of sanctions_import: sanctions_import_number for quantities, which are doubles.';
+
 CREATE FUNCTION @extschema@.sanctions_import_number_marks(label pg_catalog.text) RETURNS integer
 AS 'MODULE_PATHNAME', 'sanctions_import_number_marks' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 

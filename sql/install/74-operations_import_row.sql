@@ -33,8 +33,10 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_keys(pg_catalog.jsonb) IS
 
 CREATE FUNCTION @extschema@.sanctions_import_number_of(columns pg_catalog.jsonb, role pg_catalog.text, decimal_point pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN columns OPERATOR(pg_catalog.->) role OPERATOR(pg_catalog.->>) 0 IS NULL THEN 'NULL::numeric'
-            ELSE pg_catalog.format('@extschema@.sanctions_import_number(r.%I::text, %L)', columns OPERATOR(pg_catalog.->) role OPERATOR(pg_catalog.->>) 0, decimal_point) END;
+RETURN CASE
+    WHEN columns OPERATOR(pg_catalog.->) role OPERATOR(pg_catalog.->>) 0 IS NULL THEN 'NULL::double precision'
+    WHEN role OPERATOR(pg_catalog.=) 'value' THEN pg_catalog.format('@extschema@.sanctions_import_number(r.%I::text, %L)', columns OPERATOR(pg_catalog.->) role OPERATOR(pg_catalog.->>) 0, decimal_point)
+    ELSE pg_catalog.format('@extschema@.sanctions_import_quantity_number(r.%I::text, %L)', columns OPERATOR(pg_catalog.->) role OPERATOR(pg_catalog.->>) 0, decimal_point) END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_number_of(pg_catalog.jsonb, pg_catalog.text, pg_catalog.text) IS
 'A step of sanctions_import: an SQL expression over r of the number in the first column that plays a role; NULL where there is none.';
@@ -157,7 +159,7 @@ BEGIN
         CREATE TEMP TABLE %1$I ON COMMIT DROP AS
         SELECT r.id, CASE t.reported_by WHEN %2$L THEN b.country ELSE a.country END AS exporter, CASE t.reported_by WHEN %2$L THEN a.country ELSE b.country END AS importer,
                coalesce(t.reported_by, '') COLLATE "C" AS reported_by, p.product, p.heading, %3$s COLLATE "C" AS vintage, t.period, t.annual, r.value%4$s AS value,
-               coalesce(r.weight, r.quantity)::double precision AS quantity,
+               coalesce(r.weight, r.quantity) AS quantity,
                CASE WHEN r.weight IS NOT NULL THEN 'kg' WHEN r.quantity IS NOT NULL THEN r.unit END AS quantity_unit,
                r.currency, t.bits, t.indicator COLLATE "C" AS indicator,
                coalesce(p.reason, t.reason, a.reason, b.reason,

@@ -82,8 +82,11 @@ CREATE FUNCTION @extschema@.sanctions_import_rule_sums(scratch pg_catalog.name, 
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     whole @extschema@.country_code;
+    found boolean;
 BEGIN
     FOR whole IN EXECUTE format($q$SELECT l.country FROM pg_temp.%I AS l WHERE l.aggregate AND l.reason IS NULL GROUP BY 1 ORDER BY 1 DESC$q$, scratch || '_l') LOOP
+        EXECUTE format($q$SELECT EXISTS (SELECT FROM pg_temp.%I AS n WHERE n.reason IS NULL AND n.%I OPERATOR(@extschema@.=) $1)$q$, scratch, side) INTO found USING whole;
+        CONTINUE WHEN NOT found;
         EXECUTE format($q$
             CREATE TEMP TABLE %4$I ON COMMIT DROP AS
             SELECT n.%3$I AS other, n.reported_by, n.period, n.annual, n.product

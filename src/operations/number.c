@@ -36,6 +36,21 @@ sanctions_import_number(PG_FUNCTION_ARGS)
 	return DirectFunctionCall3(numeric_in, CStringGetDatum(number), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 }
 
+PG_FUNCTION_INFO_V1(sanctions_import_quantity_number);
+Datum
+sanctions_import_quantity_number(PG_FUNCTION_ARGS)
+{
+	text	   *label = PG_GETARG_TEXT_PP(0);
+	char		decimal = decimal_point(PG_GETARG_TEXT_PP(1));
+	char		number[TRADE_NUMBER_MAX + 1];
+	int			length = trade_number_read(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), decimal, number);
+
+	if (length == 0)
+		PG_RETURN_NULL();
+	number[length] = '\0';
+	return DirectFunctionCall1(float8in, CStringGetDatum(number));
+}
+
 PG_FUNCTION_INFO_V1(sanctions_import_number_marks);
 Datum
 sanctions_import_number_marks(PG_FUNCTION_ARGS)
