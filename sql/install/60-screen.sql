@@ -102,3 +102,39 @@ COST 200 ROWS 50;
 COMMENT ON FUNCTION @extschema@.flag_legs(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text[], pg_catalog.date, pg_catalog.text, integer, integer, pg_catalog.daterange, pg_catalog.text, pg_catalog.jsonb, boolean) IS
 'The flows behind a row of intermediary_flags, called with the same arguments and its intermediary: leg in (an origin to the intermediary), out (the intermediary to the target), direct (an origin to the target), each with its averages a calendar month before and after, weighed as in the screen, and their difference. in, out and direct add up to the figures of that row. By leg in this order, change falling, exporter in byte order; a flow without a cell in either window has no row. baseline and thresholds are read and change nothing.
 Refuses what intermediary_flags refuses; an intermediary that is NULL is 22004, one that is the target or an origin 22023. A NULL matrix, or one without cells, gives no rows.';
+
+CREATE FUNCTION @extschema@.intermediary_placebo(
+    m @extschema@.trade_matrix,
+    target pg_catalog.text,
+    origins pg_catalog.text[],
+    since pg_catalog.date,
+    before_months integer DEFAULT 24,
+    after_months integer DEFAULT NULL,
+    coverage pg_catalog.daterange DEFAULT NULL,
+    baseline pg_catalog.text DEFAULT 'share',
+    thresholds pg_catalog.jsonb DEFAULT '{}',
+    seasonal boolean DEFAULT true,
+    exclude pg_catalog.text[] DEFAULT '{}',
+    comparable double precision DEFAULT 0.01
+) RETURNS TABLE (
+    intermediary pg_catalog.text,
+    kind pg_catalog.text,
+    flagged boolean,
+    strength double precision,
+    runs integer,
+    flagged_runs integer,
+    possible_runs integer,
+    rank integer,
+    p double precision,
+    strongest pg_catalog.text,
+    chance_flags double precision
+)
+AS 'MODULE_PATHNAME', 'sanctions_intermediary_placebo'
+LANGUAGE C IMMUTABLE PARALLEL SAFE
+COST 10000 ROWS 200;
+
+COMMENT ON FUNCTION @extschema@.intermediary_placebo(@extschema@.trade_matrix, pg_catalog.text, pg_catalog.text[], pg_catalog.date, integer, integer, pg_catalog.daterange, pg_catalog.text, pg_catalog.jsonb, boolean, pg_catalog.text[], double precision) IS
+'How sure is a flag? The same screen where nothing should be found: at other targets and at earlier dates. Two rows for each row of intermediary_flags, called with the same arguments, in its order, kind target before date.
+Kind target: every other label to which a candidate sells becomes the target, with the same windows; an origin is then none of the origins (and no target if it is the only one). A run counts for a label that sells to both, if its sales to the other target in both windows are at least comparable (0 to 1) times those to the real one. exclude: labels that are no target, transit countries say. Kind date: the event 12, 24, ... months earlier (and by one period more where since is inside it), with a window before as long as the real one as cut to the span, and one after of 12 months, or after_months if fewer; windows that the span or silent periods would cut have no run. The real rise is then taken over as many months after.
+strength is the mid-point growth of the sales to the target, 2 (after - before) / (after + before), of averages a month as in the screen: it needs no unit and no size. NULL where after + before is not above 0, or (date) the data have not so many months after the event. runs: those that count and have a strength. rank is 1 plus the number of them that are as strong as the real one, compared exactly; p is rank / (1 + runs), so that ties count against it; both NULL without runs. Below 9 runs p says nothing: read flagged_runs (by the whole rule) and possible_runs (graded possible). strongest: the target, or the first day of the window after, of the strongest run; of equal ones the first in byte order. chance_flags: candidates times flagged runs over runs of that kind, the number of flags that this screen gives where nothing should be found; NULL without runs. The p of the two kinds are not independent: do not multiply them.
+flagged is that of the real screen. Refuses and warns as intermediary_flags, and gives no rows where that does not; comparable that is NULL, NaN, below 0 or above 1 is 22023, exclude that is or holds NULL 22004. Labels in exclude are read as those of origins; one that the matrix lacks excludes nothing. comparable counts with 12 decimals.';

@@ -13,7 +13,6 @@
 #include "screen/reasons.h"
 #include "screen/scan.h"
 #include "screen/thresholds.h"
-#include "screen/windows.h"
 
 #define FLAG_COLUMNS 27
 
@@ -194,18 +193,8 @@ sanctions_intermediary_flags(PG_FUNCTION_ARGS)
 	check_unit(fcinfo);
 	if (PG_ARGISNULL(ARG_MATRIX))
 		return (Datum) 0;
-	screen->matrix = sanctions_part_open(PG_GETARG_DATUM(ARG_MATRIX), true);
-	screen->head = sanctions_part_head(screen->matrix);
-	if (screen->head->cell_count == 0)
+	if (!sanctions_screen_open(fcinfo, PG_GETARG_DATUM(ARG_MATRIX), &args, screen))
 		return (Datum) 0;
-	sanctions_event_fit(&args, screen->head);
-	if (!sanctions_event_windows(screen->matrix, &args, &screen->windows))
-		return (Datum) 0;
-	sanctions_refuse_sums(screen->head);
-	sanctions_screen_labels_find(screen->head, &args, &screen->labels);
-	sanctions_screen_labels_warn(fcinfo, screen->head, &args, &screen->labels);
-	sanctions_warn_silence(fcinfo, &screen->windows);
-	screen->scene.share_baseline = args.share_baseline;
 	screen->scene.explain = true;
 	sanctions_screen_run(screen);
 	if (screen->count > 0)

@@ -5,6 +5,7 @@
 
 #include "screen/purchases.h"
 #include "screen/scan.h"
+#include "screen/windows.h"
 
 #define CELLS_A_STEP 128
 
@@ -64,31 +65,26 @@ find_exporters(sanctions_screen *screen)
 }
 
 static trade_sum *
-lines_for_labels(const sanctions_screen *screen)
+lines_for_labels(const sanctions_matrix *head, const trade_event_windows *windows)
 {
-	Size		size = (Size) screen->head->label_count * trade_line_width(&screen->windows) * sizeof(trade_sum);
+	Size		size = (Size) head->label_count * trade_line_width(windows) * sizeof(trade_sum);
 	trade_sum  *lines = palloc_extended(size, MCXT_ALLOC_HUGE);
 
 	memset(lines, 0, size);
 	return lines;
 }
 
-static void
-begin_ledger(sanctions_screen *screen)
+void
+sanctions_ledger_begin(trade_ledger *ledger, const sanctions_matrix *head, const trade_event_windows *windows)
 {
-	trade_ledger *ledger = &screen->ledger;
-
-	ledger->windows = &screen->windows;
-	ledger->width = trade_line_width(&screen->windows);
-	ledger->target = screen->labels.target;
-	ledger->origins = screen->labels.origins;
-	ledger->candidates = screen->candidates;
-	ledger->imports = lines_for_labels(screen);
-	ledger->inflow = lines_for_labels(screen);
-	ledger->exports = lines_for_labels(screen);
-	ledger->outflow = lines_for_labels(screen);
-	ledger->gain = lines_for_labels(screen);
-	ledger->buyers = sanctions_label_set(screen->head);
+	ledger->windows = windows;
+	ledger->width = trade_line_width(windows);
+	ledger->imports = lines_for_labels(head, windows);
+	ledger->inflow = lines_for_labels(head, windows);
+	ledger->exports = lines_for_labels(head, windows);
+	ledger->outflow = lines_for_labels(head, windows);
+	ledger->gain = lines_for_labels(head, windows);
+	ledger->buyers = sanctions_label_set(head);
 	ledger->world = palloc0(ledger->width * sizeof(trade_sum));
 	ledger->origin_sales = palloc0(ledger->width * sizeof(trade_sum));
 	trade_ledger_weigh(ledger);
@@ -100,7 +96,10 @@ fill_ledger(sanctions_screen *screen)
 	sanctions_purchases_reader *reader;
 	trade_purchases purchases;
 
-	begin_ledger(screen);
+	screen->ledger.target = screen->labels.target;
+	screen->ledger.origins = screen->labels.origins;
+	screen->ledger.candidates = screen->candidates;
+	sanctions_ledger_begin(&screen->ledger, screen->head, &screen->windows);
 	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
 	while (sanctions_purchases_next(reader, &purchases))
 		trade_ledger_add(&screen->ledger, &purchases);
@@ -186,8 +185,8 @@ count_controls_of_all(sanctions_screen *screen)
 	sanctions_purchases_reader *reader;
 	trade_purchases purchases;
 
-	controls->sold = lines_for_labels(screen);
-	controls->bought = lines_for_labels(screen);
+	controls->sold = lines_for_labels(screen->head, &screen->windows);
+	controls->bought = lines_for_labels(screen->head, &screen->windows);
 	controls->sellers = palloc0(screen->head->label_count * sizeof(uint32));
 	controls->sole = palloc0(screen->head->label_count * sizeof(uint32));
 	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
@@ -287,6 +286,24 @@ judge_all(sanctions_screen *screen)
 		at++;
 	}
 	qsort(screen->finding, screen->count, sizeof(trade_finding *), compare_findings);
+}
+
+bool
+sanctions_screen_open(FunctionCallInfo fcinfo, Datum matrix, sanctions_event_arguments *args, sanctions_screen *screen)
+{
+	screen->matrix = sanctions_part_open(matrix, true);
+	screen->head = sanctions_part_head(screen->matrix);
+	if (screen->head->cell_count == 0)
+		return false;
+	sanctions_event_fit(args, screen->head);
+	if (!sanctions_event_windows(screen->matrix, args, &screen->windows))
+		return false;
+	sanctions_refuse_sums(screen->head);
+	sanctions_screen_labels_find(screen->head, args, &screen->labels);
+	sanctions_screen_labels_warn(fcinfo, screen->head, args, &screen->labels);
+	sanctions_warn_silence(fcinfo, &screen->windows);
+	screen->scene.share_baseline = args->share_baseline;
+	return true;
 }
 
 /* Who sold to the target, and who of them is a candidate. */

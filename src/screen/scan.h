@@ -35,7 +35,18 @@ typedef struct sanctions_screen
 	int			count;
 } sanctions_screen;
 
-/* matrix, head, windows, thresholds, labels and what the scene asks for are set. */
+/*
+ * Opens the matrix, fits the arguments to it and finds windows and labels; refuses and
+ * warns as all screens do.  False where no cell counts: then there are no rows.
+ */
+extern bool sanctions_screen_open(FunctionCallInfo fcinfo, Datum matrix, sanctions_event_arguments *args,
+								  sanctions_screen *screen);
+
+/* The ledger's lines, all zero; target, origins and candidates are the caller's. */
+extern void sanctions_ledger_begin(trade_ledger *ledger, const sanctions_matrix *head,
+								   const trade_event_windows *windows);
+
+/* The screen is open, its thresholds are set, and what the scene explains. */
 extern void sanctions_screen_run(sanctions_screen *screen);
 
 /* The same as far as controls, without a judgement of anybody. */
