@@ -33,7 +33,7 @@ INSERT INTO sample VALUES
     ('text', $$'CHPL'$$, 'list'), ('text', $$'telecom'$$, 'list'), ('text', $$'RUS'$$, 'importer'), ('text', $$'KGZ'$$, 'importer'),
     ('text', $$'RUS'$$, 'target'), ('text', $$'KGZ'$$, 'intermediary'),
     ('jsonb', $$'[{"code": "SURGE", "fired": true, "weight": 0.35, "value": 10.5, "threshold": 3, "sentence": "Exports rose."}]'$$, 'reasons'),
-    ('text[]', $$'{DEU,FRA}'$$, 'origins'), ('text[]', $$'{DEU}'$$, 'origins'), ('text[]', $$'{DEU,FRA}'$$, 'blocked'), ('text[]', $$'{DEU}'$$, 'blocked'),
+    ('text[]', $$'{DEU,FRA}'$$, 'origins'), ('text[]', $$'{DEU}'$$, 'origins'), ('text[]', $$'{DEU,FRA}'$$, 'blocked'), ('text[]', $$'{DEU}'$$, 'blocked'), ('text[]', $$'{KAZ}'$$, 'exclude'), ('double precision', '0.5', 'comparable'),
     ('text', $$'.'$$, 'decimal_point'), ('text', $$'VALUE_IN_EUROS'$$, 'indicator'),
     ('jsonb', $$'{"reporter": ["exporter"], "partner": ["importer"], "product": ["exporter"], "period": ["year"], "value": ["value"]}'$$, 'columns'),
     ('text', $$'854231'$$, 'code'), ('text', $$'DEU'$$, 'code'), ('integer', '6', 'digits'), ('integer', '2', 'digits'), ('date', $$'2022-02-24'$$, 'since'), ('date', $$'2022-03-01'$$, 'since'),
