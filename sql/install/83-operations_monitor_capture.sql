@@ -88,6 +88,22 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
 'A step of sanctions_capture: gives a table the four triggers of a capture; part is source for the source itself and part for what belongs to it.';
 
+CREATE FUNCTION @extschema@.sanctions_capture_missing(source pg_catalog.oid, capture pg_catalog.oid) RETURNS SETOF pg_catalog.oid
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+    WITH RECURSIVE tree AS (
+        SELECT i.inhrelid AS relid FROM pg_catalog.pg_inherits AS i WHERE i.inhparent OPERATOR(pg_catalog.=) source
+        UNION
+        SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
+    )
+    SELECT t.relid FROM tree AS t
+    WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_trigger AS g
+                      WHERE g.tgrelid OPERATOR(pg_catalog.=) t.relid AND g.tgfoid OPERATOR(pg_catalog.=) capture);
+END;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_missing(pg_catalog.oid, pg_catalog.oid) IS
+'A step of sanctions_capture: the partitions (or children) of a source that lack the triggers of its capture.';
+
 CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -95,15 +111,7 @@ DECLARE
     part oid;
     done integer := 0;
 BEGIN
-    FOR part IN
-        WITH RECURSIVE tree AS (
-            SELECT i.inhrelid AS relid FROM pg_inherits AS i WHERE i.inhparent = source
-            UNION
-            SELECT i.inhrelid FROM pg_inherits AS i JOIN tree AS t ON i.inhparent = t.relid
-        )
-        SELECT t.relid FROM tree AS t
-        WHERE capture IS NOT NULL AND NOT EXISTS (SELECT FROM pg_trigger AS g WHERE g.tgrelid = t.relid AND g.tgfoid = capture)
-    LOOP
+    FOR part IN SELECT p.relid FROM @extschema@.sanctions_capture_missing(source::oid, capture) AS p (relid) WHERE capture IS NOT NULL LOOP
         PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture::regproc::text, monitor, 'part'::text);
         done := done + 1;
     END LOOP;
@@ -113,6 +121,20 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_parts(pg_catalog.text, pg_catalog.regclass) IS
 'A step of sanctions_capture: gives those partitions (or children) of a captured source the triggers that have none yet, since a statement that names a partition fires its triggers alone; returns how many.';
 
+CREATE FUNCTION @extschema@.sanctions_capture_subscribed(source pg_catalog.oid) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH RECURSIVE tree AS (
+        SELECT source AS relid
+        UNION
+        SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
+    )
+    SELECT EXISTS (SELECT FROM tree AS t JOIN pg_catalog.pg_subscription_rel AS r ON r.srrelid OPERATOR(pg_catalog.=) t.relid);
+END;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_subscribed(pg_catalog.oid) IS
+'A step of sanctions_capture: whether a subscription writes a table, for whose rows no statement trigger fires.';
+
 CREATE FUNCTION @extschema@.sanctions_capture_allowed(source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -121,6 +143,9 @@ BEGIN
     SELECT c.relname, c.relowner, c.relforcerowsecurity, pg_has_role(c.relowner, 'USAGE') AS own INTO relation FROM pg_class AS c WHERE c.oid = source;
     IF NOT relation.own THEN
         RAISE EXCEPTION 'must be owner of relation %', source USING ERRCODE = 'insufficient_privilege';
+    ELSIF @extschema@.sanctions_capture_subscribed(source::oid) THEN
+        RAISE EXCEPTION 'relation % is written by a subscription', source USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = 'For its rows no statement trigger fires.', HINT = 'Without capture it is read anew at each refresh.';
     ELSIF relation.relforcerowsecurity THEN
         RAISE EXCEPTION 'relation % hides rows from its owner', source USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = 'Without capture it is read anew at each refresh, as its policies say.';
@@ -136,7 +161,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_allowed(pg_catalog.regclass) IS
-'A step of sanctions_capture: 42501 where the caller does not own a source, 42809 where it is no table, 55000 where it hides rows from its owner.';
+'A step of sanctions_capture: 42501 where the caller does not own a source, 42809 where it is no table, 55000 where it hides rows from its owner or a subscription writes it.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_columns(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$

@@ -16,9 +16,11 @@ BEGIN
     relation := (watch ->> 'source')::regclass;
     layout := @extschema@.sanctions_source_columns(relation, @extschema@.sanctions_watch_columns(watch));
     codes := @extschema@.sanctions_watch_codes(watch ->> 'list_name', coalesce((watch ->> 'as_of')::date, current_date), watch ->> 'vintage');
-    -- What was captured is what the watch reads, by triggers that all work.
+    -- What was captured is what the watch reads, by triggers that all work and see every write.
     capture := (SELECT p.oid FROM pg_proc AS p WHERE p.oid = @extschema@.sanctions_capture_of(monitor, relation::oid)
-                AND NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgfoid = p.oid AND t.tgenabled NOT IN ('O', 'A')));
+                AND NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgfoid = p.oid AND t.tgenabled NOT IN ('O', 'A'))
+                AND NOT @extschema@.sanctions_capture_subscribed(relation::oid)
+                AND NOT EXISTS (SELECT FROM @extschema@.sanctions_capture_missing(relation::oid, p.oid)));
     EXECUTE format('SELECT c.id FROM %I.capture AS c WHERE c.id = $1 AND c.columns = $2', monitor)
         INTO capture USING (SELECT substr(p.proname, 9)::integer FROM pg_proc AS p WHERE p.oid = capture), layout;
     RETURN jsonb_build_object('watch', watch, 'relation', relation::oid::bigint, 'layout', layout, 'capture', capture, 'codes', codes,
@@ -110,8 +112,9 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_rebuild(pg_catalog.text, pg_cata
 CREATE FUNCTION @extschema@.sanctions_watch_used(monitor pg_catalog.text) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    EXECUTE format('DELETE FROM %1$I.delta AS d WHERE NOT EXISTS (SELECT FROM %1$I.basis AS b WHERE b.capture = d.capture AND NOT pg_visible_in_snapshot(d.xact, b.seen))', monitor);
+    EXECUTE format('DELETE FROM %1$I.delta AS u WHERE u.id IN (SELECT d.id FROM %1$I.delta AS d
+        WHERE NOT EXISTS (SELECT FROM %1$I.basis AS b WHERE b.capture = d.capture AND NOT pg_visible_in_snapshot(d.xact, b.seen)) FOR UPDATE SKIP LOCKED)', monitor);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_used(pg_catalog.text) IS
-'A step of sanctions_refresh: deletes the changes that no watch waits for.';
+'A step of sanctions_refresh: deletes the changes that no watch waits for, but those that another refresh is deleting.';

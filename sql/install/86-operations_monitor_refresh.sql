@@ -56,8 +56,10 @@ DECLARE
     plan jsonb := @extschema@.sanctions_watch_plan(monitor, name);
     relation regclass := (plan ->> 'relation')::oid;
 BEGIN
-    IF plan ->> 'capture' IS NOT NULL THEN
-        PERFORM @extschema@.sanctions_capture_parts(monitor, relation);
+    IF @extschema@.sanctions_capture_parts(monitor, relation) > 0 THEN
+        -- What was written there before was not told.
+        plan := @extschema@.sanctions_watch_plan(monitor, name);
+        EXECUTE format('UPDATE %I.basis AS b SET made_from = NULL WHERE b.capture = $1', monitor) USING (plan ->> 'capture')::integer;
     END IF;
     -- From here on what others change is kept for this watch, whatever it will have read.
     EXECUTE format('INSERT INTO %I.basis AS b (watch, capture, seen) VALUES ($1, $2, pg_current_snapshot()) ON CONFLICT (watch)

@@ -82,6 +82,15 @@ check 'the captured sources are not read anew without need' "$("${psql[@]}" -c "
 	-c 'SELECT string_agg(DISTINCT rebuilt::text, NULL) FROM (SELECT DISTINCT ON (watch) rebuilt FROM watching.runs ORDER BY watch, run DESC) AS r' 2>&1)" false
 check 'nor wrongly' "$(state)" "$(pass)"
 
+# Triggers that were off, or are not there yet: what was written meanwhile is read all the same.
+"${psql[@]}" -o /dev/null -c 'ALTER TABLE plain DISABLE TRIGGER USER' -c "INSERT INTO plain VALUES ('FRA', 'RUS', '848180', '2022-07-01', 3)" -c "CALL sanctions_refresh('watching')" \
+	-c "DO \$\$ DECLARE t record; BEGIN FOR t IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'parted_2022'::regclass AND NOT tgisinternal LOOP EXECUTE format('DROP TRIGGER %I ON parted_2022', t.tgname); END LOOP; END \$\$" \
+	-c "INSERT INTO parted_2022 (exporter, importer, product, period, value) VALUES ('FRA', 'RUS', '854231', '2022-07-01', 3)" -c "CALL sanctions_refresh('watching')"
+check 'a source whose triggers are off, or a partition that lacks them, is read anew' "$(state)" "$(pass)"
+"${psql[@]}" -o /dev/null -c 'ALTER TABLE plain ENABLE TRIGGER USER' -c "CALL sanctions_refresh('watching')" -c "INSERT INTO parted_2022 (exporter, importer, product, period, value) VALUES ('FRA', 'RUS', '854231', '2022-08-01', 3)" \
+	-c "INSERT INTO plain VALUES ('FRA', 'RUS', '848180', '2022-08-01', 3)" -c "CALL sanctions_refresh('watching')"
+check 'and captured again' "$(state; "${psql[@]}" -c "SELECT rebuilt FROM watching.runs WHERE watch IN ('plain', 'parted') ORDER BY run DESC LIMIT 2")" "$(pass; echo f; echo f)"
+
 # The check sees what is wrong.
 "${psql[@]}" -c "UPDATE watching.state SET m = m + m WHERE watch = 'plain' AND product = '848180'" -c "DELETE FROM watching.state WHERE watch = 'parted' AND product = '854231'"
 check 'a state that is wrong, or missing, is found' "$("${psql[@]}" -F ' ' -c "SELECT watch, product FROM sanctions_check('watching')" | tr '\n' ',')" 'parted 854231,plain 848180,'
