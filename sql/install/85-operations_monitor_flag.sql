@@ -20,28 +20,35 @@ DECLARE
     fresh CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'f.'::text);
     named CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'excluded.'::text);
 BEGIN
-    -- $1 watch, $2 product, $3 matrix, $4 arguments, $5 run
+    -- $1 watch, $2 products, $3 arguments, $4 run, $5 whether they are screened
     RETURN format($q$
-        WITH screened AS MATERIALIZED (SELECT f.*, NULL::integer AS placebo_rank, NULL::float8 AS placebo_p FROM %2$s.sanctions_watch_screen($3, $4) AS f),
-        found AS MATERIALIZED (SELECT f.intermediary, %4$s FROM screened AS f),
-        old AS MATERIALIZED (SELECT * FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = $2),
+        WITH given AS (
+            SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND $5
+            UNION ALL
+            SELECT '', %2$s.rollup(s.m) FROM %1$I.state AS s WHERE s.watch = $1 AND '' = ANY ($2) AND $5),
+        screened AS (SELECT g.product, f.*, NULL::integer AS placebo_rank, NULL::float8 AS placebo_p FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS f),
+        found AS MATERIALIZED (SELECT f.product, f.intermediary, %4$s FROM screened AS f),
+        old AS MATERIALIZED (SELECT * FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
         turned AS (
             SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'
-                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = $2 AND e.intermediary = f.intermediary) THEN 'returned'
+                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
                              ELSE 'new' END AS event
-            FROM found AS f LEFT JOIN old AS o ON o.intermediary = f.intermediary WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM o.grade
+            FROM found AS f LEFT JOIN old AS o ON o.product = f.product AND o.intermediary = f.intermediary
+            WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM o.grade
             UNION ALL
-            SELECT o.intermediary, %6$s, 'cleared'
-            FROM old AS o LEFT JOIN found AS f ON f.intermediary = o.intermediary WHERE o.grade IS NOT NULL AND f.grade IS NULL),
-        told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s) SELECT f.event, $1, $2, f.intermediary, $5, %4$s FROM turned AS f
-                 RETURNING event, intermediary, grade),
-        gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = $2 AND NOT EXISTS (SELECT FROM found AS f WHERE f.intermediary = g.intermediary)),
-        kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, $2, f.intermediary, $5, %4$s FROM found AS f
-                 ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($5, %5$s) WHERE (%7$s) IS DISTINCT FROM (%5$s))
-        SELECT (SELECT count(*) FROM found AS f WHERE f.grade IS NOT NULL) AS graded,
-               count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
+            SELECT o.product, o.intermediary, %6$s, 'cleared'
+            FROM old AS o LEFT JOIN found AS f ON f.product = o.product AND f.intermediary = o.intermediary
+            WHERE o.grade IS NOT NULL AND f.grade IS NULL),
+        told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s)
+                 SELECT f.event, $1, f.product, f.intermediary, $4, %4$s FROM turned AS f ORDER BY f.product COLLATE "C", f.intermediary COLLATE "C"
+                 RETURNING event, product, intermediary, grade),
+        gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = ANY ($2)
+                   AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.intermediary = g.intermediary)),
+        kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM found AS f
+                 ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($4, %5$s) WHERE (%7$s) IS DISTINCT FROM (%5$s))
+        SELECT count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
                count(pg_notify('sanctions', (SELECT row_to_json(n.*)::text FROM (
-                   SELECT %8$L::text AS monitor, $1 AS watch, nullif($2, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
+                   SELECT %8$L::text AS monitor, $1 AS watch, nullif(t.product, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
         FROM told AS t$q$,
         monitor, '@extschema@', figures, fresh, named,
         -- Figures of one that fell out of grade are those of now, where it is still a candidate.
@@ -51,7 +58,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_flag_query(pg_catalog.text) IS
-'A step of sanctions_refresh: the statement that screens a product of a watch, writes its flags and events and sends the notices: $1 watch, $2 product, $3 matrix, $4 arguments, $5 run. Gives how many candidates have a grade, how many got one, how many lost theirs.';
+'A step of sanctions_refresh: the statement that screens products of a watch (one that is empty stands for all of them together), writes their flags and events and sends the notices: $1 watch, $2 products, $3 arguments, $4 run, $5 false to clear them. Gives how many candidates got a grade, and how many lost theirs.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_coverage(asked pg_catalog.jsonb, rows @extschema@.trade_series, period pg_catalog.text) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -80,13 +87,11 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_progress(pg_catalog.text, bigint
 
 CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.text, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, every boolean)
 RETURNS TABLE (screened bigint, graded bigint, fresh bigint, cleared bigint)
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off AS $$
 DECLARE
     statement CONSTANT text := @extschema@.sanctions_watch_flag_query(monitor);
     basket CONSTANT boolean := asked ->> 'per' = 'list';
     products text[];
-    product text;
-    m @extschema@.trade_matrix;
     found record;
 BEGIN
     screened := 0; fresh := 0; cleared := 0;
@@ -95,14 +100,13 @@ BEGIN
     IF basket THEN
         products := CASE WHEN every OR products <> '{}' THEN '{""}'::text[] ELSE '{}' END;
     END IF;
-    PERFORM @extschema@.sanctions_watch_progress(name, 0::bigint, cardinality(products)::bigint);
-    FOREACH product IN ARRAY products LOOP
-        EXECUTE format('SELECT %s.rollup(s.m) FROM %I.state AS s WHERE s.watch = $1 AND $2 IN (s.product, '''')', '@extschema@', monitor) INTO m USING name, product;
-        EXECUTE statement INTO found USING name, product, m, asked, run;
-        screened := screened + 1;
+    -- So many at once that planning costs little, and so few that progress is seen.
+    WHILE screened < cardinality(products) LOOP
+        PERFORM @extschema@.sanctions_watch_progress(name, screened, cardinality(products)::bigint);
+        EXECUTE statement INTO found USING name, products[screened + 1:screened + 50], asked, run, true;
+        screened := least(screened + 50, cardinality(products));
         fresh := fresh + found.fresh;
         cleared := cleared + found.cleared;
-        PERFORM @extschema@.sanctions_watch_progress(name, screened, cardinality(products)::bigint);
     END LOOP;
     cleared := cleared + @extschema@.sanctions_watch_forget(monitor, name, asked, run);
     EXECUTE format('SELECT count(*) FROM %I.flag AS f WHERE f.watch = $1 AND f.grade IS NOT NULL', monitor) INTO graded USING name;
@@ -115,19 +119,17 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_flags(pg_catalog.text, pg_catalo
 CREATE FUNCTION @extschema@.sanctions_watch_forget(monitor pg_catalog.text, name pg_catalog.text, asked pg_catalog.jsonb, run bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    product text;
+    products text[];
     found record;
-    cleared bigint := 0;
 BEGIN
     EXECUTE format('DELETE FROM %1$I.state AS s WHERE s.watch = $1 AND s.m OPERATOR(%2$s.=) %2$s.sanctions_watch_nothing()', monitor, '@extschema@') USING name;
     EXECUTE format('UPDATE %I.state AS s SET changed = false WHERE s.watch = $1 AND s.changed', monitor) USING name;
     -- Flags of what is no product of the watch any more, as when it changed from products to a list.
-    FOR product IN EXECUTE format('SELECT DISTINCT f.product FROM %1$I.flag AS f WHERE f.watch = $1 AND CASE WHEN $2 THEN f.product <> ''''
-            ELSE NOT EXISTS (SELECT FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = f.product) END', monitor) USING name, asked ->> 'per' = 'list' LOOP
-        EXECUTE @extschema@.sanctions_watch_flag_query(monitor) INTO found USING name, product, NULL::@extschema@.trade_matrix, asked, run;
-        cleared := cleared + found.cleared;
-    END LOOP;
-    RETURN cleared;
+    EXECUTE format('SELECT array_agg(DISTINCT f.product) FROM %1$I.flag AS f WHERE f.watch = $1 AND CASE WHEN $2 THEN f.product <> ''''
+            ELSE NOT EXISTS (SELECT FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = f.product) END', monitor)
+        INTO products USING name, asked ->> 'per' = 'list';
+    EXECUTE @extschema@.sanctions_watch_flag_query(monitor) INTO found USING name, products, asked, run, false;
+    RETURN found.cleared;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_forget(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, bigint) IS
