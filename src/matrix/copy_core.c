@@ -224,35 +224,64 @@ put_row(trade_matrix_writer *writer, const trade_matrix_slice *slice, const trad
 	}
 }
 
+/* Rows that follow each other, here and there. */
+typedef struct row_run
+{
+	uint32_t	from;
+	uint32_t	to;
+	uint32_t	count;
+} row_run;
+
+/* Exporters have the places that they had. */
+static void
+put_rows(trade_matrix_writer *writer, const trade_matrix_slice *slice, row_run run)
+{
+	uint64_t	row = slice->exporter_count;
+	copied_bits bits = {slice->bytes, slice->presence + run.from * row, writer->bytes, writer->presence + run.to * row,
+	writer->pause};
+
+	copy_until(&bits, bits.from_at + run.count * row);
+}
+
+static void
+put_new_rows(trade_matrix_writer *writer, const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering,
+			 row_run run)
+{
+	for (uint32_t at = 0; at < run.count; at++)
+	{
+		if (writer->pause != NULL && at > 0)
+			writer->pause();
+		put_row(writer, slice, renumbering, slice->presence + (uint64_t) (run.from + at) * slice->exporter_count,
+				writer->presence + (uint64_t) (run.to + at) * writer->extent->exporters);
+	}
+}
+
 void
 trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *check,
 					  const trade_matrix_renumbering *renumbering)
 {
 	const trade_matrix_shape *shape = &writer->shape;
 	const trade_matrix_slice *slice = &check->slice;
+	bool		same = slice->exporter_count == writer->extent->exporters;
 	uint32_t	step = trade_period_step(shape->frequency);
-	uint32_t	looked = 0;
+	row_run		run = {0, 0, 0};
 
 	/* a period that the slice has not may be none of the result's */
 	for (uint32_t word = 0; word < (slice->periods + 63) / 64; word++)
 		for (uint64_t used = check->period_used[word]; used != 0; used &= used - 1)
 		{
-			uint32_t	period = 64 * word + __builtin_ctzll(used);
-			uint32_t	steps = (uint32_t) (trade_matrix_month(check->reader, period) - shape->first) / step;
-			copied_bits row = {slice->bytes, slice->presence + (uint64_t) period * slice->exporter_count, writer->bytes,
-				writer->presence + (uint64_t) writer->period_index[steps] * writer->extent->exporters};
+			uint32_t	from = 64 * word + __builtin_ctzll(used);
+			uint32_t	to = writer->period_index[(uint32_t) (trade_matrix_month(check->reader, from) - shape->first) / step];
 
-			looked += slice->exporter_count;
-			if (looked > TRADE_CELLS_PER_CALL && writer->pause != NULL)
+			if (from == run.from + run.count && to == run.to + run.count)
 			{
-				writer->pause();
-				looked = 0;
+				run.count++;
+				continue;
 			}
-			if (slice->exporter_count == writer->extent->exporters)
-				copy_until(&row, row.from_at + slice->exporter_count);
-			else
-				put_row(writer, slice, renumbering, row.from_at, row.to_at);
+			same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
+			run = (row_run) {from, to, 1};
 		}
+	same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
 }
 
 /* So many bits behind what a track has. */
