@@ -230,13 +230,12 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 }
 
 bool
-sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally, uint16 *importer)
+sanctions_part_share(sanctions_part_reader *reader, const uint64 *exporters, trade_flow *total, trade_flow *part)
 {
 	if (!next_slice(reader))
 		return false;
-	*importer = reader->slice.importer;
-	require_sums(trade_matrix_slice_tally(&reader->slice, &reader->question,
-										  self ? reader->head.label_count : *importer, tally));
+	require_sums(trade_matrix_slice_total(&reader->slice, &reader->question, total) &&
+				 trade_matrix_slice_part(&reader->slice, &reader->question, exporters, part));
 	return true;
 }
 

@@ -17,7 +17,7 @@ typedef struct sanctions_part
 	const uint64 *exporters;
 	trade_windows windows;
 	bool		quantities;		/* sums of quantities too */
-	bool		has_needed;		/* flows, tally: of importers only that have one from this exporter */
+	bool		has_needed;		/* flows, share: of importers only that have one from this exporter */
 	uint16		needed;
 } sanctions_part;
 
@@ -91,12 +91,9 @@ typedef struct sanctions_flows
 
 extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows);
 
-/*
- * The next importer: what it bought of all exporters and of those that the tally
- * marks; self: of itself too.
- */
-extern bool sanctions_part_tally(sanctions_part_reader *reader, bool self, trade_matrix_tally *tally,
-								 uint16 *importer);
+/* The next importer: what it bought of all that are asked for, and of some exporters. */
+extern bool sanctions_part_share(sanctions_part_reader *reader, const uint64 *exporters, trade_flow *total,
+								 trade_flow *part);
 
 /* The matrix's periods, in order. */
 extern int	sanctions_part_period_count(const sanctions_part_reader *reader);

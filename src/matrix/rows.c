@@ -322,14 +322,14 @@ put_shares(accessor_rows *rows, int exporter)
 static void
 put_shares_of_total(accessor_rows *rows, int exporter)
 {
-	uint64	   *marked = sanctions_label_set(rows->head);
-	trade_matrix_tally tally = {.marked = marked};
-	uint16		importer;
+	uint64	   *one = sanctions_label_set(rows->head);
+	trade_flow	total;
+	trade_flow	part;
 
-	sanctions_label_set_add(marked, exporter);
-	while (sanctions_part_tally(rows->reader, true, &tally, &importer))
-		if (tally.has_marked[0])
-			put_share(rows, importer, exporter, &tally.of_marked[0], sanctions_units_from_sum(&tally.all[0]));
+	sanctions_label_set_add(one, exporter);
+	while (sanctions_part_share(rows->reader, one, &total, &part))
+		if (part.present[0])
+			put_share(rows, part.importer, exporter, &part.value[0], sanctions_units_from_sum(&total.value[0]));
 }
 
 static Datum

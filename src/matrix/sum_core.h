@@ -208,30 +208,6 @@ walk_grid(const trade_matrix_slice *slice, trade_matrix_range range, uint32_t ce
 	return walk_bits(slice, at, (uint32_t) bits, &cell, places, visit, context);
 }
 
-/* Copies of what a walk over values uses, which stay in registers whatever is written. */
-static ALWAYS_INLINE void
-use_walked(const trade_matrix_slice *slice, trade_matrix_slice *here)
-{
-	const trade_matrix_column *column = &slice->column[0];
-
-	here->bytes = slice->bytes;
-	here->label_count = slice->label_count;
-	here->label_bits = slice->label_bits;
-	here->listed = slice->listed;
-	here->exporter_count = slice->exporter_count;
-	here->exporter = slice->exporter;
-	here->presence = slice->presence;
-	for (int i = 0; i < TRADE_MATRIX_BOUNDS; i++)
-		here->first[i] = slice->first[i];
-	here->column[0].low_width = column->low_width;
-	here->column[0].high_width = column->high_width;
-	here->column[0].power = column->power;
-	here->column[0].base = column->base;
-	here->column[0].marks = column->marks;
-	here->column[0].low = column->low;
-	here->column[0].high = column->high;
-}
-
 static ALWAYS_INLINE bool
 walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, bool places, cell_visit visit,
 	 void *context)

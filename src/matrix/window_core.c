@@ -25,11 +25,15 @@ add_chosen(void *context, const trade_matrix_slice *slice, uint32_t exporter, ui
 }
 
 static bool
-total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, trade_flow *total)
+total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *question, int window,
+				const uint64_t *exporters, trade_flow *total)
 {
-	chosen_total chosen = {{slice, &slice->column[0], 0, 0}, question->exporters, &total->value[window], false};
+	chosen_total chosen = {{slice, &slice->column[0], 0, 0}, exporters, &total->value[window], false};
 
 	total->value[window] = trade_sum_of(0);
+	total->present[window] = false;
+	if (question->from[window] == question->to[window])
+		return true;
 	if (!walk(slice, question, window, false, add_chosen, &chosen))
 		return false;
 	total->present[window] = chosen.present;
@@ -37,8 +41,22 @@ total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *qu
 }
 
 bool
+trade_matrix_slice_part(const trade_matrix_slice *slice, const trade_matrix_question *question,
+						const uint64_t *exporters, trade_flow *part)
+{
+	part->importer = slice->importer;
+	part->exporter = 0;
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+		if (!total_of_chosen(slice, question, window, exporters, part))
+			return false;
+	return true;
+}
+
+bool
 trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_question *question, trade_flow *total)
 {
+	if (question->exporters != NULL)
+		return trade_matrix_slice_part(slice, question, question->exporters, total);
 	total->importer = slice->importer;
 	total->exporter = 0;
 	for (int window = 0; window < TRADE_WINDOWS; window++)
@@ -47,11 +65,28 @@ trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_que
 		uint32_t	to = slice->first[question->to[window]];
 
 		total->present[window] = from < to;
-		if (!(question->exporters != NULL ? total_of_chosen(slice, question, window, total)
-			  : sum_numbers(slice, &slice->column[0], from, to, &total->value[window])))
+		if (!sum_numbers(slice, &slice->column[0], from, to, &total->value[window]))
 			return false;
 	}
 	return true;
+}
+
+/* Copies of what sums of periods use, which stay in registers whatever is written. */
+static ALWAYS_INLINE void
+use_values(const trade_matrix_slice *slice, trade_matrix_slice *here)
+{
+	const trade_matrix_column *column = &slice->column[0];
+
+	here->bytes = slice->bytes;
+	here->listed = slice->listed;
+	here->exporter_count = slice->exporter_count;
+	here->column[0].low_width = column->low_width;
+	here->column[0].high_width = column->high_width;
+	here->column[0].power = column->power;
+	here->column[0].base = column->base;
+	here->column[0].marks = column->marks;
+	here->column[0].low = column->low;
+	here->column[0].high = column->high;
 }
 
 /* Sums of all periods of narrow numbers, which follow each other. */
@@ -64,7 +99,7 @@ add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *peri
 	uint32_t	from = 0;
 	uint32_t	high = 0;
 
-	use_walked(slice, &here);
+	use_values(slice, &here);
 	if (!two)
 		here.column[0].high_width = 0;
 	for (uint32_t at = 0; at < periods; at++, bit += here.exporter_count)

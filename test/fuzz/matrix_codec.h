@@ -185,47 +185,34 @@ fuzz_hash(const void *bytes, size_t size)
 	return hash;
 }
 
-/* The tally of an importer is what its flows add up to, without the exporter that does not count. */
 static void
-fuzz_check_tally(const trade_matrix_slice *slice, const trade_matrix_question *question, const trade_flow *flow,
-				 uint32_t flows, bool of_exporters)
+fuzz_check_total(const trade_flow *total, const trade_flow *expected)
+{
+	HOLDS(total->importer == expected->importer);
+	HOLDS(memcmp(total->present, expected->present, sizeof(total->present)) == 0);
+	HOLDS(memcmp(total->value, expected->value, sizeof(total->value)) == 0);
+}
+
+/* What an importer bought of some exporters is what their flows add up to. */
+static void
+fuzz_check_part(const trade_matrix_slice *slice, const trade_matrix_question *question, const trade_flow *flow,
+				uint32_t flows)
 {
 	uint32_t	labels = slice->label_count;
-	uint32_t	but = flows > 0 ? flow[flows / 2].exporter : labels;
 	uint64_t   *marked = calloc(labels / 64 + 1, sizeof(uint64_t));
-	trade_split_sum (*exports)[TRADE_WINDOWS] = calloc(2 * (labels + 1), sizeof(*exports));
-	trade_split_sum (*expected)[TRADE_WINDOWS] = exports + labels + 1;
-	trade_matrix_tally tally = {.marked = marked, .exports = of_exporters ? exports : NULL};
-	trade_matrix_tally sums = {.marked = marked, .exports = tally.exports};
+	trade_flow	expected = {.importer = slice->importer};
+	trade_flow	part;
 
 	memset(marked, 0x5A, (labels / 64 + 1) * sizeof(uint64_t));
 	for (uint32_t i = 0; i < flows; i++)
 		for (int window = 0; window < TRADE_WINDOWS; window++)
-		{
-			uint32_t	from = flow[i].exporter;
-
-			if (from == but)
-				continue;
-			trade_sum_add(&sums.all[window], &flow[i].value[window]);
-			trade_sum_add(&expected[from][window].other, &flow[i].value[window]);
-			if (marked[from / 64] >> (from % 64) & 1)
+			if (marked[flow[i].exporter / 64] >> (flow[i].exporter % 64) & 1)
 			{
-				trade_sum_add(&sums.of_marked[window], &flow[i].value[window]);
-				sums.has_marked[window] |= flow[i].present[window];
+				trade_sum_add(&expected.value[window], &flow[i].value[window]);
+				expected.present[window] |= flow[i].present[window];
 			}
-		}
-	HOLDS(trade_matrix_slice_tally(slice, question, but, &tally));
-	HOLDS(memcmp(tally.all, sums.all, sizeof(sums.all)) == 0);
-	HOLDS(memcmp(tally.of_marked, sums.of_marked, sizeof(sums.of_marked)) == 0);
-	HOLDS(memcmp(tally.has_marked, sums.has_marked, sizeof(sums.has_marked)) == 0);
-	for (uint32_t from = 0; of_exporters && from < labels; from++)
-		for (int window = 0; window < TRADE_WINDOWS; window++)
-		{
-			trade_sum	all = trade_split_sum_whole(&exports[from][window]);
-
-			HOLDS(memcmp(&all, &expected[from][window].other, sizeof(all)) == 0);
-		}
-	free(exports);
+	HOLDS(trade_matrix_slice_part(slice, question, marked, &part));
+	fuzz_check_total(&part, &expected);
 	free(marked);
 }
 
@@ -270,14 +257,6 @@ fuzz_free_room(const trade_matrix_flow_room *room)
 	free(room->quantity);
 	free(room->seen);
 	free(room->place);
-}
-
-static void
-fuzz_check_total(const trade_flow *total, const trade_flow *expected)
-{
-	HOLDS(total->importer == expected->importer);
-	HOLDS(memcmp(total->present, expected->present, sizeof(total->present)) == 0);
-	HOLDS(memcmp(total->value, expected->value, sizeof(total->value)) == 0);
 }
 
 /* The total of some exporters is that of their flows. */
@@ -352,8 +331,7 @@ fuzz_check_flows(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes,
 		HOLDS(memcmp(&room.quantity[i], &oracle.quantity[i], sizeof(*room.quantity)) == 0);
 	}
 	fuzz_check_needed(reader, at, bytes, question.bounds, room.flow, flows);
-	fuzz_check_tally(&slice, &question, room.flow, flows, true);
-	fuzz_check_tally(&slice, &question, room.flow, flows, false);
+	fuzz_check_part(&slice, &question, room.flow, flows);
 	fuzz_check_chosen(reader, &slice, windows, room.flow, flows);
 	fuzz_check_periods(reader, &slice, cells, count);
 	fuzz_free_room(&room);
@@ -417,10 +395,7 @@ static void
 fuzz_scan_any(trade_matrix_reader *reader)
 {
 	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
-	trade_split_sum (*exports)[TRADE_WINDOWS] = calloc(reader->shape.label_count + 1, sizeof(*exports));
 	uint64_t   *marked = calloc(reader->shape.label_count / 64 + 1, sizeof(uint64_t));
-	trade_matrix_tally tally = {.marked = marked, .exports = exports};
-	trade_matrix_tally shares = {.marked = marked};
 	trade_matrix_period *period = calloc(reader->shape.period_count + 1, sizeof(*period));
 	trade_matrix_flow_room room = fuzz_room(reader->shape.label_count);
 	trade_matrix_question question;
@@ -436,12 +411,10 @@ fuzz_scan_any(trade_matrix_reader *reader)
 		(void) trade_matrix_slice_total(&slice, &question, &total);
 		(void) trade_matrix_slice_flows(&slice, &question, &room, &flows);
 		HOLDS(flows <= reader->shape.label_count);
-		(void) trade_matrix_slice_tally(&slice, &question, at, &tally);
-		(void) trade_matrix_slice_tally(&slice, &question, at, &shares);
+		(void) trade_matrix_slice_part(&slice, &question, marked, &total);
 		(void) trade_matrix_slice_periods(&slice, period);
 	}
 	fuzz_free_room(&room);
-	free(exports);
 	free(marked);
 	free(period);
 }
