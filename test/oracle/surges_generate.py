@@ -107,6 +107,7 @@ def quotient(a, b):
 
 
 CRITICAL = {"surge_ratio": lambda r: r.ratio, "min_value": lambda r: r.in_all,
+            "min_value, cover too small": lambda r: r.in_all if r.lost else None,
             "min_cover": lambda r: quotient(r.excess, r.lost),
             "record_margin": lambda r: quotient(r.best, r.record)}
 
@@ -138,8 +139,24 @@ def boundary_trio(r, name):
     if not values:
         return []
     exact = r.choice(values)
+    if "," in name:
+        name, limits = "min_value", {**limits, "min_cover": "1000"}
     return [case.changed(thresholds=json_of({**limits, name: plain(exact + delta)}))
             for delta in (Decimal(0), STEP, -STEP)]
+
+
+def corrections():
+    """Sales that are negative before and 0, or just above, after."""
+    made = []
+    for after in (Decimal(0), STEP, -STEP):
+        rows = [(e, i, year * 12, v, None) for e, i, year, v in (
+            ("S", "a", 2018, Decimal(-5)), ("S", "a", 2019, Decimal(-5)), ("S", "a", 2020, after),
+            ("S", "T", 2018, Decimal(9)), ("S", "T", 2020, Decimal(1)),
+            ("S", "b", 2020, Decimal(1)))]
+        made.append(make("corrections", "destination_surges", rows, "year", "T", ["S"],
+                         first_day(2020 * 12), thresholds=json_of({
+                             "min_value": "0", "min_run": "1", "min_history": "1"})))
+    return made
 
 
 def metamorphic(r):
@@ -179,6 +196,7 @@ def cases(seed=1, world=None, each=45, boundaries=5):
         made += found
     for _ in range(each // 4):
         made += metamorphic(r)
+    made += corrections()
     for function in sorted(FUNCTIONS):
         good = story(r, "year")
         good.function = function
