@@ -155,3 +155,20 @@ END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_routes(@extschema@.trade_matrix, pg_catalog.jsonb) IS
 'A step of the views of a monitor: diversion_routes of a matrix with the arguments of a watch, of its thresholds those that routes know; no rows where the origins are all.';
+
+CREATE FUNCTION @extschema@.sanctions_watch_placebo(m @extschema@.trade_matrix, asked pg_catalog.jsonb)
+RETURNS TABLE (intermediary pg_catalog.text, rank integer, p double precision)
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100 SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT f.intermediary, f.rank, f.p
+    FROM jsonb_to_record(asked) AS a (
+             target text, origins text[], since date, before_months integer, after_months integer,
+             coverage_from date, coverage_to date, baseline text, thresholds jsonb, seasonal boolean)
+    CROSS JOIN LATERAL @extschema@.intermediary_placebo(m, a.target, a.origins, a.since, a.before_months, a.after_months,
+             CASE WHEN coalesce(a.coverage_from, a.coverage_to) IS NOT NULL THEN daterange(a.coverage_from, a.coverage_to) END,
+             a.baseline, a.thresholds, a.seasonal, '{}'::text[], 0.01::double precision) AS f
+    WHERE f.kind = 'target';
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_placebo(@extschema@.trade_matrix, pg_catalog.jsonb) IS
+'A step of sanctions_refresh: the rank of each candidate among other targets and its p (intermediary_placebo), with the arguments of a watch.';

@@ -26,8 +26,15 @@ BEGIN
             SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND $5
             UNION ALL
             SELECT '', %2$s.rollup(s.m) FROM %1$I.state AS s WHERE s.watch = $1 AND '' = ANY ($2) AND $5),
-        screened AS (SELECT g.product, f.*, NULL::integer AS placebo_rank, NULL::float8 AS placebo_p FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS f),
-        found AS MATERIALIZED (SELECT f.product, f.intermediary, %4$s FROM screened AS f),
+        screened AS MATERIALIZED (SELECT g.product, f.* FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS f),
+        doubted AS MATERIALIZED (
+            SELECT g.product, g.m FROM given AS g
+            WHERE ($3 ->> 'placebo')::boolean AND EXISTS (SELECT FROM screened AS f WHERE f.product = g.product AND f.grade IS NOT NULL)),
+        placebo AS (SELECT d.product, p.* FROM doubted AS d CROSS JOIN LATERAL %2$s.sanctions_watch_placebo(d.m, $3) AS p),
+        ranked AS (
+            SELECT s.*, p.rank AS placebo_rank, p.p AS placebo_p
+            FROM screened AS s LEFT JOIN placebo AS p ON p.product = s.product AND p.intermediary = s.intermediary),
+        found AS MATERIALIZED (SELECT f.product, f.intermediary, %4$s FROM ranked AS f),
         old AS MATERIALIZED (SELECT * FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
         turned AS (
             SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'

@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(60);
+SELECT plan(62);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -91,6 +91,9 @@ CALL sanctions_refresh('monitor');
 SELECT results_eq('SELECT event, grade FROM monitor.flag_history ORDER BY at', $$VALUES ('new', 'traced'), ('cleared', NULL), ('returned', 'traced')$$, 'a flag returns');
 
 -- What cannot be added up stops no writer: the refresh says it.
+INSERT INTO home.flows SELECT 'KGZ', l::country_code, '854231', m::date, 10000.0 FROM unnest('{KAZ,UZB,TUR}'::text[]) AS l, generate_series('2021-01-01'::date, '2023-12-01', '1 month') AS m;
+CALL sanctions_refresh('monitor');
+SELECT results_eq('SELECT DISTINCT placebo_rank, placebo_p FROM monitor.flags WHERE flagged', 'VALUES (1::bigint, 0.25::float8)', 'no other target saw such a rise');
 SELECT lives_ok($$INSERT INTO home.flows VALUES ('DE', NULL, '854231', '2023-01-01', 1)$$, 'a row without an importer is written');
 SELECT throws_ok($$CALL sanctions_refresh('monitor')$$, '2D000', NULL, 'CALL inside of a function is refused');
 \set ON_ERROR_STOP 0
@@ -136,6 +139,9 @@ SELECT is((SELECT count(*) FROM monitor.reasons WHERE intermediary = 'KGZ'), 9::
 SELECT results_eq($$SELECT watch, product, route, value, sentence FROM monitor.routes$$,
     $$SELECT 'Chips <b>"%s"', '854231', r.route, r.value, r.reason FROM (SELECT trade_matrix(exporter, importer, period, value) AS m FROM home.flows) AS t,
       diversion_routes(m, 'RUS', group_members('GECC'), '2022-02-24', coverage => '[2021-01-01,2024-01-01)') AS r$$, 'routes are those of diversion_routes');
+SELECT results_eq($$SELECT intermediary, placebo_rank, placebo_p FROM monitor.flags ORDER BY 1$$,
+    $$SELECT p.intermediary, p.rank::bigint, p.p FROM (SELECT trade_matrix(exporter, importer, period, value) AS m FROM home.flows) AS t,
+      intermediary_placebo(m, 'RUS', group_members('GECC'), '2022-02-24', coverage => '[2021-01-01,2024-01-01)') AS p WHERE p.kind = 'target' ORDER BY 1$$, 'ranks are those of intermediary_placebo');
 UPDATE monitor.watch SET origins = '*';
 CALL sanctions_refresh('monitor');
 SELECT results_eq('SELECT (SELECT count(*) > 0 FROM monitor.flags), (SELECT count(*) FROM monitor.routes)', 'VALUES (true, 0::bigint)', 'origins may be all: flags, and no routes');
