@@ -118,6 +118,11 @@ is "standard input, packed" "$(load - <plain.gz)" "$all"
 is "several files, a source each" "$(load plain.csv noend.csv)" "0 24,168"
 is "several files of one source" "$(load --source both plain.csv noend.csv)" "0 24,168"
 is "a connection string" "$(load -d "dbname=$database" plain.csv)" "$all"
+# the lint looks at what came in; what it cannot look at without a flow's column is no news
+(cat plain.csv; tail -n 1 plain.csv) >again.csv
+"${script[0]}" --into linted again.csv >log 2>&1
+is "the lint tells a row that is there twice" "$? $(grep -c duplicate_row log) $(grep -c 'not looked at' log)" "0 1 0"
+ask 'DROP TABLE linted' >/dev/null
 is "a dry run keeps nothing" "$(refused 'nothing was kept' --dry-run plain.csv)" "0 told 0"
 
 "${script[@]}" --into 'kept' --source s plain.csv >log 2>&1
