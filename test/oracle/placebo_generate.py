@@ -81,6 +81,20 @@ def metamorphic(r):
             base.with_rows(halves, "a label in two")]
 
 
+def comparable_cases(r):
+    """Sales to another target exactly at `comparable` of those to the target, and off it."""
+    parts = r.randrange(1, 9)
+    flows = {("a", "T"): (2, 6), ("a", "D"): (0, parts), ("S", "a"): (9, 30), ("S", "o"): (50, 50)}
+    rows = [(*pair, year * 12, Decimal(v), None) for pair, values in flows.items()
+            for year, v in zip((2018, 2019), values) if v]
+    exact = Decimal(parts) / 8
+    return [Case("boundary comparable", "intermediary_placebo", rows_of, {"m": Matrix(rows)},
+                 {"target": "T", "origins": ["S"], "since": date(2019, 1, 1),
+                  "comparable": exact + delta})
+            for delta in (Decimal(0), Decimal("0.000001"), Decimal("-0.000001"))
+            if exact + delta <= 1]
+
+
 MORE_BAD = SCREEN_BAD + (
     ("exclude", None), ("exclude", ["a", None]), ("exclude", []), ("comparable", None),
     ("comparable", Decimal("-0.000001")), ("comparable", Decimal("1.000001")),
@@ -95,7 +109,7 @@ def cases(seed=1, world=None, each=20):
     made += [long_world(r, "annual worlds") for _ in range(3 * each)]
     made += [long_world(r, "monthly worlds") for _ in range(each // 2)]
     for _ in range(each // 3):
-        made += metamorphic(r)
+        made += metamorphic(r) + comparable_cases(r)
     good = Case("good", "intermediary_placebo", rows_of, {"m": Matrix([
         ("S", "a", 2018 * 12, Decimal(9), None), ("S", "a", 2019 * 12, Decimal(9), None),
         ("a", "T", 2018 * 12, Decimal(9), None), ("a", "T", 2019 * 12, Decimal(9), None)])},

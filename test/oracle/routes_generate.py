@@ -170,6 +170,8 @@ MORE_BAD = (("max_hops", None), ("max_hops", 0), ("max_hops", 3), ("max_hops", 1
             ("origins", ["*"]), ("baseline", None), ("baseline", "median"),
             ("thresholds", Json('{"flag_score": 1}')), ("thresholds", Json('{"leg_ratio": -1}')))
 BALANCE_BAD = (("cif_margin", None), ("cif_margin", Decimal(10)), ("cif_margin", Decimal(-1)),
+               ("thresholds", Json('{"cif_margin.a": 10}')),
+               ("thresholds", Json('{"cif_margin.a": 9.999999999999}')),
                ("thresholds", Json('{"partial": 1}')), ("thresholds", Json('{"noise": 1}')))
 
 
