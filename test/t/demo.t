@@ -32,7 +32,7 @@ demo() {
 	return $status
 }
 
-demo story
+demo story REPORT="$out/a page.html"
 result $? "the story runs"
 lacks story 'ERROR|WARNING' "without an error or a warning"
 shows story '^ *2023 \| +240\.11 +\| +\+26\.2 %' "China-Russia trade: 240.11 billion, +26.2 %"
@@ -69,6 +69,10 @@ shows story '^ *Kyrgyzstan .*3\.1 \| +3\.2 \| +13\.7 \| +\+381\.5 %' "Kyrgyzstan
 shows story '^ *Armenia .*9\.1 \| +9\.1 \| +25\.5 \| +\+207\.0 %' "Armenia: +207.0 %"
 shows story '^ *Russia.*2,152\.5 \| +2,330\.6 \| +408\.3 \| +-79\.3 %' "Russia: -79.3 %"
 shows story 'no second leg here: 0 of 6 countries flagged' "one leg flags nobody"
+shows story '^ *2 \| ok \| what changed \|.* 0 \| 6 *$' "a month that arrives: what changed is read, the six flags are kept"
+shows story 'not there: .*/a page\.html \([0-9]+ kB' "the story says where the page is"
+[ "$(grep -c '<!DOCTYPE html>' "$out/a page.html")" = 1 ] && [ "$(grep -oE '<h4>[^<]*' "$out/a page.html" | wc -l)" = 6 ]
+result $? "and there it is, with a card for each of the six"
 
 sed -n '/^ *7\. Whose purchases/,$p' "$out/story" >"$out/one_leg"
 for country in Kazakhstan Armenia Kyrgyzstan; do
