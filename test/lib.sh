@@ -153,6 +153,7 @@ sanctions_conf() {
 		port = $PGPORT
 		fsync = off
 		max_connections = 40
+		max_locks_per_transaction = 512
 		shared_buffers = 256MB
 		max_parallel_workers_per_gather = 2
 		dynamic_library_path = '$stage$("$SANCTIONS_PG_CONFIG" --pkglibdir):\$libdir'
