@@ -108,6 +108,17 @@ FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 \pset format aligned
 \echo
 
+\echo 'How sure is that?  The same screen with each other market as the target: where their sales to Russia rank by how fast they grew'
+SELECT country_name(intermediary::country_code) AS intermediary,
+	p.runs AS "markets to compare with",
+	p.rank AS "rank of Russia",
+	p.flagged_runs + p.possible_runs AS "graded there"
+FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
+	FROM flows WHERE in_list(product, 'CHPL')) AS t,
+	intermediary_placebo(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24') AS p
+	JOIN screened AS s USING (intermediary)
+WHERE p.kind = 'target' AND s.grade IS NOT NULL ORDER BY s.attributed DESC;
+
 \echo 'Which ways could what the coalition no longer sells have come?  At most, million dollars a month'
 SELECT route,
 	to_char(value / 1e6, '9,990.0') AS "of the loss",

@@ -117,6 +117,39 @@ make_pairs(trade_book *book, const uint16 *importer, const uint32 *end)
 	}
 }
 
+/* Looks for interrupts, but not for each of many. */
+static inline void
+check_step(uint32 at)
+{
+	if (at % TRADE_CELLS_PER_CALL == 0)
+		CHECK_FOR_INTERRUPTS();
+}
+
+/* Lists pairs by importer: counted, then put in place from the last one down. */
+static void
+list_purchases(trade_book *book)
+{
+	uint32	   *end = palloc0((book->label_count + 1) * sizeof(uint32));
+
+	for (uint32 i = 0; i < book->pair_count; i++)
+	{
+		check_step(i);
+		end[book->pair[i].importer]++;
+	}
+	book->purchases[0] = 0;
+	for (uint32 label = 0; label < book->label_count; label++)
+	{
+		end[label] += book->purchases[label];
+		book->purchases[label + 1] = end[label];
+	}
+	for (uint32 i = book->pair_count; i > 0; i--)
+	{
+		check_step(i);
+		book->bought[--end[book->pair[i - 1].importer]] = i - 1;
+	}
+	pfree(end);
+}
+
 trade_book *
 sanctions_book_read(sanctions_part_reader *matrix)
 {
@@ -135,7 +168,7 @@ sanctions_book_read(sanctions_part_reader *matrix)
 	book->purchases = palloc((head->label_count + 1) * sizeof(uint32));
 	make_pairs(book, importer, place);
 	book->bought = room(book->pair_count, sizeof(uint32));
-	trade_book_list(book);
+	list_purchases(book);
 	pfree(importer);
 	pfree(place);
 	return book;

@@ -5,26 +5,6 @@
 
 #include <stddef.h>
 
-void
-trade_book_list(trade_book *book)
-{
-	uint32_t   *place = book->purchases;
-
-	for (uint32_t label = 0; label <= book->label_count; label++)
-		place[label] = 0;
-	for (uint32_t i = 0; i < book->pair_count; i++)
-		place[book->pair[i].importer + 1]++;
-	for (uint32_t label = 0; label < book->label_count; label++)
-		place[label + 1] += place[label];
-	for (uint32_t i = book->pair_count; i > 0; i--)
-		book->bought[--place[book->pair[i - 1].importer + 1]] = i - 1;
-
-	/* each place has gone down to where its label begins, one too far up */
-	for (uint32_t label = 0; label < book->label_count; label++)
-		place[label] = place[label + 1];
-	place[book->label_count] = book->pair_count;
-}
-
 const trade_pair *
 trade_book_find(const trade_book *book, uint32_t exporter, uint32_t importer)
 {

@@ -63,9 +63,6 @@ trade_book_course(const trade_book *book, const trade_pair *pair)
 	return (trade_course) {book->point + pair->from, (int) pair->count};
 }
 
-/* Lists pairs by importer; all else is there. */
-extern void trade_book_list(trade_book *book);
-
 /* NULL where the importer never bought of the exporter. */
 extern const trade_pair *trade_book_find(const trade_book *book, uint32_t exporter, uint32_t importer);
 

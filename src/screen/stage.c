@@ -27,6 +27,8 @@ months_of(const trade_book *book)
 		const trade_pair *pair = &book->pair[i];
 		trade_span	own = {book->point[pair->from].month, book->point[pair->from + pair->count - 1].month};
 
+		if (i % TRADE_CELLS_PER_CALL == 0)
+			CHECK_FOR_INTERRUPTS();
 		months = i == 0 ? own : (trade_span) {Min(months.first, own.first), Max(months.last, own.last)};
 	}
 	return months;
@@ -140,11 +142,11 @@ fill_ledger(sanctions_stage *stage)
 	{
 		trade_purchases purchases = {importer, trade_book_sellers(book, importer), exporter, line};
 
-		CHECK_FOR_INTERRUPTS();
 		for (uint32 at = 0; at < purchases.count; at++)
 		{
 			const trade_pair *pair = trade_book_purchase(book, importer, at);
 
+			CHECK_FOR_INTERRUPTS();
 			exporter[at] = pair->exporter;
 			trade_book_line(book, stage->windows, pair, line + (Size) at * stage->width);
 		}
@@ -197,6 +199,7 @@ read_purchases(running *r)
 		const trade_pair *pair = trade_book_purchase(book, run->target, at);
 		trade_sum  *line = line_at(r, run->count);
 
+		CHECK_FOR_INTERRUPTS();
 		trade_book_line(book, stage->windows, pair, line);
 		trade_line_add(stage->width, r->bought, line);
 		if (stage->play->origins != NULL && is_origin(stage->play, pair->exporter))
@@ -322,6 +325,7 @@ control_of_named(running *r)
 	{
 		uint32		label = r->run->pair[at]->exporter;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!sanctions_label_set_has(r->suspects, label))
 			continue;
 		inflow_of(r, label, line);
@@ -343,6 +347,7 @@ leave_out(running *r, uint32 label)
 	{
 		const trade_pair *pair = trade_book_purchase(book, label, at);
 
+		CHECK_FOR_INTERRUPTS();
 		if (pair->exporter != r->run->target && !sanctions_label_set_has(r->suspects, pair->exporter))
 			continue;
 		trade_book_line(book, stage->windows, pair, line);

@@ -98,6 +98,7 @@ growth_rates of trade_matrix|SELECT count(*) FROM matrix, growth_rates(s, '2001'
 suppliers, markets and series of trade_matrix|SELECT suppliers(s, '1', '2001') IS NULL, markets(s, '1', '2001') IS NULL, series(s) IS NULL FROM matrix
 pivot of trade_matrix|SELECT (pivot(s, 'i7', 2004, 2005, ARRAY['e7'])).lost FROM wide
 screen of a trade_matrix|SELECT count(*) FROM wide, intermediary_flags(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999) AS n), '2004-01-01')
+placebo of a trade_matrix|SELECT count(*) FROM wide, intermediary_placebo(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999, 2) AS n), '2004-01-01')
 one leg of a trade_matrix|SELECT count(*) FROM wide, destination_surges(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999) AS n), '2004-01-01')
 both reports of a trade_matrix|SELECT count(*) FROM wide, mirror_gaps(s, s, '2004-01-01')
 routes and balance of a trade_matrix|SELECT count(*) FROM wide, leak_balance(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999, 2) AS n), '2004-01-01', s)
