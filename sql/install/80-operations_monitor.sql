@@ -2,32 +2,45 @@
 -- monitor: the tables of a schema in which watches are kept up to date
 --
 
-CREATE FUNCTION @extschema@.sanctions_monitor_comment(monitor pg_catalog.text, relation pg_catalog.text, comments pg_catalog.jsonb) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_monitor_name(label pg_catalog.text) RETURNS pg_catalog.name
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF octet_length(label) > 63 THEN
+        RAISE EXCEPTION 'name "%" is longer than 63 bytes', left(label, 40) USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'The server would cut it, and take another schema or role for it.';
+    END IF;
+    RETURN label::name;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_name(pg_catalog.text) IS
+'A step of what takes the name of a monitor or of a role: the name, which the server must not cut: 22023 where it is longer than 63 bytes.';
+
+CREATE FUNCTION @extschema@.sanctions_monitor_comment(monitor pg_catalog.name, relation pg_catalog.name, comments pg_catalog.jsonb) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     c record;
 BEGIN
     FOR c IN SELECT e.key, e.value FROM jsonb_each_text(comments) AS e LOOP
-        EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', monitor, relation, c.key, c.value);
+        EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', monitor, relation, c.key::name, c.value);
     END LOOP;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_monitor_comment(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_comment(pg_catalog.name, pg_catalog.name, pg_catalog.jsonb) IS
 'A step of sanctions_monitor: gives the columns of a relation their comments, an object of column and text.';
 
-CREATE FUNCTION @extschema@.sanctions_monitor_need(monitor pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_monitor_need(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF to_regclass(format('%I.basis', monitor)) IS NULL THEN
-        RAISE EXCEPTION 'schema "%" is no monitor', left(monitor, 63) USING ERRCODE = 'undefined_table',
+        RAISE EXCEPTION 'schema "%" is no monitor', monitor USING ERRCODE = 'undefined_table',
             HINT = 'SELECT @extschema@.sanctions_monitor(...) makes one.';
     END IF;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_monitor_need(pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_need(pg_catalog.name) IS
 'A step of sanctions_monitor: 42P01 where a schema is no monitor.';
 
-CREATE FUNCTION @extschema@.sanctions_monitor_watch(monitor pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_monitor_watch(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format($q$
@@ -59,7 +72,7 @@ BEGIN
             keep_history interval CHECK (keep_history > '0 days'))$q$, monitor);
     EXECUTE format('COMMENT ON TABLE %I.watch IS %L', monitor,
         'What is watched, a row a screen: its columns are the arguments of intermediary_flags. Written by you; a row is checked when it is written. Deleting one deletes its state and flags; its runs and events stay.');
-    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'watch'::text, $c${
+    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'watch'::name, $c${
         "name": "Name of the watch, at most 255 bytes.",
         "source": "Table or view of flows, kept with its schema as its search path gave it.",
         "target": "Sanctioned destination, as the source writes it.",
@@ -95,10 +108,10 @@ BEGIN
         CREATE TRIGGER watch_check BEFORE INSERT OR UPDATE ON %1$I.watch FOR EACH ROW EXECUTE FUNCTION %1$I.watch_check()$q$, monitor, '@extschema@');
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_monitor_watch(pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_watch(pg_catalog.name) IS
 'A step of sanctions_monitor: makes the table of watches, with the trigger that checks its rows.';
 
-CREATE FUNCTION @extschema@.sanctions_monitor_state(monitor pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_monitor_state(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format($q$
@@ -133,20 +146,20 @@ BEGIN
         COMMENT ON TABLE %1$I.basis IS 'What the state of a watch was made from, and which changes it has seen. Kept by sanctions_refresh.';
         COMMENT ON TABLE %1$I.capture IS 'The sources whose changes are captured.';
         COMMENT ON TABLE %1$I.delta IS 'Changes of captured sources that some watch has not seen. Written by the triggers of sanctions_capture alone.'$q$, monitor);
-    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'state'::text, '{"watch": "Watch.", "product": "HS6 of the watch''s list, national lines added up; the code itself where it is shorter.",
+    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'state'::name, '{"watch": "Watch.", "product": "HS6 of the watch''s list, national lines added up; the code itself where it is shorter.",
         "m": "Its flows.", "changed": "Whether they changed since the product was screened."}'::jsonb);
-    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'basis'::text, '{"watch": "Watch.", "capture": "The capture whose changes it follows; NULL: none.",
+    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'basis'::name, '{"watch": "Watch.", "capture": "The capture whose changes it follows; NULL: none.",
         "seen": "The transactions whose changes are in the state.", "made_from": "Relation, columns and codes the state was made from; NULL: it is to be made anew.",
         "rows": "Rows of the source by period.", "screened": "What the products were last screened with."}'::jsonb);
-    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'capture'::text, '{"id": "Number of the capture, that of its trigger function.", "source": "Name of the source when it was captured.", "columns": "Columns that are captured."}'::jsonb);
-    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'delta'::text, '{"id": "Number of the change.", "capture": "The capture.", "xact": "The transaction that made it.", "shape": "The partitions that the source had then.",
+    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'capture'::name, '{"id": "Number of the capture, that of its trigger function.", "source": "Name of the source when it was captured.", "columns": "Columns that are captured."}'::jsonb);
+    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'delta'::name, '{"id": "Number of the change.", "capture": "The capture.", "xact": "The transaction that made it.", "shape": "The partitions that the source had then.",
         "product": "Code of the product as the source has it.", "m": "New rows minus old rows of the product.", "rows_added": "Rows that came, by period.", "rows_removed": "Rows that went, by period. Nothing of these three: the source is to be read anew."}'::jsonb);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_monitor_state(pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_state(pg_catalog.name) IS
 'A step of sanctions_monitor: makes the tables of states, captures and their changes.';
 
-CREATE FUNCTION @extschema@.sanctions_monitor_result(monitor pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_monitor_result(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     figures CONSTANT text := 'inflow_before float8, inflow_after float8, outflow_before float8, outflow_after float8, direct_before float8, direct_after float8,
@@ -201,24 +214,26 @@ BEGIN
         monitor, figures);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_monitor_result(pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_result(pg_catalog.name) IS
 'A step of sanctions_monitor: makes the tables of runs, flags and events.';
 
 CREATE FUNCTION @extschema@.sanctions_monitor(schema pg_catalog.text) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    monitor CONSTANT name := @extschema@.sanctions_monitor_name(schema);
 BEGIN
-    IF to_regclass(format('%I.watch', schema)) IS NOT NULL THEN
-        RAISE EXCEPTION 'schema "%" already has a table watch', left(schema, 63) USING ERRCODE = 'duplicate_table',
+    IF to_regclass(format('%I.watch', monitor)) IS NOT NULL THEN
+        RAISE EXCEPTION 'schema "%" already has a table watch', monitor USING ERRCODE = 'duplicate_table',
             HINT = 'It may be a monitor already: add watches to it, or name another schema.';
     END IF;
-    IF to_regnamespace(quote_ident(schema)) IS NULL THEN
-        EXECUTE format('CREATE SCHEMA %I', schema);
+    IF to_regnamespace(quote_ident(monitor)) IS NULL THEN
+        EXECUTE format('CREATE SCHEMA %I', monitor);
     END IF;
-    PERFORM @extschema@.sanctions_monitor_watch(schema);
-    PERFORM @extschema@.sanctions_monitor_state(schema);
-    PERFORM @extschema@.sanctions_monitor_result(schema);
-    PERFORM @extschema@.sanctions_monitor_views(schema);
+    PERFORM @extschema@.sanctions_monitor_watch(monitor);
+    PERFORM @extschema@.sanctions_monitor_state(monitor);
+    PERFORM @extschema@.sanctions_monitor_result(monitor);
+    PERFORM @extschema@.sanctions_monitor_views(monitor);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_monitor(pg_catalog.text) IS
-'Makes a monitor: a schema (or takes one that is there and in which the caller may create) with the tables watch, state, delta, run, flag, flag_event and what they need, and the views for BI tools. All of it belongs to the caller. 42P07 where the schema has a table watch already; NULL does nothing.';
+'Makes a monitor: a schema (or takes one that is there and in which the caller may create) with the tables watch, state, delta, run, flag, flag_event and what they need, and the views for BI tools. All of it belongs to the caller. 42P07 where the schema has a table watch already, 22023 for a name longer than 63 bytes; NULL does nothing.';

@@ -47,9 +47,9 @@ DECLARE
 BEGIN
     IF kind IS NULL THEN
         RAISE EXCEPTION 'relation % has no column "%"', relation, left(name, 63) USING ERRCODE = 'undefined_column',
-            HINT = format('Say in %s_column which column it is.', role);
+            HINT = format('Say in %s_column which column it is.', left(role, 40));
     ELSIF kind <> ALL (kinds) THEN
-        RAISE EXCEPTION 'column "%" of relation % is of type %, which is no %', left(name, 63), relation, kind, role USING ERRCODE = 'datatype_mismatch',
+        RAISE EXCEPTION 'column "%" of relation % is of type %, which is no %', left(name, 63), relation, kind, left(role, 40) USING ERRCODE = 'datatype_mismatch',
             HINT = format('It may be %s; a view of the relation can cast it.', array_to_string(kinds, ', '));
     END IF;
     RETURN kind;

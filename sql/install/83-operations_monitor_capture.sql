@@ -2,7 +2,7 @@
 -- capture: changes of a source, kept as differences of matrices by triggers
 --
 
-CREATE FUNCTION @extschema@.sanctions_capture_of(monitor pg_catalog.text, relation pg_catalog.oid) RETURNS pg_catalog.oid
+CREATE FUNCTION @extschema@.sanctions_capture_of(monitor pg_catalog.name, relation pg_catalog.oid) RETURNS pg_catalog.oid
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN (SELECT t.tgfoid
@@ -11,7 +11,7 @@ BEGIN
             ORDER BY t.tgfoid DESC LIMIT 1);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_of(pg_catalog.text, pg_catalog.oid) IS
+COMMENT ON FUNCTION @extschema@.sanctions_capture_of(pg_catalog.name, pg_catalog.oid) IS
 'A step of sanctions_capture: the trigger function by which a monitor captures a source; NULL where it does not.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_shape(relation pg_catalog.oid, trigger_name pg_catalog.text) RETURNS pg_catalog.text
@@ -35,7 +35,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_shape(pg_catalog.oid, pg_catalog.text) IS
 'A step of sanctions_capture: the shape (sanctions_source_shape) of the source to which a table with a capturing trigger belongs; NULL where it is no longer a part of one.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_body(monitor pg_catalog.text, capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_capture_body(monitor pg_catalog.name, capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     added CONSTANT text := @extschema@.sanctions_source_rows(layout, 'added'::text, ''::text);
@@ -70,10 +70,10 @@ BEGIN
         'END');
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_body(pg_catalog.text, integer, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_capture_body(pg_catalog.name, integer, pg_catalog.jsonb) IS
 'A step of sanctions_capture: the body of the trigger function of a capture: it appends to delta the difference that a statement makes, a matrix a product, with its rows that came and went by period; after TRUNCATE, or where that cannot be computed, the mark that the source is to be read anew.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclass, called pg_catalog.text, monitor pg_catalog.text, part pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclass, called pg_catalog.oid, monitor pg_catalog.name, part boolean) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     kind record;
@@ -81,12 +81,12 @@ BEGIN
     FOR kind IN SELECT k.name, k.rows FROM (VALUES ('insert', 'REFERENCING NEW TABLE AS added'), ('update', 'REFERENCING OLD TABLE AS removed NEW TABLE AS added'),
                                                ('delete', 'REFERENCING OLD TABLE AS removed'), ('truncate', '')) AS k (name, rows) LOOP
         EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s()',
-                       format('sanctions_%s_%s_%s', part, kind.name, left(md5(monitor), 8)), kind.name, relation, kind.rows, called);
+                       format('sanctions_%s_%s_%s', CASE WHEN part THEN 'part' ELSE 'source' END, kind.name, left(md5(monitor), 8)), kind.name, relation, kind.rows, called::regproc);
     END LOOP;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
-'A step of sanctions_capture: gives a table the four triggers of a capture; part is source for the source itself and part for what belongs to it.';
+COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.oid, pg_catalog.name, boolean) IS
+'A step of sanctions_capture: gives a table the four triggers of a capture; part is whether it is a part of the source, not the source itself.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_missing(source pg_catalog.oid, capture pg_catalog.oid) RETURNS SETOF pg_catalog.oid
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
@@ -104,7 +104,7 @@ END;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_missing(pg_catalog.oid, pg_catalog.oid) IS
 'A step of sanctions_capture: the partitions (or children) of a source that lack the triggers of its capture.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS integer
+CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.name, source pg_catalog.regclass) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     capture oid := @extschema@.sanctions_capture_of(monitor, source::oid);
@@ -112,13 +112,13 @@ DECLARE
     done integer := 0;
 BEGIN
     FOR part IN SELECT p.relid FROM @extschema@.sanctions_capture_missing(source::oid, capture) AS p (relid) WHERE capture IS NOT NULL LOOP
-        PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture::regproc::text, monitor, 'part'::text);
+        PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture, monitor, true);
         done := done + 1;
     END LOOP;
     RETURN done;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_parts(pg_catalog.text, pg_catalog.regclass) IS
+COMMENT ON FUNCTION @extschema@.sanctions_capture_parts(pg_catalog.name, pg_catalog.regclass) IS
 'A step of sanctions_capture: gives those partitions (or children) of a captured source the triggers that have none yet, since a statement that names a partition fires its triggers alone; returns how many.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_subscribed(source pg_catalog.oid) RETURNS boolean
@@ -163,7 +163,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_allowed(pg_catalog.regclass) IS
 'A step of sanctions_capture: 42501 where the caller does not own a source, 42809 where it is no table, 55000 where it hides rows from its owner or a subscription writes it.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_columns(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.jsonb
+CREATE FUNCTION @extschema@.sanctions_capture_columns(monitor pg_catalog.name, source pg_catalog.regclass) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     columns jsonb;
@@ -173,32 +173,33 @@ BEGIN
     RETURN coalesce(columns, '{"exporter": "exporter", "importer": "importer", "product": "product", "period": "period", "value": "value", "quantity": "quantity"}');
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_columns(pg_catalog.text, pg_catalog.regclass) IS
+COMMENT ON FUNCTION @extschema@.sanctions_capture_columns(pg_catalog.name, pg_catalog.regclass) IS
 'A step of sanctions_capture: the columns of a source that a monitor''s watches read, those of most watches; the defaults where there is no watch yet.';
 
 CREATE FUNCTION @extschema@.sanctions_capture(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    layout jsonb := @extschema@.sanctions_source_columns(source, @extschema@.sanctions_capture_columns(monitor, source));
+    named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
+    layout jsonb := @extschema@.sanctions_source_columns(source, @extschema@.sanctions_capture_columns(named, source));
     keeper name;
     capture integer;
     called text;
 BEGIN
     PERFORM @extschema@.sanctions_capture_allowed(source);
     PERFORM @extschema@.sanctions_release(monitor, source);
-    EXECUTE format('INSERT INTO %I.capture (source, columns) VALUES ($1, $2) RETURNING id', monitor)
+    EXECUTE format('INSERT INTO %I.capture (source, columns) VALUES ($1, $2) RETURNING id', named)
         INTO capture USING @extschema@.sanctions_source_name(source::text), layout;
-    called := format('%I.%I', monitor, 'capture_' || capture);
+    called := format('%I.%I', named, 'capture_' || capture);
     -- Many products with few rows each: sorted in memory they are grouped faster than hashed.
     EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' SET enable_hashagg = off AS %L',
-                   called, @extschema@.sanctions_capture_body(monitor, capture, layout));
+                   called, @extschema@.sanctions_capture_body(named, capture, layout));
     EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
     EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');
-    PERFORM @extschema@.sanctions_capture_attach(source, called, monitor, 'source'::text);
-    PERFORM @extschema@.sanctions_capture_parts(monitor, source);
+    PERFORM @extschema@.sanctions_capture_attach(source, called::regproc::oid, named, false);
+    PERFORM @extschema@.sanctions_capture_parts(named, source);
     -- A table's owner could run triggers of his own as the function's: it is to be nobody's but his.
     SELECT r.rolname INTO keeper FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner
-    WHERE c.oid = to_regclass(format('%I.delta', monitor)) AND r.rolname <> current_user;
+    WHERE c.oid = to_regclass(format('%I.delta', named)) AND r.rolname <> current_user;
     IF keeper IS NOT NULL THEN
         EXECUTE format('ALTER FUNCTION %s() OWNER TO %I', called, keeper);
     END IF;
@@ -210,7 +211,8 @@ COMMENT ON FUNCTION @extschema@.sanctions_capture(pg_catalog.text, pg_catalog.re
 CREATE FUNCTION @extschema@.sanctions_release(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
 DECLARE
-    capture oid := @extschema@.sanctions_capture_of(monitor, source::oid);
+    named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
+    capture oid := @extschema@.sanctions_capture_of(named, source::oid);
     id integer := (SELECT substr(p.proname, 9)::integer FROM pg_proc AS p WHERE p.oid = capture);
 BEGIN
     IF capture IS NULL THEN
@@ -218,8 +220,8 @@ BEGIN
     END IF;
     PERFORM @extschema@.sanctions_capture_allowed(source);
     EXECUTE format('DROP FUNCTION %s() CASCADE', capture::regproc);
-    EXECUTE format('DELETE FROM %I.delta AS d WHERE d.capture = $1', monitor) USING id;
-    EXECUTE format('DELETE FROM %I.capture AS c WHERE c.id = $1', monitor) USING id;
+    EXECUTE format('DELETE FROM %I.delta AS d WHERE d.capture = $1', named) USING id;
+    EXECUTE format('DELETE FROM %I.capture AS c WHERE c.id = $1', named) USING id;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_release(pg_catalog.text, pg_catalog.regclass) IS

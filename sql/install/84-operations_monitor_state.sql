@@ -3,7 +3,7 @@
 -- changes captured
 --
 
-CREATE FUNCTION @extschema@.sanctions_watch_plan(monitor pg_catalog.text, name pg_catalog.text) RETURNS pg_catalog.jsonb
+CREATE FUNCTION @extschema@.sanctions_watch_plan(monitor pg_catalog.name, name pg_catalog.text) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     watch jsonb;
@@ -30,10 +30,10 @@ BEGIN
             'cluster', (SELECT s.system_identifier FROM pg_control_system() AS s)));
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_plan(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_plan(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: how the state of a watch is made today: its row, the relation, its columns and their types, the capture it can follow (NULL: none), the codes of its list; made_from is what, when it differs, makes the state of another day worthless. Errors as those of writing the watch.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_changes(monitor pg_catalog.text, used pg_catalog.text) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_watch_changes(monitor pg_catalog.name, used pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN format('SELECT coalesce(%2$s.hs_level(d.product::%2$s.hs_code, 6), d.product::%2$s.hs_code)::text AS product, %2$s.rollup(d.m) AS m
@@ -41,7 +41,7 @@ BEGIN
         GROUP BY coalesce(%2$s.hs_level(d.product::%2$s.hs_code, 6), d.product::%2$s.hs_code)', monitor, '@extschema@', used);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_changes(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_changes(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: the query of the changes that a watch has not seen, a matrix a product: $1 is its capture, $2 what it has seen, $3 the array of its codes; used is one more condition on a row d of delta.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_nothing() RETURNS @extschema@.trade_matrix
@@ -51,7 +51,7 @@ RETURN '{"labels":null,"periods":null,"flows":{}}'::@extschema@.trade_matrix;
 COMMENT ON FUNCTION @extschema@.sanctions_watch_nothing() IS
 'A step of sanctions_refresh: a matrix without cells: the state of a product whose trade went.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_fold(monitor pg_catalog.text, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_watch_fold(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     home CONSTANT text := '@extschema@';
@@ -80,10 +80,10 @@ BEGIN
     RETURN news.rows;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_fold(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_fold(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
 'A step of sanctions_refresh: brings the state of a watch up to date by the captured changes that it has not seen, and returns how many rows of delta they were. NULL, and nothing done, where it must be made anew: its source is not captured, what it was made from has changed, or a change cannot be told by differences.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_rebuild(monitor pg_catalog.text, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_watch_rebuild(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     home CONSTANT text := '@extschema@';
@@ -91,6 +91,7 @@ DECLARE
     codes CONSTANT @extschema@.hs_code[] := ARRAY(SELECT c.code::@extschema@.hs_code FROM jsonb_array_elements_text(plan -> 'codes') AS c (code));
     rows bigint;
 BEGIN
+    PERFORM @extschema@.sanctions_monitor_need(monitor);
     -- One statement, so that one snapshot has made all of it.
     EXECUTE format('WITH pass AS MATERIALIZED (%s), ', @extschema@.sanctions_source_pass(plan -> 'layout', source, '$1'::text))
         || format('written AS (INSERT INTO %1$I.state AS s (watch, product, m, changed) SELECT $2, p.product, p.m, true FROM pass AS p
@@ -106,15 +107,15 @@ BEGIN
     RETURN rows;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_rebuild(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_rebuild(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
 'A step of sanctions_refresh: makes the state of a watch anew in one pass over its source; products whose matrix is the same are left as they are. Returns the rows read.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_used(monitor pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_watch_used(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format('DELETE FROM %1$I.delta AS u WHERE u.id IN (SELECT d.id FROM %1$I.delta AS d
         WHERE NOT EXISTS (SELECT FROM %1$I.basis AS b WHERE b.capture = d.capture AND NOT pg_visible_in_snapshot(d.xact, b.seen)) FOR UPDATE SKIP LOCKED)', monitor);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_used(pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_used(pg_catalog.name) IS
 'A step of sanctions_refresh: deletes the changes that no watch waits for, but those that another refresh is deleting.';

@@ -2,7 +2,7 @@
 -- flag: what the screen of a watch finds, and what happened to it
 --
 
-CREATE FUNCTION @extschema@.sanctions_watch_figures(monitor pg_catalog.text, prefix pg_catalog.text) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_watch_figures(monitor pg_catalog.name, prefix pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN (SELECT string_agg(prefix || quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute AS a
@@ -10,10 +10,10 @@ BEGIN
               AND a.attname NOT IN ('watch', 'product', 'intermediary', 'run'));
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_figures(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_figures(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: the columns of figures of a monitor''s table flag, in order, each after a prefix.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_flag_query(monitor pg_catalog.text) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_watch_flag_query(monitor pg_catalog.name) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     figures CONSTANT text := @extschema@.sanctions_watch_figures(monitor, ''::text);
@@ -64,7 +64,7 @@ BEGIN
         @extschema@.sanctions_watch_figures(monitor, 'k.'::text), monitor);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_flag_query(pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_flag_query(pg_catalog.name) IS
 'A step of sanctions_refresh: the statement that screens products of a watch (one that is empty stands for all of them together), writes their flags and events and sends the notices: $1 watch, $2 products, $3 arguments, $4 run, $5 false to clear them. Gives how many candidates got a grade, and how many lost theirs.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_coverage(asked pg_catalog.jsonb, rows @extschema@.trade_series, period pg_catalog.text) RETURNS pg_catalog.jsonb
@@ -83,16 +83,16 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_coverage(pg_catalog.jsonb, @exts
 CREATE FUNCTION @extschema@.sanctions_watch_progress(name pg_catalog.text, done bigint, total bigint) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM set_config('application_name', format('sanctions %s/%s %s', done, total, name), true);
+    PERFORM set_config('application_name', format('sanctions %s/%s %s', done, total, name)::name::text, true);
     IF current_setting('sanctions.progress', true) = 'on' THEN
-        RAISE NOTICE 'watch "%": % of % products', name, done, total;
+        RAISE NOTICE 'watch "%": % of % products', left(name, 255), done, total;
     END IF;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_progress(pg_catalog.text, bigint, bigint) IS
 'A step of sanctions_refresh: shows how far a refresh is in application_name, and as a notice where sanctions.progress is on (SET sanctions.progress = on).';
 
-CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.text, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, every boolean)
+CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, every boolean)
 RETURNS TABLE (screened bigint, graded bigint, fresh bigint, cleared bigint)
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off AS $$
 DECLARE
@@ -120,10 +120,10 @@ BEGIN
     RETURN NEXT;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_flags(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, bigint, boolean) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_flags(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, bigint, boolean) IS
 'A step of sanctions_refresh: screens the products of a watch whose matrix changed, or every one, and then forgets those without trade. Gives how many were screened, how many flags stand, came and went.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_forget(monitor pg_catalog.text, name pg_catalog.text, asked pg_catalog.jsonb, run bigint) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_watch_forget(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     products text[];
@@ -139,5 +139,5 @@ BEGIN
     RETURN found.cleared;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_forget(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, bigint) IS
+COMMENT ON FUNCTION @extschema@.sanctions_watch_forget(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, bigint) IS
 'A step of sanctions_refresh: ends a screen: what has no trade any more leaves the state, and its flags are cleared. Returns how many were.';

@@ -2,7 +2,7 @@
 -- refresh: watches brought up to date, one after the other, each in a transaction
 --
 
-CREATE FUNCTION @extschema@.sanctions_refresh_lock(monitor pg_catalog.text, name pg_catalog.text) RETURNS boolean
+CREATE FUNCTION @extschema@.sanctions_refresh_lock(monitor pg_catalog.name, name pg_catalog.text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF pg_try_advisory_xact_lock(hashtextextended(format('sanctions_refresh %I %s', monitor, name), 0)) THEN
@@ -12,10 +12,10 @@ BEGIN
     RETURN false;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_lock(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_lock(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: takes the lock of a watch until the end of the transaction; false, with a notice, where another refresh has it.';
 
-CREATE FUNCTION @extschema@.sanctions_refresh_names(monitor pg_catalog.text, watch pg_catalog.text) RETURNS pg_catalog.text[]
+CREATE FUNCTION @extschema@.sanctions_refresh_names(monitor pg_catalog.name, watch pg_catalog.text) RETURNS pg_catalog.text[]
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     names text[];
@@ -32,10 +32,10 @@ BEGIN
     RETURN names;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_names(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_names(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: the watches to refresh: that one, or all that are enabled. 22023 for a watch that the monitor does not have, 42P01 for a schema that is no monitor.';
 
-CREATE FUNCTION @extschema@.sanctions_refresh_begin(monitor pg_catalog.text, name pg_catalog.text) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_refresh_begin(monitor pg_catalog.name, name pg_catalog.text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     run bigint;
@@ -47,10 +47,10 @@ BEGIN
     RETURN run;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_begin(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_begin(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: writes the row of a run that begins, and returns its number; NULL where the watch is being refreshed or is gone. Runs of the watch that say they are running were killed.';
 
-CREATE FUNCTION @extschema@.sanctions_refresh_prepare(monitor pg_catalog.text, name pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_refresh_prepare(monitor pg_catalog.name, name pg_catalog.text) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     plan jsonb := @extschema@.sanctions_watch_plan(monitor, name);
@@ -67,7 +67,7 @@ BEGIN
         USING name, (plan ->> 'capture')::integer;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_prepare(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_prepare(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_refresh: what a refresh needs to have committed before it reads: new partitions of a captured source tell their changes, and changes are kept for the watch.';
 
 CREATE FUNCTION @extschema@.sanctions_refresh_versions(watch pg_catalog.jsonb, OUT list_version pg_catalog.text, OUT group_version pg_catalog.text)
@@ -84,7 +84,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_refresh_versions(pg_catalog.jsonb) IS
 'A step of sanctions_refresh: the day since which the list and the group of a watch are as they are: the latest first day of a row that counts; NULL where none has a first day.';
 
-CREATE FUNCTION @extschema@.sanctions_refresh_prune(monitor pg_catalog.text, name pg_catalog.text, run bigint, keep pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_refresh_prune(monitor pg_catalog.name, name pg_catalog.text, run bigint, keep pg_catalog.text) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format('DELETE FROM %1$I.run AS r USING %1$I.run AS now WHERE now.id = $2 AND now.products_screened = 0 AND now.flags_cleared = 0
@@ -96,10 +96,10 @@ BEGIN
                       AND NOT EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.run = r.id AND e.watch = r.watch)', monitor) USING name, keep, run;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_prune(pg_catalog.text, pg_catalog.text, bigint, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_prune(pg_catalog.name, pg_catalog.text, bigint, pg_catalog.text) IS
 'A step of sanctions_refresh: deletes earlier runs that changed nothing, if this one did not either, and what is older than keep (NULL: nothing): events of flags that no longer stand, and runs that no flag or event refers to.';
 
-CREATE FUNCTION @extschema@.sanctions_refresh_update(monitor pg_catalog.text, name pg_catalog.text, run bigint) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_refresh_update(monitor pg_catalog.name, name pg_catalog.text, run bigint) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     plan jsonb := @extschema@.sanctions_watch_plan(monitor, name);
@@ -124,10 +124,10 @@ BEGIN
     PERFORM @extschema@.sanctions_refresh_prune(monitor, name, run, plan #>> '{watch,keep_history}');
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_update(pg_catalog.text, pg_catalog.text, bigint) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_update(pg_catalog.name, pg_catalog.text, bigint) IS
 'A step of sanctions_refresh: the work of a refresh: state, screens, flags, events, and the row of the run.';
 
-CREATE FUNCTION @extschema@.sanctions_refresh_step(monitor pg_catalog.text, name pg_catalog.text, run bigint, work boolean, OUT problem pg_catalog.text, OUT cancelled boolean)
+CREATE FUNCTION @extschema@.sanctions_refresh_step(monitor pg_catalog.name, name pg_catalog.text, run bigint, work boolean, OUT problem pg_catalog.text, OUT cancelled boolean)
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     code text;
@@ -158,26 +158,27 @@ BEGIN
     END IF;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_refresh_step(pg_catalog.text, pg_catalog.text, bigint, boolean) IS
+COMMENT ON FUNCTION @extschema@.sanctions_refresh_step(pg_catalog.name, pg_catalog.text, bigint, boolean) IS
 'A step of sanctions_refresh: one transaction of a refresh: preparation, or the work. An error is written into the row of the run, what was done is undone; problem is its message, cancelled whether the statement was.';
 
 CREATE PROCEDURE @extschema@.sanctions_refresh(monitor pg_catalog.text, watch pg_catalog.text DEFAULT NULL)
 LANGUAGE plpgsql AS $$
 DECLARE
+    named CONSTANT pg_catalog.name := @extschema@.sanctions_monitor_name(monitor);
     name pg_catalog.text;
     run bigint;
     step pg_catalog.record;
     failed pg_catalog.text[] := '{}'::pg_catalog.text[];
     problems pg_catalog.text[] := '{}'::pg_catalog.text[];
 BEGIN
-    FOREACH name IN ARRAY @extschema@.sanctions_refresh_names(monitor, watch) LOOP
-        run := @extschema@.sanctions_refresh_begin(monitor, name);
+    FOREACH name IN ARRAY @extschema@.sanctions_refresh_names(named, watch) LOOP
+        run := @extschema@.sanctions_refresh_begin(named, name);
         COMMIT;
         CONTINUE WHEN run IS NULL;
-        SELECT s.problem, s.cancelled INTO step FROM @extschema@.sanctions_refresh_step(monitor, name, run, false) AS s;
+        SELECT s.problem, s.cancelled INTO step FROM @extschema@.sanctions_refresh_step(named, name, run, false) AS s;
         COMMIT;
         IF step.problem IS NULL THEN
-            SELECT s.problem, s.cancelled INTO step FROM @extschema@.sanctions_refresh_step(monitor, name, run, true) AS s;
+            SELECT s.problem, s.cancelled INTO step FROM @extschema@.sanctions_refresh_step(named, name, run, true) AS s;
             COMMIT;
         END IF;
         IF step.problem IS NOT NULL THEN

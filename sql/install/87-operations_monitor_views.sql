@@ -133,7 +133,7 @@ RETURN '{
 COMMENT ON FUNCTION @extschema@.sanctions_monitor_words() IS
 'A step of sanctions_monitor: what the columns of a monitor''s views mean, by name; their comments.';
 
-CREATE FUNCTION @extschema@.sanctions_monitor_view(monitor pg_catalog.text, name pg_catalog.text, meaning pg_catalog.text, query pg_catalog.text) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_monitor_view(monitor pg_catalog.name, name pg_catalog.name, meaning pg_catalog.text, query pg_catalog.text) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     words CONSTANT jsonb := @extschema@.sanctions_monitor_words();
@@ -141,9 +141,9 @@ BEGIN
     EXECUTE format('CREATE VIEW %I.%I AS ', monitor, name) || format(query, monitor, '@extschema@');
     EXECUTE format('COMMENT ON VIEW %I.%I IS %L', monitor, name, meaning);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, name,
-        (SELECT jsonb_object_agg(a.attname, words -> CASE WHEN name IN ('reasons', 'routes') AND a.attname IN ('value', 'sentence') THEN name || '.' || a.attname ELSE a.attname::text END)
+        (SELECT jsonb_object_agg(a.attname, words -> CASE WHEN name IN ('reasons', 'routes') AND a.attname IN ('value', 'sentence') THEN format('%s.%s', name, a.attname) ELSE a.attname::text END)
          FROM pg_attribute AS a WHERE a.attrelid = to_regclass(format('%I.%I', monitor, name)) AND a.attnum > 0));
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_monitor_view(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_monitor_view(pg_catalog.name, pg_catalog.name, pg_catalog.text, pg_catalog.text) IS
 'A step of sanctions_monitor: makes a view with its comments. In the query %1$I is the monitor and %2$s the schema of the extension.';

@@ -2,7 +2,7 @@
 -- check: whether the state of a monitor is what one pass over the sources gives
 --
 
-CREATE FUNCTION @extschema@.sanctions_check_watch(monitor pg_catalog.text, name pg_catalog.text) RETURNS TABLE (product pg_catalog.text, detail pg_catalog.text)
+CREATE FUNCTION @extschema@.sanctions_check_watch(monitor pg_catalog.name, name pg_catalog.text) RETURNS TABLE (product pg_catalog.text, detail pg_catalog.text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     home CONSTANT text := '@extschema@';
@@ -30,16 +30,18 @@ BEGIN
         USING basis.capture, basis.seen, ARRAY(SELECT c.code::@extschema@.hs_code FROM jsonb_array_elements_text(plan -> 'codes') AS c (code)), name;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_check_watch(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_check_watch(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_check: the products of a watch whose state, with the captured changes that it has not seen, is not byte for byte what one pass over its source gives.';
 
 CREATE FUNCTION @extschema@.sanctions_check(monitor pg_catalog.text) RETURNS TABLE (watch pg_catalog.text, product pg_catalog.text, detail pg_catalog.text)
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
 BEGIN
-    PERFORM @extschema@.sanctions_monitor_need(monitor);
-    FOR watch IN EXECUTE format('SELECT b.watch FROM %I.basis AS b WHERE b.made_from IS NOT NULL ORDER BY b.watch COLLATE "C"', monitor) LOOP
+    PERFORM @extschema@.sanctions_monitor_need(named);
+    FOR watch IN EXECUTE format('SELECT b.watch FROM %I.basis AS b WHERE b.made_from IS NOT NULL ORDER BY b.watch COLLATE "C"', named) LOOP
         BEGIN
-            RETURN QUERY SELECT watch, c.product, c.detail FROM @extschema@.sanctions_check_watch(monitor, watch) AS c;
+            RETURN QUERY SELECT watch, c.product, c.detail FROM @extschema@.sanctions_check_watch(named, watch) AS c;
         EXCEPTION WHEN OTHERS THEN
             RETURN QUERY SELECT watch, NULL::text, SQLERRM;
         END;

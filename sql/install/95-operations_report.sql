@@ -108,7 +108,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_report_time(timestamp with time zone, pg_catalog.text) IS
 'A step of sanctions_report: a moment, in UTC, shown by a template of to_char.';
 
-CREATE FUNCTION @extschema@.sanctions_report_names(monitor pg_catalog.text, watch pg_catalog.text) RETURNS pg_catalog.text[]
+CREATE FUNCTION @extschema@.sanctions_report_names(monitor pg_catalog.name, watch pg_catalog.text) RETURNS pg_catalog.text[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     names text[];
@@ -116,29 +116,30 @@ BEGIN
     IF monitor IS NULL THEN
         RAISE EXCEPTION 'monitor must not be NULL' USING ERRCODE = 'null_value_not_allowed';
     ELSIF to_regclass(format('%I.health', monitor)) IS NULL OR to_regclass(format('%I.flows_monthly', monitor)) IS NULL THEN
-        RAISE EXCEPTION 'schema "%" is no monitor', left(monitor, 63) USING ERRCODE = 'undefined_table', HINT = 'SELECT @extschema@.sanctions_monitor(...) makes one.';
+        RAISE EXCEPTION 'schema "%" is no monitor', monitor USING ERRCODE = 'undefined_table', HINT = 'SELECT @extschema@.sanctions_monitor(...) makes one.';
     END IF;
     EXECUTE format('SELECT coalesce(array_agg(h.watch ORDER BY h.watch COLLATE "C"), ''{}'') FROM %I.health AS h WHERE h.watch = $1 OR $1 IS NULL', monitor) INTO names USING watch;
     IF names = '{}' AND watch IS NOT NULL THEN
-        RAISE EXCEPTION 'monitor "%" has no watch "%"', left(monitor, 40), left(watch, 40) USING ERRCODE = 'invalid_parameter_value',
+        RAISE EXCEPTION 'monitor "%" has no watch "%"', monitor, left(watch, 40) USING ERRCODE = 'invalid_parameter_value',
             HINT = 'The view health lists them; NULL is all of them.';
     END IF;
     RETURN names;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_names(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_names(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_report: the watches to report on; 22023 for one that is not there, 42P01 for a schema that is no monitor, 22004 for NULL.';
 
 CREATE FUNCTION @extschema@.sanctions_report(monitor pg_catalog.text, watch pg_catalog.text DEFAULT NULL) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
-    names CONSTANT text[] := @extschema@.sanctions_report_names(monitor, watch);
+    named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
+    names CONSTANT text[] := @extschema@.sanctions_report_names(named, watch);
     content text := CASE WHEN names = '{}' THEN '<h2>Nothing is watched</h2><p class="lead">This monitor has no watch yet: there is nothing to report.</p>' ELSE '' END;
     contents text := '';
 BEGIN
     FOR i IN 1 .. cardinality(names) LOOP
         contents := contents || format('<li><a href="#w%s">%s</a></li>', i, @extschema@.markup_text(names[i]));
-        content := content || @extschema@.sanctions_report_watch(monitor, names[i], i);
+        content := content || @extschema@.sanctions_report_watch(named, names[i], i);
     END LOOP;
     RETURN @extschema@.sanctions_report_page(format('%s: who may pass sanctioned goods on', coalesce(watch, monitor)),
         format('<header><h1>Sanctions report, monitor %s</h1></header>', @extschema@.markup_text(monitor))

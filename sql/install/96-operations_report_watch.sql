@@ -12,7 +12,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_report_forms(pg_catalog.text[]) IS
 'A step of sanctions_report: labels as they were asked, and as codes where the source has codes.';
 
-CREATE FUNCTION @extschema@.sanctions_report_facts(monitor pg_catalog.text, name pg_catalog.text) RETURNS pg_catalog.jsonb
+CREATE FUNCTION @extschema@.sanctions_report_facts(monitor pg_catalog.name, name pg_catalog.text) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     run record;
@@ -46,10 +46,10 @@ BEGIN
                   WHERE e.effective_on = (asked ->> 'since')::date AND e.target OPERATOR(@extschema@.=) @extschema@.try_country_code(asked ->> 'target')));
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_facts(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_facts(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_report: what the last good run of a watch was asked, and its sums; NULL where there was none.';
 
-CREATE FUNCTION @extschema@.sanctions_report_legs(monitor pg_catalog.text, name pg_catalog.text, facts pg_catalog.jsonb,
+CREATE FUNCTION @extschema@.sanctions_report_legs(monitor pg_catalog.name, name pg_catalog.text, facts pg_catalog.jsonb,
     OUT leg pg_catalog.text[], OUT who pg_catalog.text[], OUT at pg_catalog.date[], OUT value double precision[])
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -73,7 +73,7 @@ BEGIN
         USING name, ARRAY(SELECT jsonb_array_elements_text(facts -> 'targets')), ARRAY(SELECT jsonb_array_elements_text(facts -> 'origins')), (facts ->> 'everyone')::boolean;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_legs(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_legs(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
 'A step of sanctions_report: values by period of what the target buys (legs direct, out and other: from the origins, from countries in the products in which they have a grade, from all others), and of what countries with a grade buy from the origins in those products (leg in).';
 
 CREATE FUNCTION @extschema@.sanctions_report_answer(facts pg_catalog.jsonb) RETURNS pg_catalog.text
@@ -181,7 +181,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_report_lines(pg_catalog.jsonb, pg_catalog.text[], pg_catalog.date[], double precision[]) IS
 'A step of sanctions_report: direct trade and that of graded countries over time.';
 
-CREATE FUNCTION @extschema@.sanctions_report_ways(monitor pg_catalog.text, name pg_catalog.text, facts pg_catalog.jsonb) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_report_ways(monitor pg_catalog.name, name pg_catalog.text, facts pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     most CONSTANT integer := 10;
@@ -210,7 +210,7 @@ BEGIN
             NULL::text, 480, greatest(220, 24 * cardinality(names))));
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_ways(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_ways(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
 'A step of sanctions_report: attributed values as flows from the origins over graded countries to the target.';
 
 CREATE FUNCTION @extschema@.sanctions_report_suppliers(facts pg_catalog.jsonb, leg pg_catalog.text[], who pg_catalog.text[], at pg_catalog.date[], value double precision[]) RETURNS pg_catalog.text
@@ -245,7 +245,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_report_suppliers(pg_catalog.jsonb, pg_catalog.text[], pg_catalog.text[], pg_catalog.date[], double precision[]) IS
 'A step of sanctions_report: who supplied the target in the year before the event and in the last one; a share of a year is that of all products together.';
 
-CREATE FUNCTION @extschema@.sanctions_report_watch(monitor pg_catalog.text, name pg_catalog.text, number integer) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_report_watch(monitor pg_catalog.name, name pg_catalog.text, number integer) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     facts CONSTANT jsonb := @extschema@.sanctions_report_facts(monitor, name);
@@ -266,5 +266,5 @@ BEGIN
         @extschema@.sanctions_report_rest(monitor, name, facts), @extschema@.sanctions_report_caveats(facts), @extschema@.sanctions_report_foot(facts));
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_watch(pg_catalog.text, pg_catalog.text, integer) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_watch(pg_catalog.name, pg_catalog.text, integer) IS
 'A step of sanctions_report: the section of a watch, number so many of the page.';

@@ -2,7 +2,7 @@
 -- report: the section of a watch, from its countries to its foot
 --
 
-CREATE FUNCTION @extschema@.sanctions_report_trouble(monitor pg_catalog.text, name pg_catalog.text, facts pg_catalog.jsonb) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_report_trouble(monitor pg_catalog.name, name pg_catalog.text, facts pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     health record;
@@ -14,10 +14,10 @@ BEGIN
         CASE WHEN NOT health.enabled THEN '<p class="alert"><b>This watch rests:</b> refreshes of all watches leave it out.</p>' END);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_trouble(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_trouble(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
 'A step of sanctions_report: says that the last refresh of a watch failed, or that it is not enabled.';
 
-CREATE FUNCTION @extschema@.sanctions_report_events(monitor pg_catalog.text, name pg_catalog.text) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_report_events(monitor pg_catalog.name, name pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     lines text;
@@ -31,10 +31,10 @@ BEGIN
         '<thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Country</th><th scope="col">Product</th></tr></thead><tbody>' || lines || '</tbody></table></div>', '');
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_events(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_events(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_report: the latest events of a watch.';
 
-CREATE FUNCTION @extschema@.sanctions_report_graded(monitor pg_catalog.text, name pg_catalog.text)
+CREATE FUNCTION @extschema@.sanctions_report_graded(monitor pg_catalog.name, name pg_catalog.text)
 RETURNS TABLE (intermediary pg_catalog.text, called pg_catalog.text, grade pg_catalog.text, products bigint, attributed double precision, rerouted double precision,
     inflow_before double precision, inflow_after double precision, outflow_before double precision, outflow_after double precision,
     first_seen timestamp with time zone, main pg_catalog.jsonb, lines pg_catalog.text, sentences pg_catalog.text)
@@ -54,7 +54,7 @@ BEGIN
         GROUP BY g.intermediary ORDER BY max(g.grade) DESC, max(c.attributed) DESC NULLS LAST, g.intermediary COLLATE "C"', monitor, '@extschema@') USING name;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_graded(pg_catalog.text, pg_catalog.text) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_graded(pg_catalog.name, pg_catalog.text) IS
 'A step of sanctions_report: the countries with a grade, traced ones first, with sums over the products in which they have one, the flag of the largest product, a line a product, and the sentences of the others.';
 
 CREATE FUNCTION @extschema@.sanctions_report_sure(main pg_catalog.jsonb, monthly boolean) RETURNS pg_catalog.text
@@ -98,7 +98,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_report_spark(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, pg_catalog.text[], pg_catalog.text[], pg_catalog.date[], double precision[]) IS
 'A step of sanctions_report: both legs of a country over time, small.';
 
-CREATE FUNCTION @extschema@.sanctions_report_cards(monitor pg_catalog.text, name pg_catalog.text, facts pg_catalog.jsonb, leg pg_catalog.text[], who pg_catalog.text[], at pg_catalog.date[], value double precision[]) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_report_cards(monitor pg_catalog.name, name pg_catalog.text, facts pg_catalog.jsonb, leg pg_catalog.text[], who pg_catalog.text[], at pg_catalog.date[], value double precision[]) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     monthly CONSTANT boolean := EXISTS (SELECT FROM unnest(at) AS d (day) WHERE extract(month FROM d.day) > 1);
@@ -123,10 +123,10 @@ BEGIN
     RETURN CASE WHEN cards = '' THEN '' ELSE '<h3>Countries with a grade</h3>' || cards END;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_cards(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb, pg_catalog.text[], pg_catalog.text[], pg_catalog.date[], double precision[]) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_cards(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, pg_catalog.text[], pg_catalog.text[], pg_catalog.date[], double precision[]) IS
 'A step of sanctions_report: a card for each country with a grade.';
 
-CREATE FUNCTION @extschema@.sanctions_report_rest(monitor pg_catalog.text, name pg_catalog.text, facts pg_catalog.jsonb) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_report_rest(monitor pg_catalog.name, name pg_catalog.text, facts pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     most CONSTANT integer := 25;
@@ -158,7 +158,7 @@ BEGIN
         @extschema@.markup_text(facts ->> 'target_name'), CASE WHEN rest.candidates > most THEN '; the view reasons has all' ELSE '' END, rest.lines);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_report_rest(pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_report_rest(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
 'A step of sanctions_report: candidates without a grade, the largest, and why they have none.';
 
 CREATE FUNCTION @extschema@.sanctions_report_caveats(facts pg_catalog.jsonb) RETURNS pg_catalog.text

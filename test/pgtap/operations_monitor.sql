@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(62);
+SELECT plan(65);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -16,6 +16,9 @@ FROM (VALUES ('DE', 'RUS', '8542.31', 900, 40), ('DE', 'KGZ', '8542.31.90', 10, 
 SELECT lives_ok($$SELECT sanctions_monitor('monitor')$$, 'a monitor is made');
 SELECT throws_ok($$SELECT sanctions_monitor('monitor')$$, '42P07', NULL, 'not twice');
 SELECT lives_ok('SELECT sanctions_monitor(NULL)', 'of NULL nothing is made');
+SELECT throws_ok($$SELECT sanctions_monitor(repeat('m', 64))$$, '22023', 'name "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm" is longer than 63 bytes', 'a name that the server would cut is refused');
+SELECT throws_ok($$SELECT sanctions_check(repeat('é', 32))$$, '22023', NULL, 'wherever a monitor is named');
+SELECT throws_ok($$SELECT sanctions_monitor_grant('monitor', repeat('r', 64))$$, '22023', NULL, 'and a role');
 SELECT is((SELECT count(*) FROM monitor.flags), 0::bigint, 'without a watch there are no flags');
 
 -- A row of watch is checked when it is written.

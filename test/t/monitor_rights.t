@@ -41,6 +41,8 @@ for v in $views; do as reader -c "SELECT count(*) FROM $m.$v" | grep ERROR; done
 check 'a reader reads every view' "$(cat "$tmp/seen")" ''
 tables=$(as one -c "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = $(lit "$m")::regnamespace AND relkind = 'r'")
 for t in $tables; do as reader -c "SELECT count(*) FROM $m.$t" | grep -o 'permission denied'; done | sort | uniq -c >"$tmp/seen"
+as one -o /dev/null -c "CREATE VIEW $m.mine AS SELECT 1 AS a" -c "SELECT sanctions_monitor_grant($(lit "$monitor"), 'reader')"
+check 'nor a view of the owner in the same schema' "$(as reader -c "TABLE $m.mine" | grep -o 'permission denied'; as one -c "DROP VIEW $m.mine")" 'permission denied'
 check 'and no table' "$(tr -s ' ' <"$tmp/seen")" " $(wc -w <<<"$tables") permission denied"
 check 'nor the source' "$(as reader -c "SELECT count(*) FROM one.\"the %s \"\"flows\"\"\"" | grep -c 'permission denied')" 1
 check 'nor does it refresh' "$(as reader -c "CALL sanctions_refresh($(lit "$monitor"))" | grep -c 'permission denied')" 1
