@@ -40,17 +40,24 @@ CREATE TABLE mix (s trade_mix);
 CREATE TABLE series (s trade_series);
 CREATE TABLE matrix (s trade_matrix);
 CREATE TABLE wide (s trade_matrix);
+CREATE TABLE parts (s trade_matrix);
+CREATE TABLE slice (s trade_matrix);
 CREATE TABLE texts (mix text, series text, matrix text);
 ALTER TABLE mix ALTER s SET STORAGE EXTERNAL;
 ALTER TABLE series ALTER s SET STORAGE EXTERNAL;
 ALTER TABLE matrix ALTER s SET STORAGE EXTERNAL;
 ALTER TABLE wide ALTER s SET STORAGE EXTERNAL;
+ALTER TABLE parts ALTER s SET STORAGE EXTERNAL;
+ALTER TABLE slice ALTER s SET STORAGE EXTERNAL;
 ALTER TABLE texts ALTER mix SET STORAGE EXTERNAL, ALTER series SET STORAGE EXTERNAL, ALTER matrix SET STORAGE EXTERNAL;
 INSERT INTO mix SELECT trade_mix(n || ' label', n) FROM generate_series(1, 200000 * $more) AS n;
 INSERT INTO series SELECT trade_series('0001-01-01'::date + 30 * n, n) FROM generate_series(1, 121000) AS n;
 INSERT INTO matrix SELECT trade_matrix((n % 100)::text, (n / 100 % 100)::text, make_date(2000 + n / 120000, 1 + n / 10000 % 12, 1), n)
 	FROM generate_series(0, 3000000 * $more - 1) AS n;
 INSERT INTO wide SELECT trade_matrix('e' || n % 65000, 'i' || n % 500, 2000 + n % 7, n, 3) FROM generate_series(1, 500000) AS n;
+INSERT INTO parts SELECT trade_matrix('e', 'i' || n, 2000 + p, n) FROM generate_series(1, 60) AS p, generate_series(1, least(20000 * $more, 60000)) AS n GROUP BY p;
+-- one importer that has them all
+INSERT INTO slice SELECT trade_matrix('e' || n % 60000, 'i', (1700 + n / 60000)::integer, sqrt(n)) FROM generate_series(0, 3000000 * $more - 1) AS n;
 INSERT INTO texts SELECT (SELECT s::text FROM mix), (SELECT s::text FROM series), (SELECT s::text FROM wide);
 CREATE VIEW long AS SELECT repeat(' ', bytes) AS blanks, repeat('1', bytes) AS digits, repeat('x', bytes) AS letters FROM (SELECT 250000000 AS bytes OFFSET 0) AS t;
 SQL
@@ -94,6 +101,8 @@ sum of trade_matrix|SELECT s + s IS NULL FROM matrix
 difference of trade_matrix|SELECT s - s IS NULL FROM matrix
 rollup of trade_matrix|SELECT rollup(s) IS NULL FROM (SELECT s FROM matrix UNION ALL SELECT s FROM matrix) AS t
 sums of a trade_matrix of many labels|SELECT s + s IS NULL, s - s IS NULL FROM wide
+rollup of many trade_matrix of many importers|SELECT rollup(s) IS NULL FROM parts
+a large slice copied, and extended|SELECT s + trade_matrix IS NULL FROM slice, (SELECT trade_matrix('a', 'j', 1720, 1)) AS a UNION ALL SELECT s + trade_matrix IS NULL FROM slice, (SELECT trade_matrix('a', 'i', 2020, 1)) AS a
 growth_rates of trade_matrix|SELECT count(*) FROM matrix, growth_rates(s, '2001')
 suppliers, markets and series of trade_matrix|SELECT suppliers(s, '1', '2001') IS NULL, markets(s, '1', '2001') IS NULL, series(s) IS NULL FROM matrix
 pivot of trade_matrix|SELECT (pivot(s, 'i7', 2004, 2005, ARRAY['e7'])).lost FROM wide
