@@ -105,13 +105,21 @@ LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     beside text := "left"(name, 54);
     wanted boolean := options ->> 'left_out' IN ('true', 't', 'yes', 'on', '1');
+    found record;
 BEGIN
     WHILE octet_length(beside) > 54 LOOP
         beside := left(beside, -1);
     END LOOP;
     beside := beside || '_left_out';
-    IF to_regclass(format('%I.%I', home, beside)) IS NOT NULL THEN
+    -- Its name is not the caller's: triggers of whoever put it there would run with the caller's rights.
+    SELECT c.relname, pg_has_role(c.relowner, t.relowner, 'USAGE') OR c.relowner = r.oid AS ours INTO found
+    FROM pg_class AS c, pg_class AS t, pg_roles AS r
+    WHERE c.oid = to_regclass(format('%I.%I', home, beside)) AND t.oid = to_regclass(format('%I.%I', home, name)) AND r.rolname = current_user;
+    IF found.ours THEN
         EXECUTE format('DELETE FROM %I.%I AS o WHERE o.source::text = $1', home, beside) USING options ->> 'source';
+    ELSIF NOT found.ours AND wanted THEN
+        RAISE EXCEPTION 'table "%" belongs neither to you nor to the owner of "%"', found.relname, name USING ERRCODE = 'insufficient_privilege',
+            HINT = 'Have it dropped or renamed, or give the option {"left_out": false}.';
     ELSIF wanted THEN
         EXECUTE format('CREATE TABLE %I.%I (source text NOT NULL, reason text NOT NULL, "row" jsonb NOT NULL)', home, beside);
     END IF;
@@ -123,7 +131,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_left_out(pg_catalog.regclass, pg_catalog.name, pg_catalog.name, pg_catalog.name, pg_catalog.jsonb) IS
-'A step of sanctions_import: keeps the rows left out in <table>_left_out (source, reason, row), in place of those of the same source.';
+'A step of sanctions_import: keeps the rows left out in <table>_left_out (source, reason, row), in place of those of the same source. 42501 where that table is another''s than the caller''s or the target''s owner''s.';
 
 CREATE FUNCTION @extschema@.sanctions_import_refuse(scratch pg_catalog.name, raw pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$

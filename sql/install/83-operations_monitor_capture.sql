@@ -35,6 +35,27 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_shape(pg_catalog.oid, pg_catalog.text) IS
 'A step of sanctions_capture: the shape (sanctions_source_shape) of the source to which a table with a capturing trigger belongs; NULL where it is no longer a part of one.';
 
+CREATE FUNCTION @extschema@.sanctions_capture_foreign(relation pg_catalog.oid, columns pg_catalog.name[]) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- Domains, which are rare, take a longer look.
+    IF NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attname = ANY (columns) AND a.atttypid >= 16384
+                     AND a.atttypid <> '@extschema@.country_code'::regtype AND a.atttypid <> '@extschema@.hs_code'::regtype) THEN
+        RETURN false;
+    END IF;
+    RETURN EXISTS (
+        WITH RECURSIVE base AS (
+            SELECT a.atttypid AS kind FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attname = ANY (columns) AND NOT a.attisdropped
+            UNION
+            SELECT t.typbasetype FROM base AS b JOIN pg_type AS t ON t.oid = b.kind WHERE t.typtype = 'd'
+        )
+        SELECT FROM base AS b JOIN pg_type AS t ON t.oid = b.kind
+        WHERE t.typtype <> 'd' AND t.oid >= 16384 AND t.oid NOT IN ('@extschema@.country_code'::regtype, '@extschema@.hs_code'::regtype));
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_foreign(pg_catalog.oid, pg_catalog.name[]) IS
+'A step of sanctions_capture: whether a column of a table is of a type that is neither the server''s (numbered below 16384) nor the extension''s, below any domain.';
+
 CREATE FUNCTION @extschema@.sanctions_capture_body(monitor pg_catalog.name, capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -45,14 +66,17 @@ DECLARE
         || CASE WHEN layout #>> '{columns,quantity}' IS NOT NULL THEN ', s.quantity' ELSE '' END || ')';
     rows CONSTANT text := '@extschema@.trade_series(s.period, 1::double precision)';
     again CONSTANT text := delta || ') VALUES (' || capture || ', shape);';
+    named CONSTANT text := (SELECT array_agg(c.value)::text FROM jsonb_each_text(layout -> 'columns') AS c);
 BEGIN
+    -- Casts of another type would run as the monitor's owner, whoever made them.
     -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
     RETURN concat_ws(E'\n',
         'DECLARE shape text := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
         'BEGIN',
         '    IF shape IS NULL THEN RETURN NULL; END IF;',
         '    BEGIN',
-        '        IF TG_OP = ''INSERT'' THEN',
+        '        IF @extschema@.sanctions_capture_foreign(TG_RELID, ' || quote_literal(named) || '::name[]) THEN', again,
+        '        ELSIF TG_OP = ''INSERT'' THEN',
         delta || ', product, m, rows_added) SELECT ' || capture || ', shape, ' || flows || ', ' || rows,
         'FROM (' || added || ') AS s GROUP BY s.product;',
         '        ELSIF TG_OP = ''UPDATE'' THEN',

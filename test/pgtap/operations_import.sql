@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(95);
+SELECT plan(98);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -303,6 +303,19 @@ SELECT is((SELECT rows FROM sanctions_import('raw', '"My flows"') LIMIT 1), 2::b
 SELECT is((SELECT count(*) FROM "Odd ""name"""."My flows"), 2::bigint, 'which comes first in the path');
 RESET search_path;
 SELECT is((SELECT rows FROM sanctions_import('raw', 'public.flows3') LIMIT 1), 2::bigint, 'a table named with its schema');
+
+-- What stands beside the target under the name of the rows left out, and is somebody else's, is not touched.
+CREATE ROLE import_other;
+CREATE TABLE public.flows4_left_out (source text, reason text, "row" jsonb);
+ALTER TABLE public.flows4_left_out OWNER TO import_other;
+CREATE FUNCTION pg_temp.planted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''planted''; END';
+CREATE TRIGGER planted BEFORE INSERT OR DELETE ON public.flows4_left_out FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.planted();
+SELECT throws_ok($$SELECT sanctions_import('raw', 'public.flows4')$$, '42501', 'table "flows4_left_out" belongs neither to you nor to the owner of "flows4"',
+    'rows left out are not written into another role''s table');
+SELECT is((SELECT rows FROM sanctions_import('raw', 'public.flows4', options => '{"left_out": false}') LIMIT 1), 2::bigint, 'nor deleted from it where they are not kept');
+DROP TRIGGER planted ON public.flows4_left_out;
+ALTER TABLE public.flows4 OWNER TO import_other;
+SELECT is((SELECT rows FROM sanctions_import('raw', 'public.flows4') LIMIT 1), 2::bigint, 'the owner of the target is no other role');
 
 SELECT * FROM finish();
 ROLLBACK;

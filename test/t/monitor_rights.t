@@ -64,6 +64,25 @@ check 'two owners do not see each other' "$(as two -c "SELECT count(*) FROM $m.f
 check 'a superuser who captures gives the function to the owner of the monitor' "$(as postgres -o /dev/null -c "SELECT sanctions_capture($(lit "$monitor"), 'one.\"the %s \"\"flows\"\"\"')";
 	as one -c "SELECT DISTINCT proowner::regrole FROM pg_proc WHERE pronamespace = $(lit "$m")::regnamespace")" one
 
+# an owner of a source who gives its columns a type of his own
+as postgres -o /dev/null -c "SELECT sanctions_monitor('theirs')"
+as two -o /dev/null -f - <<'EOSQL'
+CREATE SCHEMA two;
+CREATE TABLE two.flows (exporter text, importer text, product text, period date, value numeric, quantity float8);
+CREATE TABLE two.seen (who text);
+CREATE DOMAIN two.amount AS numeric;
+CREATE TYPE two.odd AS (x numeric);
+CREATE FUNCTION two.odd(numeric) RETURNS two.odd LANGUAGE sql AS 'SELECT ROW($1)::two.odd';
+CREATE FUNCTION two.read(two.odd) RETURNS numeric LANGUAGE plpgsql AS 'BEGIN INSERT INTO two.seen VALUES (current_user); RETURN 1; END';
+CREATE CAST (two.odd AS numeric) WITH FUNCTION two.read(two.odd);
+ALTER TABLE two.flows ALTER COLUMN value TYPE two.amount;
+EOSQL
+as postgres -o /dev/null -c "SELECT sanctions_capture('theirs', 'two.flows')"
+check 'a column may be of a domain' "$(as two -c "INSERT INTO two.flows VALUES ('DE', 'KAZ', '854231', '2023-12-01', 5)"; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE m IS NOT NULL')" 1
+as two -o /dev/null -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE two.odd USING two.odd(value)' -c "INSERT INTO two.flows VALUES ('DE', 'KAZ', '854231', '2023-12-01', ROW(5)::two.odd)"
+check 'casts of the owner of a source do not run as the owner of the monitor: it is read anew' \
+	"$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE m IS NULL')" $'0\n1'
+
 # dump and restore
 as one -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))"
 PGHOST=$tmp PGPORT=$n PGUSER=one pg_dump -n one -n "$m" -n '"Trade data"' -e sanctions base >"$tmp/dump.sql" 2>"$tmp/dump.log" || cat "$tmp/dump.log"
