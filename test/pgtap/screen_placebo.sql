@@ -1,6 +1,6 @@
 -- The screen at other targets and earlier dates: hand-worked figures, what is left out, refusals, what must not change it.
 BEGIN;
-SELECT plan(60);
+SELECT plan(66);
 SET client_min_messages = error;
 
 -- Years 2010 to 2023, a candidate A, and O whose sales spiked once.
@@ -51,6 +51,30 @@ SELECT is(pg_temp.ask('A', 'target', origins => '{*}'), '2 S', 'and where all ar
 DELETE FROM world WHERE y = 2017;
 SELECT is(pg_temp.ask('A', 'date'), '7 2013-01-01', 'dates whose windows lose a silent year have no run');
 SELECT is(pg_temp.ask('A', 'date', coverage => '[2010-01-01,2024-01-01)'), '10 2019-01-01', 'a year that is covered is zero trade');
+
+-- The same as the screen itself, asked at each other target and at each earlier date; months, quantities, origins that are targets.
+CREATE TEMP TABLE busy AS SELECT trade_matrix(e, i, m::date, v, v / (2 + (h % 7) / 2.0)) AS m
+FROM (SELECT e, i, m, hashtext(e || i) & 1023 AS h, 1000 + (hashtext(e || i || m) & 1023) AS usual FROM unnest('{a,b,c,d,e,f,g,h,i,j}'::text[]) AS e, unnest('{a,b,c,d,e,f,g,h,i,j}'::text[]) AS i,
+      generate_series('2016-01-01'::date, '2021-06-01', '1 month') AS m) AS c,
+     LATERAL (SELECT usual * CASE WHEN m BETWEEN '2018-01-01' AND '2018-12-01' AND (i = 'c' OR e = 'c' AND i = 'j') THEN 8 WHEN m >= '2019-04-01' AND h % 3 = 0 THEN 6 WHEN m >= '2020-01-01' AND (h % 5 = 0 OR e IN ('a', 'b') AND h % 2 = 0) THEN 9 ELSE 1 END AS v) AS x
+WHERE e <> i AND (h % 11 > 1 OR e = 'c' AND i = 'j');
+CREATE FUNCTION pg_temp.at_targets(origins text[]) RETURNS TABLE (c text, runs bigint, flagged bigint, possible bigint, rank bigint) LANGUAGE sql AS $$
+    WITH f AS (SELECT d, f.*, 2 * (outflow_after - outflow_before) / (outflow_after + outflow_before) AS strength
+        FROM busy, unnest('{a,b,c,d,e,f,g,h,i,j}'::text[]) AS d, intermediary_flags(m, d, array_remove(origins, d), '2020-01-01', 24, 12, thresholds => '{"min_value": 1}') AS f)
+    SELECT real.intermediary, count(f.d), count(*) FILTER (WHERE f.flagged), count(*) FILTER (WHERE f.grade = 'possible'), 1 + count(*) FILTER (WHERE f.strength >= real.strength)
+    FROM f AS real LEFT JOIN f ON f.intermediary = real.intermediary AND f.d <> 'j' WHERE real.d = 'j' GROUP BY real.intermediary
+$$;
+CREATE FUNCTION pg_temp.at_dates(origins text[]) RETURNS TABLE (c text, runs bigint, flagged bigint, possible bigint, rank bigint) LANGUAGE sql AS $$
+    WITH f AS (SELECT at, f.*, 2 * (outflow_after - outflow_before) / (outflow_after + outflow_before) AS strength
+        FROM busy, unnest('{2018-01-01,2019-01-01,2020-01-01}'::date[]) AS at, intermediary_flags(m, 'j', origins, at, 24, 12, thresholds => '{"min_value": 1}') AS f)
+    SELECT real.intermediary, count(f.at), count(*) FILTER (WHERE f.flagged), count(*) FILTER (WHERE f.grade = 'possible'), 1 + count(*) FILTER (WHERE f.strength >= real.strength)
+    FROM f AS real LEFT JOIN f ON f.intermediary = real.intermediary AND f.at < '2020-01-01' WHERE real.at = '2020-01-01' GROUP BY real.intermediary
+$$;
+SELECT results_eq(format('SELECT intermediary, runs::bigint, flagged_runs::bigint, possible_runs::bigint, rank::bigint FROM busy, intermediary_placebo(m, ''j'', %L, ''2020-01-01'', 24, 12, thresholds => ''{"min_value": 1}'', comparable => 0) WHERE kind = %L ORDER BY 1', o, k),
+    format('SELECT * FROM pg_temp.at_%ss(%L) ORDER BY 1', k, o), format('kind %s, origins %s: as the screen itself', k, o))
+FROM unnest('{"{a,b}","{*}"}'::text[]) AS o, unnest('{target,date}'::text[]) AS k;
+SELECT cmp_ok((SELECT sum(flagged + possible) FROM pg_temp.at_targets('{a,b}')), '>', 0::numeric, 'somebody is graded at another target');
+SELECT cmp_ok((SELECT sum(flagged + possible) FROM pg_temp.at_dates('{*}')), '>', 0::numeric, 'and at an earlier date');
 
 -- Fewer months after the event than a date has.
 CREATE TEMP TABLE monthly AS SELECT trade_matrix(e, i, m::date, v) AS m FROM generate_series('2015-01-01'::date, '2020-06-01', '1 month') AS m,
