@@ -67,6 +67,7 @@ DECLARE
     target regclass := to_regclass(format('%I.%I', home, name));
     missing text;
     period_type text;
+    value_type text;
 BEGIN
     IF target IS NULL AND frequency IS NOT NULL THEN
         EXECUTE format('CREATE TABLE %I.%I (exporter @extschema@.country_code NOT NULL, importer @extschema@.country_code NOT NULL,
@@ -76,8 +77,8 @@ BEGIN
         target := to_regclass(format('%I.%I', home, name));
     END IF;
     SELECT string_agg(quote_ident(c.name), ', ' ORDER BY c.place) FILTER (WHERE a.attname IS NULL),
-           max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'period')
-    INTO missing, period_type
+           max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'period'), max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'value')
+    INTO missing, period_type, value_type
     FROM unnest(ARRAY['exporter', 'importer', 'product', 'vintage', 'period', 'value', 'currency', 'quantity', 'quantity_unit', 'reported_by', 'source'])
              WITH ORDINALITY AS c (name, place)
     LEFT JOIN pg_attribute AS a ON a.attrelid = target AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped;
@@ -89,6 +90,9 @@ BEGIN
     ELSIF period_type NOT IN ('date', 'integer', 'smallint', 'bigint') THEN
         RAISE EXCEPTION 'column "period" of table "%" is of type %', name, period_type USING ERRCODE = 'datatype_mismatch',
             HINT = 'It must be date for months, or integer for years.';
+    ELSIF value_type IN ('smallint', 'integer', 'bigint', 'real', 'money') THEN
+        RAISE EXCEPTION 'column "value" of table "%" is of type %, which rounds', name, value_type USING ERRCODE = 'datatype_mismatch',
+            HINT = 'It must be numeric or double precision.';
     ELSIF period_type <> 'date' AND frequency = 'month' THEN
         RAISE EXCEPTION 'column "period" of table "%" holds years, and months are asked for', name USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Import months into another table, or ask for the frequency year.';
@@ -97,7 +101,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_target(pg_catalog.name, pg_catalog.name, pg_catalog.text) IS
-'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns the type of its column period, NULL where there is no table. 42703 for missing columns, 42804 for a period of another type, 22023 for months where it holds years.';
+'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns the type of its column period, NULL where there is no table. 42703 for missing columns, 42804 for a period of another type or a value of one that rounds, 22023 for months where it holds years.';
 
 CREATE FUNCTION @extschema@.sanctions_import_left_out(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
 RETURNS pg_catalog.void

@@ -92,7 +92,7 @@ BEGIN
         "placebo": "Whether intermediary_placebo is asked about products in which somebody is graded.",
         "exporter_column": "Column of the exporter.", "importer_column": "Column of the importer.",
         "product_column": "Column of the product.", "period_column": "Column of the period: a date, or a year as an integer.",
-        "value_column": "Column of the value.", "quantity_column": "Column of the quantity; NULL, or no such column: none.",
+        "value_column": "Column of the value.", "quantity_column": "Column of the quantity; NULL, or no column of the default name: none.",
         "enabled": "Whether a refresh of all watches takes this one.",
         "keep_history": "How long runs, and events of flags that no longer stand, are kept; NULL: for ever."}$c$::jsonb);
     -- The source is looked up as the writer's search path has it: every name in the body says its schema.

@@ -68,7 +68,7 @@ DECLARE
     value text := @extschema@.sanctions_source_need(relation, columns ->> 'value', 'value'::text, '{double precision,numeric,integer}'::text[]);
     quantity text := columns ->> 'quantity';
 BEGIN
-    IF quantity IS NOT NULL AND @extschema@.sanctions_source_column(relation, quantity) IS NOT NULL THEN
+    IF quantity <> 'quantity' OR @extschema@.sanctions_source_column(relation, quantity) IS NOT NULL THEN
         PERFORM @extschema@.sanctions_source_need(relation, quantity, 'quantity'::text, '{double precision,numeric,integer}'::text[]);
     ELSE
         quantity := NULL;

@@ -14,12 +14,15 @@ BEGIN
     IF members = '{}' OR '' = ANY (members) THEN
         RAISE EXCEPTION 'origins "%" name nobody', left(origins, 63) USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Write the name of a group, as GECC, or codes parted by commas, as USA,DEU,JPN.';
+    ELSIF cardinality(members) = 1 AND members <> '{*}' AND btrim(origins) !~ '^[{]' AND @extschema@.try_country_code(members[1]) IS NULL THEN
+        RAISE EXCEPTION 'origins "%" are neither a group nor a country', left(origins, 63) USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'For a label of the source that is no country''s code, write it in braces: {Germany}.';
     END IF;
     RETURN members;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_origins(pg_catalog.text, pg_catalog.date) IS
-'A step of sanctions_refresh: the labels that the origins of a watch mean: the members of a group on a day, or codes parted by commas. 22023 where they name nobody.';
+'A step of sanctions_refresh: the labels that the origins of a watch mean: the members of a group on a day, or codes parted by commas. 22023 where they name nobody, or are one word that is neither a group nor a country, and not in braces.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_codes(list_name pg_catalog.text, as_of pg_catalog.date, vintage pg_catalog.text) RETURNS @extschema@.hs_code[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -68,6 +71,11 @@ DECLARE
     asked jsonb := @extschema@.sanctions_watch_arguments(watch);
     label text;
 BEGIN
+    IF watch ->> 'target' = '' THEN
+        RAISE EXCEPTION 'target is empty' USING ERRCODE = 'invalid_parameter_value', HINT = 'Write it as the source does.';
+    ELSIF (SELECT c.relpersistence = 't' FROM pg_class AS c WHERE c.oid = (watch ->> 'source')::regclass) THEN
+        RAISE EXCEPTION 'source % is a temporary table', watch ->> 'source' USING ERRCODE = 'invalid_parameter_value', HINT = 'It is gone when the session ends.';
+    END IF;
     PERFORM @extschema@.sanctions_watch_codes(watch ->> 'list_name', as_of, watch ->> 'vintage');
     IF layout ->> 'label' <> 'text' AND asked -> 'origins' <> '["*"]' THEN
         FOR label IN SELECT watch ->> 'target' UNION ALL SELECT jsonb_array_elements_text(asked -> 'origins') LOOP

@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(98);
+SELECT plan(99);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -297,6 +297,9 @@ SELECT is((SELECT rows FROM sanctions_import('raw', 'other', options => '{"frequ
 SELECT throws_ok($$SELECT * FROM sanctions_import('raw', 'raw')$$, '22023', 'table "raw" cannot be imported into itself', 'raw as its own target');
 SELECT throws_ok($$SELECT * FROM sanctions_import(NULL, 'flows')$$, '22004', NULL, 'raw NULL');
 SELECT throws_ok($$SELECT * FROM sanctions_import('raw', NULL)$$, '22004', NULL, 'into_table NULL');
+CREATE TABLE rounded (LIKE other);
+ALTER TABLE rounded ALTER value TYPE integer;
+SELECT throws_ok($$SELECT * FROM sanctions_import('raw', 'rounded')$$, '42804', 'column "value" of table "rounded" is of type integer, which rounds', 'a target that would round');
 CREATE SCHEMA "Odd ""name""";
 SET search_path = "Odd ""name""", public;
 SELECT is((SELECT rows FROM sanctions_import('raw', '"My flows"') LIMIT 1), 2::bigint, 'into a schema with an awkward name');

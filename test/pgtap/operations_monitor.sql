@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(65);
+SELECT plan(70);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -29,7 +29,7 @@ FROM (VALUES ($$'x', 'nowhere', 'RUS', 'GECC', 'CHPL', '{}', 'value'$$, '42P01',
              ($$'x', 'flows', 'RUS', 'GECC', 'CHPL', '{}', 'worth'$$, '42703', 'a column that is not there'),
              ($$'x', 'flows', 'RUS', 'GECC', 'CHPL', '{}', 'product'$$, '42804', 'a column of another type'),
              ($$'x', 'flows', 'Atlantis', 'GECC', 'CHPL', '{}', 'value'$$, '22P02', 'a target that is no country'),
-             ($$'x', 'flows', 'RUS', 'NATO', 'CHPL', '{}', 'value'$$, '22P02', 'a group that is not there'),
+             ($$'x', 'flows', 'RUS', 'NATO', 'CHPL', '{}', 'value'$$, '22023', 'a group that is not there'),
              ($$'x', 'flows', 'RUS', 'USA,,DEU', 'CHPL', '{}', 'value'$$, '22023', 'an empty origin'),
              ($$'x', 'flows', 'RUS', 'RUS,DEU', 'CHPL', '{}', 'value'$$, '22023', 'a target among the origins'),
              ($$'x', 'flows', 'RUS', 'GECC', 'MINE', '{}', 'value'$$, '22023', 'a list that is not there'),
@@ -64,6 +64,18 @@ UPDATE home.flows SET value = value + 1 WHERE product <@ '8517';
 SELECT results_eq($$SELECT watch, product FROM sanctions_check('monitor')$$, $$VALUES ('chips', '851762')$$, 'what changed without capture is told by the check');
 CALL sanctions_refresh('monitor');
 SELECT results_eq('SELECT rebuilt, products_screened FROM monitor.runs ORDER BY run DESC LIMIT 1', 'VALUES (true, 1::bigint)', 'and only the product that changed is screened');
+
+-- Mistakes show when a watch is written, of a source whose labels are text too.
+CREATE TABLE home.labels (exporter text, importer text, product text, period date, value numeric);
+CREATE TEMP TABLE brief (LIKE home.labels);
+CREATE FUNCTION pg_temp.watch(source text, target text, origins text, quantity text) RETURNS text LANGUAGE sql AS
+$$INSERT INTO monitor.watch (name, source, target, origins, quantity_column, since, enabled) VALUES ('mistake', source, target, origins, quantity, '2022-02-24', false) RETURNING source$$;
+SELECT throws_ok($$SELECT pg_temp.watch('home.labels', 'RUS', 'GECCC', 'quantity')$$, '22023', 'origins "GECCC" are neither a group nor a country', 'a group that is not there');
+SELECT throws_ok($$SELECT pg_temp.watch('home.labels', 'RUS', 'GECC', 'tons')$$, '42703', NULL, 'a column of quantities that is not there');
+SELECT throws_ok($$SELECT pg_temp.watch('home.labels', '', 'GECC', 'quantity')$$, '22023', 'target is empty', 'no target');
+SELECT throws_ok($$SELECT pg_temp.watch('brief', 'RUS', 'GECC', 'quantity')$$, '22023', NULL, 'a temporary table');
+SELECT is(pg_temp.watch('home.labels', 'Russia', '{Germany}', 'quantity'), 'home.labels', 'a label that is no code stands in braces');
+DELETE FROM monitor.watch WHERE name = 'mistake';
 
 -- Capture.
 SELECT throws_ok($$SELECT sanctions_capture('monitor', 'monitor.flags')$$, '42703', NULL, 'a relation without the columns is not captured');
