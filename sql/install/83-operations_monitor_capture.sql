@@ -101,11 +101,14 @@ CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclas
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     kind record;
+    called_as name;
 BEGIN
     FOR kind IN SELECT k.name, k.rows FROM (VALUES ('insert', 'REFERENCING NEW TABLE AS added'), ('update', 'REFERENCING OLD TABLE AS removed NEW TABLE AS added'),
                                                ('delete', 'REFERENCING OLD TABLE AS removed'), ('truncate', '')) AS k (name, rows) LOOP
-        EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s()',
-                       format('sanctions_%s_%s_%s', CASE WHEN part THEN 'part' ELSE 'source' END, kind.name, left(md5(monitor), 8)), kind.name, relation, kind.rows, called::regproc);
+        called_as := format('sanctions_%s_%s_%s', CASE WHEN part THEN 'part' ELSE 'source' END, kind.name, left(md5(monitor), 8));
+        EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s()', called_as, kind.name, relation, kind.rows, called::regproc);
+        -- Sessions that replay others' changes fire no other triggers.
+        EXECUTE format('ALTER TABLE ONLY %s ENABLE ALWAYS TRIGGER %I', relation, called_as);
     END LOOP;
 END $$;
 
