@@ -187,7 +187,7 @@ CREATE FUNCTION @extschema@.sanctions_import_report(source pg_catalog.regclass, 
 RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    shown text := (SELECT string_agg(pg_catalog.format('%L, r.%I', c.value ->> 0, c.value ->> 0), ', ' ORDER BY c.key) FROM jsonb_each(columns) AS c);
+    shown text := (SELECT string_agg(pg_catalog.format('%L, r.%I', "left"(c.value ->> 0, 63), "left"(c.value ->> 0, 63)), ', ' ORDER BY c.key) FROM jsonb_each(columns) AS c);
     used text := pg_catalog.format('source %s, format %s, currency %s, unit factor %s, frequency %s, side %s', options ->> 'source', format,
                                    coalesce(options ->> 'currency', 'of the rows'), options ->> 'unit_factor', options ->> 'frequency', options ->> 'side');
 BEGIN
