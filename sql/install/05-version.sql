@@ -9,6 +9,15 @@
 -- the grammar (integer, boolean, double precision) are the server's in any case.
 --
 
+-- Statements that are composed have the schema's name in a text that format() reads.
+DO LANGUAGE plpgsql $$
+BEGIN
+    IF pg_catalog.strpos('@extschema@', '%') OPERATOR(pg_catalog.>) 0 THEN
+        RAISE EXCEPTION 'sanctions cannot be created in schema %', '@extschema@'
+            USING ERRCODE := 'invalid_schema_name', DETAIL := 'There is a per cent sign in its name.', HINT := 'Give it a schema with another name.';
+    END IF;
+END $$;
+
 CREATE FUNCTION @extschema@.sanctions_library_version() RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_library_version'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

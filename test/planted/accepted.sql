@@ -35,3 +35,4 @@ SELECT pg_catalog.sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED PRECEDING AND U
 CREATE PROCEDURE @extschema@.p(a pg_catalog.text) LANGUAGE plpgsql AS $$ DECLARE r pg_catalog.record; n integer := 0; t CONSTANT pg_catalog.text := 'lower(x) = 1'; BEGIN FOR r IN SELECT w.name FROM @extschema@.q(a) AS w LOOP n := n OPERATOR(pg_catalog.+) 1; IF (n OPERATOR(pg_catalog.>) -1) THEN PERFORM @extschema@.f(r.name::pg_catalog.text); END IF; COMMIT; END LOOP; CALL @extschema@.p(t); INSERT INTO @extschema@.t VALUES (1); IF n OPERATOR(pg_catalog.<>) 0 THEN RAISE EXCEPTION 'failed: %', pg_catalog.left(t, 20) USING ERRCODE := '55000', HINT := 'Look.'; END IF; END $$;
 -- lower(x) = 1 is a comment
 /* and so is f(text) */
+DO LANGUAGE plpgsql $$ BEGIN IF pg_catalog.strpos('@extschema@', '%') OPERATOR(pg_catalog.>) 0 THEN RAISE EXCEPTION 'no: %', '@extschema@'; END IF; END $$;

@@ -138,3 +138,6 @@ CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ BEGIN CASE a WHEN 1 THEN
 CREATE PROCEDURE @extschema@.p() LANGUAGE sql AS $$ SELECT 1 $$;
 CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ BEGIN PERFORM 1 FROM @extschema@.t JOIN @extschema@.u USING (a); COMMIT; END $$;
 CREATE PROCEDURE @extschema@.p() LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN COMMIT; END $$;
+DO LANGUAGE plpgsql $$ BEGIN IF strpos('@extschema@', '%') OPERATOR(pg_catalog.>) 0 THEN RAISE EXCEPTION 'no'; END IF; END $$;
+DO LANGUAGE plpgsql $$ BEGIN IF pg_catalog.strpos('@extschema@', '%') > 0 THEN RAISE EXCEPTION 'no'; END IF; END $$;
+DO $$ BEGIN NULL; END $$;

@@ -30,7 +30,7 @@ class Statement(Expression):
         word = self.word()
         if word in ('select', 'with', 'insert', 'update', 'delete'):
             self.expression()
-        elif word in ('create', 'comment', 'grant', 'revoke', 'alter'):
+        elif word in ('create', 'comment', 'grant', 'revoke', 'alter', 'do'):
             self.at += 1
             getattr(self, word)()
         else:
@@ -106,6 +106,13 @@ class Statement(Expression):
                 body = self.function_clause() or body
         if body and language not in ('c', 'internal'):
             self.body_in_string(language, body)
+
+    def do(self):
+        # read under the path of CREATE EXTENSION, which ends with a schema of others
+        self.must('language', 'plpgsql')
+        for fault in faults_of_body('create procedure ', self.word()):
+            self.fault(fault)
+        self.at += 1
 
     def body_in_string(self, language, body):
         clauses = ' '.join(token.text for token in self.tokens if token.kind != 'string').lower()

@@ -3,7 +3,7 @@
 # without superuser rights may add rows and hand that right on, other extensions
 # do not get in the way, DROP EXTENSION leaves nothing.
 set -u
-echo 1..18
+echo 1..19
 psql=(psql -X -q -v ON_ERROR_STOP=1 -At)
 a=dump_a_$$ b=dump_b_$$ owner="Dump owner $$" reader=dump_reader_$$
 tmp=$(mktemp -d)
@@ -29,6 +29,11 @@ catalog() {
 "${psql[@]}" -d postgres -c "CREATE ROLE \"$owner\" LOGIN" -c "CREATE ROLE $reader LOGIN" \
 	-c "CREATE DATABASE $a OWNER \"$owner\"" -c "CREATE DATABASE $b OWNER \"$owner\""
 before=$(catalog "$a")
+
+# statements are composed by format(), which would read the sign in a schema's name
+got=$("${psql[@]}" -d "$b" -c '\set VERBOSITY verbose' -c 'CREATE SCHEMA "50%s"' -c 'CREATE EXTENSION sanctions SCHEMA "50%s"' 2>&1)
+check '19 - a schema with a per cent sign is refused' "$(grep -c 'ERROR:  3F000: sanctions cannot be created in schema' <<<"$got")" 1
+"${psql[@]}" -d "$b" -c 'DROP SCHEMA "50%s"'
 
 # an owner without superuser rights, in a schema with an awkward name
 made=$(PGUSER=$owner "${psql[@]}" -d "$a" -c 'CREATE SCHEMA "Trade data"' -c 'CREATE EXTENSION sanctions SCHEMA "Trade data"' 2>&1)
