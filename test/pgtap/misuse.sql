@@ -29,7 +29,7 @@ SELECT type::regtype, format('%L::%s', value, type) FROM (VALUES
     ('date[]', '{2022-01-01,2023-01-01}'), ('date[]', '{infinity,NULL}'), ('date[]', '{}'),
     ('date', '2023-01-01'), ('date', 'infinity'), ('date', '4713-01-01 BC'),
     ('timestamp', '2023-01-01 12:00'), ('timestamp', '-infinity'), ('timestamptz', '2023-01-01 12:00Z'), ('timestamptz', 'infinity'),
-    ('regclass', 'misuse.sample'), ('regclass', '0'), ('name', 'sample'), ('name', ''),
+    ('regclass', 'misuse.sample'), ('regclass', '0'), ('name', 'sample'), ('name', ''), ('name[]', '{exporter,value}'), ('name[]', '{NULL}'), ('name[]', '{}'),
     ('daterange', '[2022-01-01,2023-01-01)'), ('daterange', 'empty'), ('daterange', '(,)'),
     ('jsonb', '{}'), ('jsonb', '[1]'), ('jsonb', '"x"'), ('bytea', ''), ('bytea', '\x01'),
     ('cstring', '2023'), ('cstring', ''), ('cstring', '{}'),
