@@ -7,8 +7,10 @@
 
 #include "postgres.h"
 
+#include "access/tupdesc.h"
 #include "fmgr.h"
 #include "nodes/nodes.h"
+#include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 #include "utils/tuplestore.h"
@@ -29,6 +31,38 @@
 #else
 #define sanctions_noreturn pg_attribute_noreturn()
 #endif
+
+/* Columns that were entered one by one are finished, from 19 on, before they are used. */
+static inline void
+sanctions_columns_finish(TupleDesc columns)
+{
+#if PG_VERSION_NUM >= 190000
+	TupleDescFinalize(columns);
+#else
+	(void) columns;
+#endif
+}
+
+/* A jsonb in the making; 19 keeps the result in the state, others give it back. */
+#if PG_VERSION_NUM >= 190000
+typedef JsonbInState sanctions_jsonb_building;
+#else
+typedef struct
+{
+	JsonbParseState *state;
+	JsonbValue *result;
+} sanctions_jsonb_building;
+#endif
+
+static inline void
+sanctions_jsonb_push(sanctions_jsonb_building *building, JsonbIteratorToken token, JsonbValue *value)
+{
+#if PG_VERSION_NUM >= 190000
+	pushJsonbValue(building, token, value);
+#else
+	building->result = pushJsonbValue(&building->state, token, value);
+#endif
+}
 
 /*
  * What the planner asks a support function, if it is a request of this kind; else

@@ -3,6 +3,7 @@
 
 #include "utils/builtins.h"
 
+#include "compat.h"
 #include "exact/print.h"
 #include "exact/value.h"
 #include "leaks/margins.h"
@@ -53,10 +54,9 @@ split_object(Jsonb *object, sanctions_margins *margins)
 {
 	JsonbIterator *iterator = JsonbIteratorInit(&object->root);
 	JsonbIteratorToken token;
-	JsonbParseState *state = NULL;
+	sanctions_jsonb_building rest = {0};
 	JsonbValue	key = {0};
 	JsonbValue	item;
-	JsonbValue *rest = NULL;
 
 	margins->own = palloc((JB_ROOT_COUNT(object) + 1) * sizeof(sanctions_own_margin));
 	while ((token = JsonbIteratorNext(&iterator, &item, true)) != WJB_DONE)
@@ -67,13 +67,13 @@ split_object(Jsonb *object, sanctions_margins *margins)
 			margins->own[margins->count++] = read_own(&key, &item);
 		else if (token == WJB_VALUE)
 		{
-			pushJsonbValue(&state, WJB_KEY, &key);
-			pushJsonbValue(&state, WJB_VALUE, &item);
+			sanctions_jsonb_push(&rest, WJB_KEY, &key);
+			sanctions_jsonb_push(&rest, WJB_VALUE, &item);
 		}
 		else
-			rest = pushJsonbValue(&state, token, NULL);
+			sanctions_jsonb_push(&rest, token, NULL);
 	}
-	margins->others = JsonbValueToJsonb(rest);
+	margins->others = JsonbValueToJsonb(rest.result);
 }
 
 void

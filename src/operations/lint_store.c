@@ -9,6 +9,7 @@
 #include "utils/plancache.h"
 #include "utils/queryenvironment.h"
 
+#include "compat.h"
 #include "operations/lint.h"
 
 void
@@ -37,6 +38,7 @@ sanctions_lint_store_create(sanctions_lint *lint, lint_store *store, const char 
 			if (strcmp(types[j].name, type) == 0)
 				TupleDescInitEntry(store->columns, i, name, types[j].type, -1, 0);
 	}
+	sanctions_columns_finish(store->columns);
 	store->rows = tuplestore_begin_heap(true, false, work_mem);
 	store->count = 0;
 	lint->stores = lappend(lint->stores, store->rows);
