@@ -169,7 +169,23 @@ LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     period_type text := @extschema@.sanctions_import_target(home, name, options ->> 'frequency');
     written bigint;
+    place record;
+    changed text;
 BEGIN
+    -- A column of another type would round without a word, and the sum told would be another.
+    FOR place IN
+        SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type
+        FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS s ON s.oid = c.relnamespace
+        WHERE s.nspname = home AND c.relname = sanctions_import_write.name AND a.attname IN ('value', 'quantity') AND NOT a.attisdropped
+          AND a.atttypid <> 'double precision'::regtype AND NOT (a.atttypid = 'numeric'::regtype AND a.atttypmod = -1)
+    LOOP
+        EXECUTE format('SELECT min(n.%1$I)::text FROM pg_temp.%2$I AS n WHERE n.reason IS NULL AND n.%1$I::numeric <> n.%1$I::%3$s::numeric',
+                       place.name, scratch, place.type) INTO changed;
+        IF changed IS NOT NULL THEN
+            RAISE EXCEPTION 'column "%" of table "%" is of type %, which rounds %', place.name, name, place.type, changed USING ERRCODE = 'datatype_mismatch',
+                HINT = 'Make it numeric or double precision.';
+        END IF;
+    END LOOP;
     EXECUTE format('DELETE FROM %I.%I AS t WHERE t.source::text = $1', home, name) USING options ->> 'source';
     EXECUTE format('INSERT INTO %I.%I (exporter, importer, product, vintage, period, value, currency, quantity, quantity_unit, reported_by, source)
         SELECT n.exporter, n.importer, n.product, n.vintage, %s, n.value, n.currency, n.quantity, n.quantity_unit, nullif(n.reported_by, ''''), $1
@@ -181,7 +197,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_write(pg_catalog.regclass, pg_catalog.name, pg_catalog.name, pg_catalog.name, pg_catalog.jsonb) IS
-'A step of sanctions_import: puts the rows that count into the table and the others beside it, in place of those of the same source; returns how many count.';
+'A step of sanctions_import: puts the rows that count into the table and the others beside it, in place of those of the same source; returns how many count. 42804 where a value or a quantity would be rounded by the type of its column.';
 
 CREATE FUNCTION @extschema@.sanctions_import_report(source pg_catalog.regclass, scratch pg_catalog.name, format pg_catalog.text, columns pg_catalog.jsonb, options pg_catalog.jsonb)
 RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)

@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(99);
+SELECT plan(103);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -300,6 +300,16 @@ SELECT throws_ok($$SELECT * FROM sanctions_import('raw', NULL)$$, '22004', NULL,
 CREATE TABLE rounded (LIKE other);
 ALTER TABLE rounded ALTER value TYPE integer;
 SELECT throws_ok($$SELECT * FROM sanctions_import('raw', 'rounded')$$, '42804', 'column "value" of table "rounded" is of type integer, which rounds', 'a target that would round');
+-- a type that takes some values and rounds others is refused by the value
+CREATE TABLE fine (exporter text, importer text, product text, period text, value text, quantity text);
+INSERT INTO fine VALUES ('DEU', 'RUS', '854231', '2023-01', '5.7', '2.5'), ('DEU', 'KAZ', '854231', '2023-01', '7', '3');
+ALTER TABLE rounded ALTER value TYPE numeric(12, 0);
+SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "value" of table "rounded" is of type numeric(12,0), which rounds 5.7', 'nor one that has no room for the decimals');
+ALTER TABLE rounded ALTER value TYPE numeric(12, 1), ALTER quantity TYPE integer;
+SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "quantity" of table "rounded" is of type integer, which rounds 2.5', 'quantities neither');
+ALTER TABLE rounded ALTER quantity TYPE real;
+SELECT is((SELECT array_agg(reason || ' ' || rows || ' ' || value) FROM sanctions_import('fine', 'rounded')), ARRAY['used 2 12.7'], 'one that rounds nothing of the file will do');
+SELECT results_eq('SELECT sum(value), sum(quantity) FROM rounded', 'VALUES (12.7, 5.5::real)', 'and has what the file has');
 CREATE SCHEMA "Odd ""name""";
 SET search_path = "Odd ""name""", public;
 SELECT is((SELECT rows FROM sanctions_import('raw', '"My flows"') LIMIT 1), 2::bigint, 'into a schema with an awkward name');
