@@ -75,9 +75,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $
 DECLARE
     as_of date := coalesce((watch ->> 'as_of')::date, current_date);
 BEGIN
-    SELECT max(lower(l.valid))::text INTO list_version FROM @extschema@.sanctions_list AS l
+    SELECT to_char(max(lower(l.valid)), 'YYYY-MM-DD') INTO list_version FROM @extschema@.sanctions_list AS l
     WHERE l.list_name = watch ->> 'list_name' AND l.valid @> as_of AND lower(l.valid) > '-infinity';
-    SELECT max(lower(g.valid))::text INTO group_version FROM @extschema@.sanctions_group AS g
+    SELECT to_char(max(lower(g.valid)), 'YYYY-MM-DD') INTO group_version FROM @extschema@.sanctions_group AS g
     WHERE g.group_name = btrim(watch ->> 'origins') AND g.valid @> as_of AND lower(g.valid) > '-infinity';
 END $$;
 

@@ -135,8 +135,8 @@ BEGIN
         FROM (VALUES
             (1, 'Target', @extschema@.markup_text(concat_ws(', ', facts ->> 'target_name', nullif(facts ->> 'target', facts ->> 'target_name')))),
             (2, 'Origins', CASE WHEN (facts ->> 'everyone')::boolean THEN 'everyone but the target and the country looked at'
-                ELSE @extschema@.markup_text(given ->> 'origins') || CASE WHEN (facts ->> 'members')::integer > 1 THEN format(' (%s members%s)', facts ->> 'members', ', as since ' || (facts ->> 'group_version')) ELSE '' END END),
-            (3, 'Goods', coalesce('list ' || @extschema@.markup_text(given ->> 'list_name'), 'every product') || coalesce(', as since ' || (facts ->> 'list_version'), '')
+                ELSE @extschema@.markup_text(given ->> 'origins') || CASE WHEN (facts ->> 'members')::integer > 1 THEN format(' (%s members%s)', facts ->> 'members', ', as since ' || @extschema@.markup_text(facts ->> 'group_version')) ELSE '' END END),
+            (3, 'Goods', coalesce('list ' || @extschema@.markup_text(given ->> 'list_name'), 'every product') || coalesce(', as since ' || @extschema@.markup_text(facts ->> 'list_version'), '')
                 || CASE WHEN asked ->> 'per' = 'list' THEN '; all of them together' ELSE format('; %s of its products have candidates', facts ->> 'products') END),
             (4, 'Event', concat_ws(': ', facts ->> 'since', @extschema@.markup_text(facts ->> 'event'))),
             (5, 'Before', @extschema@.sanctions_report_window(facts ->> 'before_from', facts ->> 'before_to', facts ->> 'months_before')),

@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(70);
+SELECT plan(71);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -168,5 +168,9 @@ SELECT results_eq('SELECT (SELECT count(*) FROM monitor.flags), (SELECT count(*)
     'a watch that is deleted takes its state and flags with it, its events stay');
 SELECT lives_ok($$SELECT sanctions_release('monitor', 'home.flows')$$, 'a source is released');
 SELECT results_eq($$SELECT (SELECT count(*) FROM pg_trigger WHERE tgrelid = 'home.flows'::regclass), (SELECT count(*) FROM monitor.capture)$$, 'VALUES (0::bigint, 0::bigint)', 'and nothing is left of its capture');
+SET DateStyle = 'German';
+SELECT results_eq($$SELECT list_version, group_version ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' FROM sanctions_refresh_versions('{"list_name": "CHPL", "origins": "GECC"}')$$,
+    $$VALUES ('2024-02-23', true)$$, 'days of lists and groups are written alike under any setting');
+RESET DateStyle;
 DROP SCHEMA monitor, home CASCADE;
 SELECT * FROM finish();
