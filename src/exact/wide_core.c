@@ -137,30 +137,39 @@ trade_wide_subtract(trade_wide *difference, const trade_wide *a, const trade_wid
 	add_signed(difference, a, b, !b->negative);
 }
 
+/* A row of a product, which is added to what is there but for the first: a times one word, from a word of the product on. */
+static inline void
+multiply_row(trade_wide *product, const trade_wide *a, uint64_t by, int at, bool first)
+{
+	int			words = a->length < TRADE_WIDE_WORDS - at ? a->length : TRADE_WIDE_WORDS - at;
+	uint64_t	carry = 0;
+
+	for (int i = 0; i < words; i++)
+	{
+		uint128		part = (uint128) a->word[i] * by + (first ? 0 : product->word[at + i]) + carry;
+
+		product->word[at + i] = (uint64_t) part;
+		carry = (uint64_t) (part >> 64);
+	}
+	if (at + words < TRADE_WIDE_WORDS)
+		product->word[at + words] = carry;
+}
+
 void
 trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *b)
 {
+	/* as few rows as there can be: mostly one */
+	const trade_wide *rows = a->length < b->length ? a : b;
+	const trade_wide *columns = a->length < b->length ? b : a;
+
 	product->negative = a->negative != b->negative;
-	product->length = a->length + b->length;
+	product->length = rows->length == 0 ? 0 : a->length + b->length;
 	if (product->length > TRADE_WIDE_WORDS)
 		product->length = TRADE_WIDE_WORDS;
-	for (int i = 0; i < product->length; i++)
-		product->word[i] = 0;
-	for (int i = 0; i < a->length; i++)
-	{
-		uint64_t	carry = 0;
-		int			j;
-
-		for (j = 0; j < b->length && i + j < product->length; j++)
-		{
-			uint128		part = (uint128) a->word[i] * b->word[j] + product->word[i + j] + carry;
-
-			product->word[i + j] = (uint64_t) part;
-			carry = (uint64_t) (part >> 64);
-		}
-		if (i + j < product->length)
-			product->word[i + j] = carry;
-	}
+	if (rows->length > 0)
+		multiply_row(product, columns, rows->word[0], 0, true);
+	for (int i = 1; i < rows->length; i++)
+		multiply_row(product, columns, rows->word[i], i, false);
 	trim(product);
 }
 
@@ -247,26 +256,28 @@ approximate(const trade_wide *a)
 }
 
 /*
- * How two products compare, each of three factors near to the exact ones; 0 where
- * they are too close to tell, or too large: then only exact products do.
+ * How two products of integers compare, each of three factors near to the exact ones;
+ * false where they are too close to tell, or too large: then only exact products do.
  */
-static int
-compare_near(double left, double right)
+static bool
+compare_near(double left, double right, int *order)
 {
 	double		margin = (fabs(left) + fabs(right)) * 0x1p-40;
 
-	return left - right > margin ? 1 : right - left > margin ? -1 : 0;
+	*order = left - right > margin ? 1 : right - left > margin ? -1 : 0;
+	/* a product near 0 is 0 */
+	return *order != 0 || (left == 0 && right == 0);
 }
 
 int
 trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
 {
-	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator),
-									 approximate(&b->numerator) * approximate(&a->denominator));
 	trade_wide	left;
 	trade_wide	right;
+	int			order;
 
-	if (order != 0)
+	if (compare_near(approximate(&a->numerator) * approximate(&b->denominator),
+					 approximate(&b->numerator) * approximate(&a->denominator), &order))
 		return order;
 	trade_wide_multiply(&left, &a->numerator, &b->denominator);
 	trade_wide_multiply(&right, &b->numerator, &a->denominator);
@@ -276,13 +287,13 @@ trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
 int
 trade_wide_compare_scaled(const trade_wide *a, trade_units factor, const trade_wide *b)
 {
-	int			order = compare_near(approximate(a) * TRADE_UNITS_PER_ONE, approximate(b) * (double) factor);
 	trade_wide	one;
 	trade_wide	scale;
 	trade_wide	left;
 	trade_wide	right;
+	int			order;
 
-	if (order != 0)
+	if (compare_near(approximate(a) * TRADE_UNITS_PER_ONE, approximate(b) * (double) factor, &order))
 		return order;
 	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
 	trade_wide_of_units(&scale, factor);
@@ -295,14 +306,14 @@ int
 trade_fraction_compare_scaled(const trade_fraction *a, trade_units factor,
 							  const trade_fraction *b)
 {
-	int			order = compare_near(approximate(&a->numerator) * approximate(&b->denominator) * TRADE_UNITS_PER_ONE,
-									 approximate(&b->numerator) * approximate(&a->denominator) * (double) factor);
 	trade_fraction scaled_a;
 	trade_fraction scaled_b;
 	trade_wide	one;
 	trade_wide	scale;
+	int			order;
 
-	if (order != 0)
+	if (compare_near(approximate(&a->numerator) * approximate(&b->denominator) * TRADE_UNITS_PER_ONE,
+					 approximate(&b->numerator) * approximate(&a->denominator) * (double) factor, &order))
 		return order;
 	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
 	trade_wide_of_units(&scale, factor);

@@ -214,16 +214,17 @@ trade_course_swing(const trade_event_windows *windows, const trade_course *cours
 	bool		one_after = windows->periods[TRADE_AFTER] == 1;
 	trade_fraction before;
 	trade_fraction after;
-	trade_fraction weights;
 	trade_fraction weighted;
 
 	if (one_before && one_after)
 		return false;
 	variance(windows, one_before ? TRADE_AFTER : TRADE_BEFORE, course, &before);
-	variance(windows, one_after ? TRADE_BEFORE : TRADE_AFTER, course, &after);
-	trade_event_weight_squares(windows, &weights);
-	trade_wide_multiply(&weighted.numerator, &before.numerator, &weights.numerator);
-	trade_wide_multiply(&weighted.denominator, &before.denominator, &weights.denominator);
+	if (one_before || one_after)
+		trade_fraction_copy(&after, &before);
+	else
+		variance(windows, TRADE_AFTER, course, &after);
+	trade_wide_multiply(&weighted.numerator, &before.numerator, &windows->weight_squares.numerator);
+	trade_wide_multiply(&weighted.denominator, &before.denominator, &windows->weight_squares.denominator);
 	multiply_by(&after.denominator, windows->periods[TRADE_AFTER]);
 	add(square, &weighted, &after);
 	return true;

@@ -15,15 +15,11 @@ copy_positive(trade_wide *a, const trade_wide *from)
 double
 trade_figure(const trade_event_windows *windows, const trade_wide *numerator, const trade_wide *scale)
 {
-	trade_wide	one;
-	trade_wide	denominator;
 	trade_wide	scaled;
 
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
-	trade_wide_multiply(&denominator, &windows->denominator, &one);
 	if (scale == NULL)
-		return trade_wide_ratio(numerator, &denominator);
-	trade_wide_multiply(&scaled, &denominator, scale);
+		return trade_wide_ratio(numerator, &windows->unit_denominator);
+	trade_wide_multiply(&scaled, &windows->unit_denominator, scale);
 	return trade_wide_ratio(numerator, &scaled);
 }
 

@@ -6,6 +6,8 @@
  */
 #include "screen/signal_core.h"
 
+#include <math.h>
+
 static void
 judge(trade_trial *t, trade_signal signal, bool fired)
 {
@@ -177,13 +179,31 @@ share_change_sign(const trade_sum part[2], const trade_sum whole[2])
 	return trade_fraction_compare(&after, &before);
 }
 
-/* Whether elsewhere the origins' share changed by more than the candidate's. */
+/* A share near to the exact one, and what it adds to the size of those that are compared. */
+static double
+near_share(const trade_sum *part, const trade_sum *whole, double *size)
+{
+	double		share = trade_sum_sign(whole) > 0 ? trade_sum_to_double(part) / trade_sum_to_double(whole) : 0;
+
+	*size += fabs(share);
+	return share;
+}
+
+/* Whether elsewhere the origins' share changed by more than the candidate's: doubles say it where they can. */
 static bool
 origins_gained(const trade_trial *t)
 {
+	const trade_sum *whole = t->scene->world;
 	trade_fraction origins;
 	trade_fraction own;
+	double		size = 0;
+	double		change[2];
 
+	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
+		change[at] = near_share(&t->scene->origin_sales[at], &whole[at], &size)
+			- near_share(&t->candidate->elsewhere[at], &whole[at], &size);
+	if (fabs(change[TRADE_AFTER] - change[TRADE_BEFORE]) > size * 0x1p-40)
+		return change[TRADE_AFTER] > change[TRADE_BEFORE];
 	share_change(&origins, t->scene->origin_sales, t->scene->world);
 	share_change(&own, t->candidate->elsewhere, t->scene->world);
 	return trade_fraction_compare(&origins, &own) > 0;

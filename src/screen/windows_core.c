@@ -150,6 +150,28 @@ multiply_by(trade_wide *a, uint64_t factor)
 	trade_wide_multiply(a, &before, &by);
 }
 
+static void
+set_weight_squares(trade_event_windows *windows)
+{
+	trade_fraction *squares = &windows->weight_squares;
+	trade_wide	weight;
+
+	trade_wide_of_units(&squares->numerator, 0);
+	for (int i = 0; i < windows->class_count; i++)
+	{
+		trade_wide	square;
+		trade_wide	rest;
+
+		trade_wide_multiply(&square, &windows->class_weight[i], &windows->class_weight[i]);
+		multiply_by(&square, windows->weight_class[i].periods);
+		trade_wide_copy(&rest, &squares->numerator);
+		trade_wide_add(&squares->numerator, &rest, &square);
+	}
+	/* weights are of values a month, and a period has period_months of them */
+	trade_wide_divide(&weight, &windows->denominator, windows->period_months);
+	trade_wide_multiply(&squares->denominator, &weight, &weight);
+}
+
 /*
  * One denominator for all: the least common multiple of the numbers of periods, below
  * 2^17 each, and of at most twelve numbers of years, below 2^14, times the months of a
@@ -171,6 +193,9 @@ set_integer_weights(trade_event_windows *windows)
 	}
 	trade_wide_copy(&windows->denominator, &multiple);
 	multiply_by(&windows->denominator, windows->period_months);
+	trade_wide_copy(&windows->unit_denominator, &windows->denominator);
+	multiply_by(&windows->unit_denominator, TRADE_UNITS_PER_ONE);
+	set_weight_squares(windows);
 }
 
 void
@@ -243,25 +268,4 @@ trade_line_average(const trade_event_windows *windows, const trade_sum *line, in
 		trade_wide_copy(&rest, numerator);
 		trade_wide_add(numerator, &rest, &part);
 	}
-}
-
-void
-trade_event_weight_squares(const trade_event_windows *windows, trade_fraction *squares)
-{
-	trade_wide	weight;
-
-	trade_wide_of_units(&squares->numerator, 0);
-	for (int i = 0; i < windows->class_count; i++)
-	{
-		trade_wide	square;
-		trade_wide	rest;
-
-		trade_wide_multiply(&square, &windows->class_weight[i], &windows->class_weight[i]);
-		multiply_by(&square, windows->weight_class[i].periods);
-		trade_wide_copy(&rest, &squares->numerator);
-		trade_wide_add(&squares->numerator, &rest, &square);
-	}
-	/* weights are of values a month, and a period has period_months of them */
-	trade_wide_divide(&weight, &windows->denominator, windows->period_months);
-	trade_wide_multiply(&squares->denominator, &weight, &weight);
 }

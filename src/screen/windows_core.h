@@ -49,6 +49,8 @@ typedef struct trade_event_windows
 	trade_wide	denominator;	/* of all averages a month */
 	trade_wide	class_weight[TRADE_WEIGHT_CLASSES];	/* what a class counts in their numerators */
 	trade_wide	after_weight;	/* and what the window after does */
+	trade_wide	unit_denominator;	/* the denominator of averages in the data's own unit */
+	trade_fraction weight_squares;	/* summed over the periods of the window before (of the one after it is 1 / periods) */
 } trade_event_windows;
 
 /* What is asked for. */
@@ -141,8 +143,5 @@ extern trade_sum trade_line_before(const trade_event_windows *windows, const tra
  */
 extern void trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window,
 							   trade_wide *numerator);
-
-/* The sum of the squares of all weights of the window before (of the one after it is 1 / periods). */
-extern void trade_event_weight_squares(const trade_event_windows *windows, trade_fraction *squares);
 
 #endif
