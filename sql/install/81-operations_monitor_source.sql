@@ -31,8 +31,8 @@ BEGIN
         WHEN kind IN ('text', 'varchar', 'bpchar', 'name') THEN 'text'
         WHEN kind IN ('date', 'timestamp') THEN 'date'
         WHEN kind IN ('smallint', 'integer', 'bigint') THEN 'integer'
-        WHEN kind IN ('real', 'numeric') THEN 'numeric'
-        WHEN kind = 'double precision'::regtype THEN 'double precision'
+        WHEN kind = 'numeric'::regtype THEN 'numeric'
+        WHEN kind IN ('real', 'double precision') THEN 'double precision'
         ELSE kind::text
     END;
 END $$;

@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(71);
+SELECT plan(74);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -168,6 +168,16 @@ SELECT results_eq('SELECT (SELECT count(*) FROM monitor.flags), (SELECT count(*)
     'a watch that is deleted takes its state and flags with it, its events stay');
 SELECT lives_ok($$SELECT sanctions_release('monitor', 'home.flows')$$, 'a source is released');
 SELECT results_eq($$SELECT (SELECT count(*) FROM pg_trigger WHERE tgrelid = 'home.flows'::regclass), (SELECT count(*) FROM monitor.capture)$$, 'VALUES (0::bigint, 0::bigint)', 'and nothing is left of its capture');
+-- What a real holds is what the aggregates read of it, not its first six digits.
+CREATE TABLE home.reals (exporter text, importer text, product text, period integer, value real, quantity real);
+INSERT INTO home.reals VALUES ('DEU', 'RUS', '854231', 2021, 16777213, 0.1), ('KAZ', 'RUS', '854231', 2023, 1234567, 3);
+INSERT INTO monitor.watch (name, source, target, origins, since) VALUES ('reals', 'home.reals', 'RUS', 'DEU', '2022-01-01');
+CALL sanctions_refresh('monitor');
+SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'a real is read as the aggregates read it');
+SELECT lives_ok($$SELECT sanctions_capture('monitor', 'home.reals')$$, 'and captured');
+UPDATE home.reals SET value = value + 1;
+CALL sanctions_refresh('monitor');
+SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'its differences too');
 SET DateStyle = 'German';
 SELECT results_eq($$SELECT list_version, group_version ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' FROM sanctions_refresh_versions('{"list_name": "CHPL", "origins": "GECC"}')$$,
     $$VALUES ('2024-02-23', true)$$, 'days of lists and groups are written alike under any setting');
