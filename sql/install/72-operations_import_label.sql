@@ -93,24 +93,32 @@ DECLARE
     label text COLLATE "C";
     part text[];
     month integer;
-    months CONSTANT text := 'janfebmaraprmayjunjulaugsepoctnovdec';
+    french text[];
+    months_french CONSTANT text[] := ARRAY[['f.{1,2}v(r(ier)?)?', 'feb'], ['avr(il)?', 'apr'], ['mai', 'may'], ['juin', 'jun'], ['juil(let)?', 'jul'], ['ao.{1,2}t', 'aug'], ['d.{1,2}c(embre)?', 'dec']];
+    months CONSTANT text[] := '{jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec}';
 BEGIN
     reason := 'unknown period';
     FOREACH label IN ARRAY texts LOOP
         CONTINUE WHEN octet_length(label) > 60;
         label := lower(regexp_replace(btrim(label, E' \t\r\n'), '[.]0+$', ''));
+        -- French, where a letter with its accent is one character or two
+        FOREACH french SLICE 1 IN ARRAY months_french LOOP
+            label := regexp_replace(label, '\m' || french[1] || '\M', french[2]);
+        END LOOP;
         month := coalesce(to_number((regexp_match(label, '^m?(0?[1-9]|1[0-2])$'))[1], '99')::integer,
-                          nullif((strpos(months, (regexp_match(label, '^([a-z]{3})[a-z]*$'))[1]) + 2) / 3, 0), month);
+                          array_position(months, (regexp_match(label, '^([a-z]{3})[a-z]*[.]?$'))[1]), month);
         part := coalesce(
             regexp_match(label, '^([12][0-9]{3})(?:52)?()$'),
             regexp_match(label, '^([12][0-9]{3})-?m?(0[1-9]|1[0-2])$'),
             regexp_match(label, '^([12][0-9]{3})[-/. ]?m?([0-9]{1,2})$'),
-            regexp_match(label, '^([12][0-9]{3})-?(0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01])(?:[ t][0-9:.]*z?)?$'),
+            regexp_match(label, '^([12][0-9]{3})-?(0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01])(?:[ t][0-9:.]*(?:z|[-+][0-9:]{2,6})?)?$'),
+            -- Between dots the day comes first; between slashes it depends on the country.
+            (SELECT ARRAY[m[2], m[1]] FROM regexp_match(label, '^(?:0?[1-9]|[12][0-9]|3[01])[.](0?[1-9]|1[0-2])[.]([12][0-9]{3})$') AS m WHERE m IS NOT NULL),
             (SELECT ARRAY[m[2], m[1]] FROM regexp_match(label, '^(0?[1-9]|1[0-2])[-/.]([12][0-9]{3})$') AS m WHERE m IS NOT NULL),
             regexp_match(label, '^jan[a-z]*[.]?-dec[a-z]*[.]? ([12][0-9]{3})()$'),
             (SELECT ARRAY[m[2], m[1]] FROM regexp_match(label, '^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]?[- ]([12][0-9]{3})$') AS m WHERE m IS NOT NULL));
         IF part[2] <> '' THEN
-            month := CASE WHEN part[2] ~ '^[0-9]' THEN to_number(part[2], '99')::integer ELSE (strpos(months, part[2]) + 2) / 3 END;
+            month := CASE WHEN part[2] ~ '^[0-9]' THEN to_number(part[2], '99')::integer ELSE array_position(months, part[2]) END;
         END IF;
         IF part[1] IS NOT NULL AND coalesce(month, 1) BETWEEN 1 AND 12 THEN
             annual := month IS NULL;
@@ -125,7 +133,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_period(pg_catalog.text[]) IS
-'A step of sanctions_import: the month or year that the first readable of several texts means: 202301, 2023-01, 2023M01, 2023-01-15, 01/2023, Jan. 2023; a month (3, March) that stands before its year; 2023 and 202352 are years, with annual true and the first of January. period NULL: reason says why.';
+'A step of sanctions_import: the month or year that the first readable of several texts means: 202301, 2023-01, 2023M01, 2023-01-15, 15.01.2023, 01/2023, Jan. 2023, janvier 2023; a month (3, March) that stands before its year; 2023 and 202352 are years, with annual true and the first of January. period NULL: reason says why.';
 
 CREATE FUNCTION @extschema@.sanctions_import_direction(label pg_catalog.text, OUT reported_by pg_catalog.text, OUT reason pg_catalog.text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$

@@ -90,9 +90,13 @@ LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     floats boolean;
     -- where the text of a role stands among those of its kind
-    part CONSTANT jsonb := (SELECT jsonb_object_agg(r.role, pg_catalog.format('k.texts[%s]', array_position(k.roles, r.role)))
-                            FROM @extschema@.sanctions_import_keys(columns) AS k, unnest(k.roles) AS r (role));
+    part jsonb := (SELECT jsonb_object_agg(r.role, pg_catalog.format('k.texts[%s]', array_position(k.roles, r.role)))
+                   FROM @extschema@.sanctions_import_keys(columns) AS k, unnest(k.roles) AS r (role));
 BEGIN
+    -- Of historical Comext's regimes 4 is all of them together; the procedures of today have no such code.
+    IF regexp_replace(lower(columns -> 'statistical procedure' ->> 0), '[^a-z]', '', 'g') = 'statregime' THEN
+        part := jsonb_set(part, '{statistical procedure}', to_jsonb(pg_catalog.format('regexp_replace(%s, ''^ *4([.]0+)? *$'', '''')', part ->> 'statistical procedure')));
+    END IF;
     EXECUTE pg_catalog.format($q$SELECT bool_and(split_part(k.key, E'\x1f', 1) ~ '^\s*([0-9]+([.]0+)?)?\s*$') AND bool_or(split_part(k.key, E'\x1f', 1) ~ '[.]0+\s*$')
                                  FROM pg_temp.%I AS k WHERE k.dim = 'product'$q$, scratch || '_k') INTO floats;
     EXECUTE pg_catalog.format($q$

@@ -9,7 +9,7 @@ DECLARE
     given jsonb := jsonb_strip_nulls(options);
     known CONSTANT text[] := ARRAY['currency', 'decimal', 'frequency', 'left_out', 'side', 'source', 'unit_factor', 'vintage'];
     allowed CONSTANT jsonb := '{"decimal": "^[.,]$", "frequency": "^(month|year)$", "left_out": "^(true|false|t|f|yes|no|on|off|1|0)$",
-        "side": "^(importer|exporter|both)$", "source": ".", "currency": ".", "unit_factor": "^[0-9]{1,15}([.][0-9]{1,15})?$", "vintage": "."}';
+        "side": "^(importer|exporter|both)$", "source": ".", "currency": ".", "unit_factor": "^(?=.*[1-9])[0-9]{1,15}([.][0-9]{1,15})?$", "vintage": "."}';
     spelled CONSTANT jsonb := '{"decimal": "Use . or ,.", "frequency": "Use month or year.", "left_out": "Use true or false.",
         "side": "Use importer, exporter or both.", "unit_factor": "Use a number such as 1000."}';
 BEGIN

@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(103);
+SELECT plan(122);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -118,6 +118,9 @@ CN|RU|854233|2023-01|', ARRAY['CHN RUS 854231 2023-01-01 1500', '- 1 no value', 
 SELECT is((sanctions_import_period(ARRAY[t])).period::text || (sanctions_import_period(ARRAY[t])).annual, want, 'period ' || t)
 FROM (VALUES ('2023', '2023-01-01true'), ('202352', '2023-01-01true'), ('201012', '2010-12-01false'), ('2023M1', '2023-01-01false'), ('2023-M11', '2023-11-01false'),
     ('2023-01-31', '2023-01-01false'), ('20230131', '2023-01-01false'), ('07/2023', '2023-07-01false'), ('Jan. 2023', '2023-01-01false'), ('Jan.-Dec. 2023', '2023-01-01true'), ('2023.0', '2023-01-01true'),
+    ('31.05.2023', '2023-05-01false'), ('1.2.2023', '2023-02-01false'), ('2023-01-31T00:00:00+02:00', '2023-01-01false'), ('January 2023', '2023-01-01false'), ('février 2023', '2023-02-01false'),
+    ('févr. 2023', '2023-02-01false'), ('avril 2023', '2023-04-01false'), ('Mai 2023', '2023-05-01false'), ('juin-2023', '2023-06-01false'), ('juillet 2023', '2023-07-01false'), ('août 2023', '2023-08-01false'),
+    ('déc. 2023', '2023-12-01false'), ('décembre 2023', '2023-12-01false'), ('December 2023', '2023-12-01false'), ('32.05.2023', NULL), ('05/06/2023', NULL), ('arma 2023', NULL),
     ('2023-Q1', NULL), ('202313', NULL), ('13/2023', NULL), ('', NULL)) AS v (t, want);
 SELECT pg_temp.check('NA is Namibia', 'exporter|importer|product|period|value
 NA|RU|854231|2023|1', ARRAY['NAM RUS 854231 2023 1']);
@@ -207,6 +210,14 @@ SELECT pg_temp.check('parts of exports', 'period|reporterCode|flowCode|partnerCo
 SELECT pg_temp.check('historical Comext of a year, numbers beside ISO columns in another order', 'PERIOD|FLOW|PARTNER|PARTNER_ISO|DECLARANT|DECLARANT_ISO|PRODUCT_NC|STAT_REGIME|VALUE_IN_EUROS|QUANTITY_IN_KG|SUP_QUANTITY
 201552|1|0732|JP|001|FR|90318080|4|100|5|3
 201552|2|0073|BY|001|FR|90318080|4|50||', ARRAY['FRA BLR 90318080 HS2012 2015 50 EUR exporter', 'JPN FRA 90318080 HS2012 2015 100 EUR 5 kg importer']);
+SELECT pg_temp.check('historical Comext''s regime 4 is the others together', 'PERIOD|FLOW|PARTNER_ISO|DECLARANT_ISO|PRODUCT_NC|STAT_REGIME|VALUE_IN_EUROS|QUANTITY_IN_KG
+201001|1|CN|FR|90318080|1|70|7
+201001|1|CN|FR|90318080|2|20|2
+201001|1|CN|FR|90318080|3|10|1
+201001|1|CN|FR|90318080|4|100|10
+201002|1|CN|FR|90318080|1|7|
+201002|1|CN|FR|90318080|2|2|', ARRAY['CHN FRA 90318080 HS2007 2010-01-01 100 EUR 10 kg importer', 'CHN FRA 90318080 HS2007 2010-02-01 2 EUR importer', 'CHN FRA 90318080 HS2007 2010-02-01 7 EUR importer',
+    '- 3 breakdown by statistical procedure']);
 SELECT pg_temp.check('XI and XU as reporters beside GB', 'REPORTER|PARTNER|PRODUCT|FLOW|PERIOD|VALUE_EUR
 GB|KG|854231|2|202301|10
 XI|KG|854231|2|202301|4
@@ -262,6 +273,7 @@ CN|IN|854231|2023-01|1,00,000.50', ARRAY['CHN IND 854231 2023-01-01 100000.5']);
 SELECT pg_temp.refused('columns of no format', E'a|b\n1|2', '22023', 'the columns of "raw" are of no known format');
 SELECT pg_temp.refused('an unknown option', E'exporter|importer|product|period|value\nCN|RU|8542|2022|1', '22023', 'unknown option "sid"', '{"sid": 1}');
 SELECT pg_temp.refused('a wrong value', E'exporter|importer|product|period|value\nCN|RU|8542|2022|1', '22023', 'option "side" cannot be "left"', '{"side": "left"}');
+SELECT pg_temp.refused('a unit of nothing', E'exporter|importer|product|period|value\nCN|RU|8542|2022|1', '22023', 'option "unit_factor" cannot be "0.0"', '{"unit_factor": 0.0}');
 SELECT pg_temp.refused('an unknown format', E'exporter|importer|product|period|value\nCN|RU|8542|2022|1', '22023', 'unknown format "excel"', '{}', 'excel');
 SELECT pg_temp.refused('a format that the columns are not of', E'exporter|importer|product|period|value\nCN|RU|8542|2022|1', '22023', 'the columns of "raw" are of no known format', '{}', 'baci');
 SELECT pg_temp.refused('no rows', 'exporter|importer|product|period|value', '22023', 'table "raw" has no rows');
