@@ -98,8 +98,8 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 	reader->end = reader->reader->shape.importer_count;
 	reader->entered = false;
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
-	reader->question.bounds.needs = part->has_needed;
-	reader->question.bounds.exporter = part->needed;
+	if (part->has_needed)
+		trade_matrix_need(&reader->question.bounds, &reader->reader->shape, part->needed);
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
 }
 
@@ -230,13 +230,17 @@ sanctions_part_total(sanctions_part_reader *reader, trade_flow *total)
 }
 
 bool
-sanctions_part_share(sanctions_part_reader *reader, const uint64 *exporters, trade_flow *total, trade_flow *part)
+sanctions_part_share(sanctions_part_reader *reader, trade_flow *total, trade_flow *part)
 {
-	if (!next_slice(reader))
-		return false;
-	require_sums(trade_matrix_slice_total(&reader->slice, &reader->question, total) &&
-				 trade_matrix_slice_part(&reader->slice, &reader->question, exporters, part));
-	return true;
+	while (next_slice(reader))
+	{
+		require_sums(trade_matrix_slice_one(&reader->slice, &reader->question, part));
+		if (!part->present[0])
+			continue;
+		require_sums(trade_matrix_slice_total(&reader->slice, &reader->question, total));
+		return true;
+	}
+	return false;
 }
 
 bool

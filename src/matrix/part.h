@@ -91,9 +91,8 @@ typedef struct sanctions_flows
 
 extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows);
 
-/* The next importer: what it bought of all that are asked for, and of some exporters. */
-extern bool sanctions_part_share(sanctions_part_reader *reader, const uint64 *exporters, trade_flow *total,
-								 trade_flow *part);
+/* The next importer with a cell in the first window from the exporter that is needed: all that it bought, and that part. */
+extern bool sanctions_part_share(sanctions_part_reader *reader, trade_flow *total, trade_flow *part);
 
 /* The matrix's periods, in order. */
 extern int	sanctions_part_period_count(const sanctions_part_reader *reader);

@@ -320,16 +320,13 @@ put_shares(accessor_rows *rows, int exporter)
 
 /* Shares of one where no flow can be negative: the others need not be told apart. */
 static void
-put_shares_of_total(accessor_rows *rows, int exporter)
+put_shares_of_total(accessor_rows *rows)
 {
-	uint64	   *one = sanctions_label_set(rows->head);
 	trade_flow	total;
 	trade_flow	part;
 
-	sanctions_label_set_add(one, exporter);
-	while (sanctions_part_share(rows->reader, one, &total, &part))
-		if (part.present[0])
-			put_share(rows, part.importer, exporter, &part.value[0], sanctions_units_from_sum(&total.value[0]));
+	while (sanctions_part_share(rows->reader, &total, &part))
+		put_share(rows, part.importer, part.exporter, &part.value[0], sanctions_units_from_sum(&total.value[0]));
 }
 
 static Datum
@@ -350,7 +347,7 @@ import_shares(FunctionCallInfo fcinfo, sanctions_label_reader read)
 	}
 	sanctions_part_ask(rows.reader, &rows.part);
 	if (of_one && !sanctions_part_has_negatives(rows.reader))
-		put_shares_of_total(&rows, exporter);
+		put_shares_of_total(&rows);
 	else
 		put_shares(&rows, exporter);
 	return (Datum) 0;

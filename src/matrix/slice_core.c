@@ -133,38 +133,52 @@ count_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds)
 	return cells == slice->cells;
 }
 
+void
+trade_matrix_need(trade_matrix_bounds *bounds, const trade_matrix_shape *shape, uint32_t exporter)
+{
+	uint32_t	width = shape->label_bits;
+
+	bounds->needs = true;
+	bounds->exporter = exporter;
+	bounds->step = 0;
+	bounds->ones = 0;
+	for (; width > 0 && bounds->step + width <= TRADE_BITS_AT_ONCE; bounds->step += width)
+		bounds->ones |= UINT64_C(1) << bounds->step;
+}
+
 /*
+ * The first of some places, or cells, where the exporter that is needed is; false where
+ * it is at none.
+ *
  * As many as a word has are compared at once: a field of zeros is one from which a
- * subtraction borrows (Mycroft; Warren, Hacker's Delight, 6-1).  To guess behind how
- * many of them the exporter stands costs more than to compare.
+ * subtraction borrows (Mycroft; Warren, Hacker's Delight, 6-1).
  */
-bool
-trade_matrix_slice_has(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter)
+static bool
+find_needed(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint32_t from, uint32_t to)
 {
 	uint32_t	width = slice->label_bits;
-	uint64_t	at = slice->exporter + (uint64_t) from * width;
+	uint64_t	begin = slice->exporter + (uint64_t) from * width;
 	uint64_t	end = slice->exporter + (uint64_t) to * width;
-	uint32_t	step = 0;
-	uint64_t	ones = 1;
-	uint64_t	found = 0;
+	uint64_t	wanted = bounds->exporter * bounds->ones;
 
+	slice->needed = from;
 	/* no label of the matrix; the only one */
-	if (exporter >> width != 0)
+	if (bounds->exporter >> width != 0)
 		return false;
 	if (width == 0)
 		return from < to;
-	for (uint32_t shift = width; shift < 64; shift *= 2)
-		ones |= ones << shift;
-	while (step + width <= TRADE_BITS_AT_ONCE)
-		step += width;
-	for (; at < end; at += step)
+	for (uint64_t at = begin; at < end; at += bounds->step)
 	{
-		uint32_t	bits = end - at < step ? (uint32_t) (end - at) : step;
-		uint64_t	differs = trade_bits_get(slice->bytes, at, bits) ^ exporter * ones;
+		uint32_t	bits = end - at < bounds->step ? (uint32_t) (end - at) : bounds->step;
+		uint64_t	differs = trade_bits_get(slice->bytes, at, bits) ^ wanted;
+		uint64_t	found = (differs - bounds->ones) & ~differs & bounds->ones << (width - 1) & trade_bits_mask(bits);
 
-		found |= (differs - ones) & ~differs & ones << (width - 1) & trade_bits_mask(bits);
+		if (found == 0)
+			continue;
+		slice->needed += (uint32_t) (at - begin + __builtin_ctzll(found)) / width;
+		return true;
 	}
-	return found != 0;
+	return false;
 }
 
 static inline bool
@@ -179,7 +193,7 @@ read_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t
 	*at = slice->presence + (uint64_t) slice->exporter_count * slice->periods;
 	if (*at > slice->bits)
 		return false;
-	slice->lacks = bounds->needs && !trade_matrix_slice_has(slice, 0, slice->exporter_count, bounds->exporter);
+	slice->lacks = bounds->needs && !find_needed(slice, bounds, 0, slice->exporter_count);
 	return slice->lacks || count_grid(slice, bounds);
 }
 
@@ -199,8 +213,7 @@ read_list(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t
 		return false;
 	for (uint32_t i = 0; i < bounds->count; i++)
 		slice->first[i] = trade_matrix_slice_first(slice, bounds->period[i]);
-	slice->lacks = bounds->needs &&
-		!trade_matrix_slice_has(slice, slice->first[0], slice->first[bounds->count - 1], bounds->exporter);
+	slice->lacks = bounds->needs && !find_needed(slice, bounds, slice->first[0], slice->first[bounds->count - 1]);
 	return true;
 }
 

@@ -49,7 +49,12 @@ typedef struct trade_matrix_bounds
 	uint32_t	period[TRADE_MATRIX_BOUNDS];
 	bool		needs;
 	uint32_t	exporter;
+	uint32_t	step;			/* bits of the exporters that are compared at once, */
+	uint64_t	ones;			/* the lowest bit of each */
 } trade_matrix_bounds;
+
+/* An exporter is needed. */
+extern void trade_matrix_need(trade_matrix_bounds *bounds, const trade_matrix_shape *shape, uint32_t exporter);
 
 /* Numbers of one kind. */
 typedef struct trade_matrix_column
@@ -76,6 +81,7 @@ typedef struct trade_matrix_slice
 	uint32_t	low_bits;		/* of a listed period */
 	bool		listed;
 	bool		lacks;			/* the exporter that is needed: nothing is known but that */
+	uint32_t	needed;			/* where it first is, among exporters or, listed, cells */
 	uint64_t	exporter;		/* bits where columns begin */
 	uint64_t	presence;		/* of listed periods: the unary part */
 	uint64_t	low_period;
@@ -168,9 +174,6 @@ trade_matrix_slice_exporter(const trade_matrix_slice *slice, uint32_t at)
 	return (uint32_t) trade_bits_get(slice->bytes, slice->exporter + (uint64_t) at * slice->label_bits,
 									 slice->label_bits);
 }
-
-/* Whether an exporter is at some places, or of some cells. */
-extern bool trade_matrix_slice_has(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t exporter);
 
 /* A number as it is stored: the low part of a cell, and a high part where it is marked. */
 static inline trade_bits128

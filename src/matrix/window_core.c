@@ -24,16 +24,12 @@ add_chosen(void *context, const trade_matrix_slice *slice, uint32_t exporter, ui
 	return add_number(&chosen->numbers, cell, chosen->sum);
 }
 
+/* Of the exporters that are asked for alone. */
 static bool
-total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *question, int window,
-				const uint64_t *exporters, trade_flow *total)
+total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, trade_flow *total)
 {
-	chosen_total chosen = {{slice, &slice->column[0], 0, 0}, exporters, &total->value[window], false};
+	chosen_total chosen = {{slice, &slice->column[0], 0, 0}, question->exporters, &total->value[window], false};
 
-	total->value[window] = trade_sum_of(0);
-	total->present[window] = false;
-	if (question->from[window] == question->to[window])
-		return true;
 	if (!walk(slice, question, window, false, add_chosen, &chosen))
 		return false;
 	total->present[window] = chosen.present;
@@ -41,31 +37,75 @@ total_of_chosen(const trade_matrix_slice *slice, const trade_matrix_question *qu
 }
 
 bool
-trade_matrix_slice_part(const trade_matrix_slice *slice, const trade_matrix_question *question,
-						const uint64_t *exporters, trade_flow *part)
-{
-	part->importer = slice->importer;
-	part->exporter = 0;
-	for (int window = 0; window < TRADE_WINDOWS; window++)
-		if (!total_of_chosen(slice, question, window, exporters, part))
-			return false;
-	return true;
-}
-
-bool
 trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_question *question, trade_flow *total)
 {
-	if (question->exporters != NULL)
-		return trade_matrix_slice_part(slice, question, question->exporters, total);
-	total->importer = slice->importer;
-	total->exporter = 0;
+	*total = (trade_flow) {.importer = slice->importer};
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
 		uint32_t	from = slice->first[question->from[window]];
 		uint32_t	to = slice->first[question->to[window]];
 
-		total->present[window] = from < to;
-		if (!sum_numbers(slice, &slice->column[0], from, to, &total->value[window]))
+		if (from == to)
+			continue;
+		total->present[window] = true;
+		if (question->exporters != NULL ? !total_of_chosen(slice, question, window, total)
+			: !sum_numbers(slice, &slice->column[0], from, to, &total->value[window]))
+			return false;
+	}
+	return true;
+}
+
+/* The cells of the exporter that is needed in a window of a slice that is listed. */
+static bool
+add_listed(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, number_reader *numbers,
+		   trade_flow *flow)
+{
+	uint32_t	cell = slice->first[question->from[window]];
+	uint32_t	end = slice->first[question->to[window]];
+
+	for (cell = cell < slice->needed ? slice->needed : cell; cell < end; cell++)
+	{
+		if (trade_matrix_slice_exporter(slice, cell) != question->bounds.exporter)
+			continue;
+		flow->present[window] = true;
+		if (!add_number(numbers, cell, &flow->value[window]))
+			return false;
+	}
+	return true;
+}
+
+/* Of one that is not: a bit in each period. */
+static bool
+add_of_grid(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, number_reader *numbers,
+			trade_flow *flow)
+{
+	trade_matrix_range range = question->range[window];
+	uint64_t	row = slice->presence + (uint64_t) range.from * slice->exporter_count;
+	uint32_t	cell = slice->first[question->from[window]];
+
+	for (uint32_t period = range.from; period < range.to; period++, row += slice->exporter_count)
+	{
+		if (trade_bits_get(slice->bytes, row + slice->needed, 1))
+		{
+			flow->present[window] = true;
+			if (!add_number(numbers, cell + trade_bits_count_range(slice->bytes, row, slice->needed), &flow->value[window]))
+				return false;
+		}
+		if (period + 1 < range.to)
+			cell += trade_bits_count_range(slice->bytes, row, slice->exporter_count);
+	}
+	return true;
+}
+
+bool
+trade_matrix_slice_one(const trade_matrix_slice *slice, const trade_matrix_question *question, trade_flow *flow)
+{
+	*flow = (trade_flow) {.importer = slice->importer, .exporter = question->bounds.exporter};
+	for (int window = 0; window < TRADE_WINDOWS; window++)
+	{
+		number_reader numbers = {slice, &slice->column[0], 0, 0};
+
+		if (!(slice->listed ? add_listed : add_of_grid) (slice, question, window, &numbers, flow))
 			return false;
 	}
 	return true;

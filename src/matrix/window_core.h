@@ -32,9 +32,9 @@ trade_matrix_seen_words(uint32_t label_count)
 extern bool trade_matrix_slice_flows(const trade_matrix_slice *slice, const trade_matrix_question *question,
 									 const trade_matrix_flow_room *room, uint32_t *count);
 
-/* The same of some exporters alone: a bit for each label. */
-extern bool trade_matrix_slice_part(const trade_matrix_slice *slice, const trade_matrix_question *question,
-									const uint64_t *exporters, trade_flow *part);
+/* The flow of the exporter that is needed, of a slice that does not lack it. */
+extern bool trade_matrix_slice_one(const trade_matrix_slice *slice, const trade_matrix_question *question,
+								   trade_flow *flow);
 
 /* What an importer bought in a period, if anything. */
 typedef struct trade_matrix_period
