@@ -48,15 +48,11 @@ sanctions_units_from_numeric(Numeric value)
 	return units;
 }
 
-trade_units
-sanctions_units_from_sum(const trade_sum *sum)
+void
+sanctions_reject_sum(const trade_sum *sum)
 {
-	trade_units units;
-
-	if (!trade_sum_to_units(sum, &units))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum %s is out of range", sanctions_double_text(trade_sum_to_double(sum))),
-				 errhint("Sums reach from -1.7e26 to 1.7e26.")));
-	return units;
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("sum %s is out of range", sanctions_double_text(trade_sum_to_double(sum))),
+			 errhint("Sums reach from -1.7e26 to 1.7e26.")));
 }

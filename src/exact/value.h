@@ -41,7 +41,17 @@ sanctions_units_from_datum(Datum value, sanctions_value_type type)
 	}
 }
 
+extern void sanctions_reject_sum(const trade_sum *sum) pg_attribute_noreturn();
+
 /* A final sum beyond the limit is 22003. */
-extern trade_units sanctions_units_from_sum(const trade_sum *sum);
+static inline trade_units
+sanctions_units_from_sum(const trade_sum *sum)
+{
+	trade_units units;
+
+	if (unlikely(!trade_sum_to_units(sum, &units)))
+		sanctions_reject_sum(sum);
+	return units;
+}
 
 #endif

@@ -314,15 +314,3 @@ trade_sum_scale(trade_sum *sum, uint64_t factor)
 	*sum = product;
 	return true;
 }
-
-bool
-trade_sum_to_units(const trade_sum *sum, trade_units *units)
-{
-	trade_units value = (trade_units) ((uint128) sum->word[1] << 64 | sum->word[0]);
-
-	if (sum->word[2] != (value < 0 ? UINT64_MAX : 0) ||
-		value > TRADE_UNITS_LIMIT || value < -TRADE_UNITS_LIMIT)
-		return false;
-	*units = value;
-	return true;
-}

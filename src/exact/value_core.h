@@ -70,7 +70,17 @@ extern double trade_sum_to_double(const trade_sum *sum);
 extern bool trade_sum_scale(trade_sum *sum, uint64_t factor);
 
 /* The sum as units; false where it is beyond the limit. */
-extern bool trade_sum_to_units(const trade_sum *sum, trade_units *units);
+static inline bool
+trade_sum_to_units(const trade_sum *sum, trade_units *units)
+{
+	trade_units value = (trade_units) ((unsigned __int128) sum->word[1] << 64 | sum->word[0]);
+
+	if (sum->word[2] != (value < 0 ? UINT64_MAX : 0) ||
+		value > TRADE_UNITS_LIMIT || value < -TRADE_UNITS_LIMIT)
+		return false;
+	*units = value;
+	return true;
+}
 
 static inline trade_sum
 trade_sum_of(trade_units units)

@@ -102,7 +102,7 @@ sum_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, 
 	return true;
 }
 
-/* Numbers of one kind, of cells that rise. */
+/* Numbers of one kind, of cells that rise, each once. */
 typedef struct number_reader
 {
 	const trade_matrix_slice *slice;
@@ -115,15 +115,14 @@ static ALWAYS_INLINE bool
 get_number(number_reader *reader, uint32_t cell, trade_units *number)
 {
 	const trade_matrix_column *column = reader->column;
-	uint32_t	high;
 
-	if (column->high_width > 0)
+	/* most come one behind the other */
+	if (column->high_width > 0 && reader->cell < cell)
 		reader->high += trade_bits_count_range(reader->slice->bytes, column->marks + reader->cell, cell - reader->cell);
-	reader->cell = cell;
-	high = reader->high;
+	reader->cell = cell + 1;
 	if (!column->narrow)
-		return trade_matrix_number(reader->slice, column, cell, &high, number);
-	*number = (trade_units) trade_matrix_narrow(reader->slice, column, column->high_width > 0, cell, &high)
+		return trade_matrix_number(reader->slice, column, cell, &reader->high, number);
+	*number = (trade_units) trade_matrix_narrow(reader->slice, column, column->high_width > 0, cell, &reader->high)
 		* column->power;
 	return true;
 }
