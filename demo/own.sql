@@ -88,9 +88,6 @@ SELECT CASE
 			THEN format('its data, %s to %s, do not cover both sides of February 2022', to_char(min(period), 'YYYY-MM'), to_char(max(period), 'YYYY-MM'))
 	END AS why_not
 FROM own_screen \gset
-\if :{?why_not}
-\echo 'Intermediary screen: not possible on this file;' :why_not'.'
-\else
 SELECT CASE WHEN :'listed' THEN 'listed goods' ELSE 'all goods of the file, none of which is a listed HS6 code' END AS scope \gset
 \if :monthly
 CREATE TEMP VIEW own_matrix AS
@@ -99,6 +96,24 @@ SELECT trade_matrix(exporter, importer, period, value) AS m FROM own_screen;
 CREATE TEMP VIEW own_matrix AS
 SELECT trade_matrix(exporter, importer, extract(year FROM period)::integer, value) AS m FROM own_screen;
 \endif
+\if :{?why_not}
+\echo 'Intermediary screen: not possible on this file;' :why_not'.'
+-- what the coalition's own sales to Russia and to third countries tell without the second leg
+SELECT bool_or(importer = 'RUS' AND from_coalition) AND bool_or(importer <> 'RUS' AND from_coalition AND NOT to_coalition)
+	AND min(period) < '2022-01-01' AND max(period) > CASE WHEN :'monthly' THEN '2022-02-01' ELSE '2022-12-01' END::date AS first_leg
+FROM own_screen \gset
+\if :first_leg
+\echo
+\echo 'Whose purchases from the coalition rose beyond the market and their own past, and lasted?' :scope, million :unit 'a month since 24 February 2022'
+SELECT country_name(destination::country_code) AS country,
+	to_char(base / 1e6, '999,990.000') AS "expected",
+	to_char(value_after / 1e6, '999,990.000') AS "bought",
+	outcome, reason
+FROM own_matrix, destination_surges(m, target => 'RUS', origins => :'coalition', since => '2022-02-24') AS d
+WHERE NOT is_aggregate(destination) AND NOT destination = ANY (:'coalition')
+ORDER BY d.suspicious DESC, d.excess DESC, 1 LIMIT 10;
+\endif
+\else
 \echo 'Intermediary screen,' :scope, million :unit 'a month before and after 24 February 2022'
 SELECT country_name(f.intermediary::country_code) AS country,
 	to_char(f.outflow_before / 1e6, '999,990.000') AS "to Russia before",

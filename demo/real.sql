@@ -8,9 +8,8 @@ CREATE TEMP VIEW eu_flow AS
 SELECT partner, product, to_date(period, 'YYYY-MM') AS period, value, list_match(product, 'CHPL') AS match
 FROM eu_export;
 
--- Codes of HS 2022 stand in all years here, but one listed good had a code of its own until 2021: 880330
--- is 880730 now.  "exact" leaves it out, and so compares unlike with like; "bridged" does not.
-\echo '6. EU exports of high priority goods, million euro: 2021 against January to November 2022, as monthly averages'
+-- Codes of HS 2022 stand in all years here, but one listed good had a code of its own until 2021.
+\echo '6. EU exports of high priority goods, million euro: 2021 against January to November 2022, as monthly averages.  Until 2021 one listed good, parts of aircraft, had another code (880330, now 880730): the bridge between the two counts it in both years'
 SELECT country_name(partner) AS partner,
 	to_char(sum(value) FILTER (WHERE match = 'exact' AND period < '2022-01-01') / 1e6, '9,990.0') AS "2021, exact codes",
 	to_char(sum(value) FILTER (WHERE period < '2022-01-01') / 1e6, '9,990.0') AS "2021, with bridge",

@@ -108,27 +108,27 @@ FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 \pset format aligned
 \echo
 
-\echo 'How sure is that?  The same screen with each other market as the target: where their sales to Russia rank by how fast they grew'
+\echo 'How sure is that?  The same screen with each other market in the place of Russia: 1, no market saw their sales grow as fast; 0 markets to compare with, the question has no answer'
 SELECT country_name(intermediary::country_code) AS intermediary,
 	p.runs AS "markets to compare with",
 	p.rank AS "rank of Russia",
-	p.flagged_runs + p.possible_runs AS "graded there"
+	p.flagged_runs + p.possible_runs AS "markets with a grade"
 FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 	FROM flows WHERE in_list(product, 'CHPL')) AS t,
 	intermediary_placebo(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24') AS p
 	JOIN screened AS s USING (intermediary)
 WHERE p.kind = 'target' AND s.grade IS NOT NULL ORDER BY s.attributed DESC;
 
-\echo 'Which ways could what the coalition no longer sells have come?  At most, million dollars a month'
+\echo 'Which ways could what the coalition (S) no longer sells have come?  At most, million dollars a month.  Here a purchase counts from 1.25 times what was to be expected: Hong Kong''s, 1.2 times, do not'
 SELECT route,
-	to_char(value / 1e6, '9,990.0') AS "of the loss",
-	to_char(100 * shortfall_share, '990.0 %') AS "share"
+	to_char(value / 1e6, '9,990.0') AS "a month",
+	to_char(100 * shortfall_share, '990.0 %') AS "of the fall"
 FROM (SELECT trade_matrix(exporter, importer, period, value) AS m
 	FROM flows WHERE in_list(product, 'CHPL')) AS t,
 	diversion_routes(m, target => 'RUS', origins => group_members('GECC'), since => '2022-02-24')
 ORDER BY value DESC LIMIT 8;
 
-\echo 'And what became of it in all'
+\echo 'And what became of the coalition''s sales in all'
 SELECT term,
 	to_char(value / 1e6, '9,990.0') AS "million a month",
 	to_char(100 * share, '990.0 %') AS "of the fall",

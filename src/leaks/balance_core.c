@@ -133,7 +133,7 @@ trade_balance_reason(const trade_balance *balance, trade_balance_term term, cons
 		"Left the origins and never showed in the books of the countries it was sent to: ", "Left: "
 	};
 	static const char *const end[] = {
-		NULL, ".", "; it arrived, but is not the origins' goods.", "; that it went to %N is an inference.",
+		NULL, ".", "; it arrived, but nothing shows it to be the origins' goods.", "; that it went to %N is an inference.",
 		", as less demand, own production, prices, or ways that are not in these data."
 	};
 

@@ -90,14 +90,14 @@ $$;
 SELECT results_eq($$SELECT term, value, available, share FROM pg_temp.balance()$$,
     $$VALUES ('fall', 80::float8, NULL::float8, 1::float8), ('rerouted', 10, 10, 0.125), ('replaced', 30, 30, 0.375), ('ghosts', 20, 20, 0.25), ('unexplained', 20, NULL, 0.25)$$, '80 = 10 + 30 + 20 + 20');
 SELECT results_eq($$SELECT reason FROM pg_temp.balance()$$,
-    $$VALUES ('The origins sold 80 a month less to T.'), ('Over other countries, with both legs on record: 10 a month.'), ('Others sold more to T, beyond these routes: 30 a month; it arrived, but is not the origins'' goods.'),
+    $$VALUES ('The origins sold 80 a month less to T.'), ('Over other countries, with both legs on record: 10 a month.'), ('Others sold more to T, beyond these routes: 30 a month; it arrived, but nothing shows it to be the origins'' goods.'),
              ('Left the origins and never showed in the books of the countries it was sent to: 20 a month; that it went to T is an inference.'),
              ('Left: 20 a month, as less demand, own production, prices, or ways that are not in these data.')$$, 'in words');
 SELECT results_eq($$SELECT term, value, share FROM pg_temp.balance(NULL)$$,
     $$VALUES ('fall', 80::float8, 1::float8), ('rerouted', 10, 0.125), ('replaced', 30, 0.375), ('ghosts', NULL, NULL), ('unexplained', 40, 0.5)$$, 'without the importers'' books');
 SELECT results_eq($$SELECT term, value, available FROM pg_temp.balance(other => '{"W>T": [600, 9600]}')$$,
     $$VALUES ('fall', 80::float8, NULL::float8), ('rerouted', 10, 10), ('replaced', 70, 750), ('ghosts', 0, 20), ('unexplained', 0, NULL)$$, 'a weaker claim never displaces a stronger one');
-SELECT is(reason, 'Others sold more to T, beyond these routes: 70 a month of 750; it arrived, but is not the origins'' goods.', 'what a term would claim alone') FROM pg_temp.balance(other => '{"W>T": [600, 9600]}') WHERE term = 'replaced';
+SELECT is(reason, 'Others sold more to T, beyond these routes: 70 a month of 750; it arrived, but nothing shows it to be the origins'' goods.', 'what a term would claim alone') FROM pg_temp.balance(other => '{"W>T": [600, 9600]}') WHERE term = 'replaced';
 SELECT results_eq($$SELECT term, value, available, share FROM pg_temp.balance(other => '{"S>T": [240, 240]}')$$,
     $$VALUES ('fall', 0::float8, NULL::float8, NULL::float8), ('rerouted', 0, 0, NULL), ('replaced', 0, 40, NULL), ('ghosts', 0, 20, NULL), ('unexplained', 0, NULL, NULL)$$, 'nothing fell');
 SELECT is(available, 0::float8, 'books without a cell') FROM leak_balance(pg_temp.yearly('{"S>T": [12, 0], "S>A": [0, 12]}'), 'T', '{S}', '2022-01-01', '{"labels":null,"periods":null,"flows":{}}') WHERE term = 'ghosts';

@@ -75,6 +75,9 @@ shows story 'not there: .*/a page\.html \([0-9]+ kB' "the story says where the p
 [ "$(grep -c '<!DOCTYPE html>' "$out/a page.html")" = 1 ] && [ "$(grep -oE '<h4>[^<]*' "$out/a page.html" | wc -l)" = 6 ]
 result $? "and there it is, with a card for each of the six"
 
+grep -q '<h2[^>]*>[^<]*made-up sample' "$out/a page.html"
+result $? "whoever gets the page reads that the figures are made up"
+
 sed -n '/^ *7\. Whose purchases/,$p' "$out/story" >"$out/one_leg"
 for country in Kazakhstan Armenia Kyrgyzstan; do
 	shows one_leg "^ *$country .*\| surge \|" "$country bought beyond market and past"
@@ -84,6 +87,7 @@ shows one_leg '^ *Georgia .*\| spike \|' "Georgia's did not last"
 shows one_leg 'when nothing had happened: 0 of 6 countries' "a quiet year lists nobody"
 sed -n '/^ *Which ways/,/^ *What they charge/p' "$out/story" >"$out/ways"
 shows ways '^ *S > KAZ > RUS \|' "the ways have amounts"
+lacks ways '^ *S > HKG' "a purchase below 1.25 times what was to be expected is none, as the title says"
 shows ways '^ *rerouted \| [0-9.]+ \| [0-9.]+ % \|.*both legs on record' "and the fall has terms"
 shows ways '^ *unexplained \|' "down to what is left"
 
@@ -102,6 +106,22 @@ shows comext 'left out: World or a group beside its members +\| +1$' "aggregates
 shows comext 'left out: total of all products +\| +1$' "TOTAL is left out"
 shows comext '^January 2023: .*\+50\.0 % on the same months of 2022' "an unfinished year meets the same months"
 shows comext 'screen: not possible.*no imports of Russia' "and says why there is no screen"
+{
+	echo 'reporter,partner,product,period,flow,value_eur'
+	for year in 2020 2021 2022 2023; do
+		for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
+			[ "$year$month" \> 202202 ] && sold='60 9000 2000' || sold='8000 100 2000'
+			set -- $sold
+			printf 'DE,%s,854231,%s-%s,EXPORT,%s000\n' RU $year $month $1 KG $year $month $2 KZ $year $month $3
+		done
+	done
+} >"$out/one_leg.csv"
+demo first_leg DATA="$out/one_leg.csv"
+result $? "a file of the coalition's sales alone"
+shows first_leg 'screen: not possible on this file; Russia.s imports in it come from the coalition only' "has no second leg"
+shows first_leg '^ *Kyrgyzstan \| 0\.1[0-9]* \| 9\.000 \| surge \| Sales to KGZ rose' "and is asked whose purchases rose"
+shows first_leg '^ *Kazakhstan .*\| normal \|' "and whose did not"
+lacks two_legs 'Whose purchases' "which a file with both legs is not"
 ! demo wrong DATA="$out/two_legs.csv" PRESET=comtrade
 result $? "a file of another kind is refused"
 shows wrong 'Asked for is comtrade; it has no column for: flow, partner, period, product, reporter, value' "with what it misses"
