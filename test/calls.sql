@@ -64,7 +64,7 @@ INSERT INTO sample VALUES
     ('trade_window', $$'2023'$$), ('trade_window', $$'2022'$$), ('trade_window', $$'2023-03'$$),
     ('date', $$make_date(2022, 1, 5) + 31 * n$$), ('date', $$'2022-12-31'$$), ('date', $$'2022-02-24'$$),
     ('integer', $$2000 + n$$), ('integer', '12'), ('integer', '2'), ('integer', '842'), ('integer', 'NULL'),
-    ('smallint', '2023'), ('bigint', '7 * n'), ('bigint', '8542'),
+    ('smallint', '2023'), ('smallint', '156'), ('bigint', '156'), ('bigint', '7 * n'), ('bigint', '8542'),
     ('numeric', '1000.1 / n'), ('double precision', '0.1 * n'), ('double precision', '1e22 / 3'), ('double precision', '7'),
     ('boolean', 'n % 2 = 0'), ('boolean', 'NULL'),
     ('text[]', $$'{DEU,FRA}'$$), ('text[]', $$'{CHN}'$$), ('text[]', 'NULL'), ('hs_code[]', $$'{854231,85}'$$), ('country_code[]', $$'{CHN,DEU}'$$),

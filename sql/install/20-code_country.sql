@@ -243,11 +243,25 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.country_code(pg_catalog.text) IS
 'The country or area that a text names: alpha-2, alpha-3, an M49 number or a variant of UN Comtrade, BACI or Eurostat. An alpha-2 code that was reused means its present holder. NULL for NULL; text that is no known code, or a number of more than three digits, is 22P02: try_country_code gives NULL instead.';
 
+CREATE FUNCTION @extschema@.country_code(smallint) RETURNS @extschema@.country_code
+AS 'MODULE_PATHNAME', 'sanctions_country_of_smallint'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.country_code(smallint) IS
+'The country or area with this M49 number, as ISO, UN Comtrade or BACI use it (840, 841 and 842 are all USA). NULL for NULL; an unknown number is 22023.';
+
 CREATE FUNCTION @extschema@.country_code(integer) RETURNS @extschema@.country_code
 AS 'MODULE_PATHNAME', 'sanctions_country_of_integer'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.country_code(integer) IS
+'The country or area with this M49 number, as ISO, UN Comtrade or BACI use it (840, 841 and 842 are all USA). NULL for NULL; an unknown number is 22023.';
+
+CREATE FUNCTION @extschema@.country_code(bigint) RETURNS @extschema@.country_code
+AS 'MODULE_PATHNAME', 'sanctions_country_of_bigint'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION @extschema@.country_code(bigint) IS
 'The country or area with this M49 number, as ISO, UN Comtrade or BACI use it (840, 841 and 842 are all USA). NULL for NULL; an unknown number is 22023.';
 
 CREATE FUNCTION @extschema@.text(@extschema@.country_code) RETURNS pg_catalog.text
@@ -268,9 +282,27 @@ CREATE CAST (pg_catalog.text AS @extschema@.country_code) WITH FUNCTION @extsche
 
 COMMENT ON CAST (pg_catalog.text AS @extschema@.country_code) IS 'Reads a code; unknown text is 22P02.';
 
+-- A driver sends its strings as varchar, and staging tables have char(3).  Nothing but a cast of its
+-- own lets them into a column of codes.
+CREATE CAST (pg_catalog."varchar" AS @extschema@.country_code) WITH INOUT AS ASSIGNMENT;
+
+COMMENT ON CAST (pg_catalog."varchar" AS @extschema@.country_code) IS 'Reads a code; unknown text is 22P02.';
+
+CREATE CAST (pg_catalog.bpchar AS @extschema@.country_code) WITH INOUT AS ASSIGNMENT;
+
+COMMENT ON CAST (pg_catalog.bpchar AS @extschema@.country_code) IS 'Reads a code; unknown text is 22P02.';
+
+CREATE CAST (smallint AS @extschema@.country_code) WITH FUNCTION @extschema@.country_code(smallint);
+
+COMMENT ON CAST (smallint AS @extschema@.country_code) IS 'Reads an M49 number; an unknown one is 22023.';
+
 CREATE CAST (integer AS @extschema@.country_code) WITH FUNCTION @extschema@.country_code(integer);
 
 COMMENT ON CAST (integer AS @extschema@.country_code) IS 'Reads an M49 number; an unknown one is 22023.';
+
+CREATE CAST (bigint AS @extschema@.country_code) WITH FUNCTION @extschema@.country_code(bigint);
+
+COMMENT ON CAST (bigint AS @extschema@.country_code) IS 'Reads an M49 number; an unknown one is 22023.';
 
 CREATE CAST (@extschema@.country_code AS pg_catalog.text) WITH FUNCTION @extschema@.text(@extschema@.country_code) AS ASSIGNMENT;
 

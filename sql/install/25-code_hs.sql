@@ -84,6 +84,18 @@ CREATE CAST (pg_catalog.text AS @extschema@.hs_code) WITH FUNCTION @extschema@.h
 COMMENT ON CAST (pg_catalog.text AS @extschema@.hs_code) IS
 'On assignment; 22P02 where the text is no code. try_hs_code gives NULL instead.';
 
+-- A driver sends its strings as varchar, and staging tables have char(6).  Nothing but a cast of its
+-- own lets them into a column of codes.
+CREATE CAST (pg_catalog."varchar" AS @extschema@.hs_code) WITH INOUT AS ASSIGNMENT;
+
+COMMENT ON CAST (pg_catalog."varchar" AS @extschema@.hs_code) IS
+'On assignment; 22P02 where the text is no code. try_hs_code gives NULL instead.';
+
+CREATE CAST (pg_catalog.bpchar AS @extschema@.hs_code) WITH INOUT AS ASSIGNMENT;
+
+COMMENT ON CAST (pg_catalog.bpchar AS @extschema@.hs_code) IS
+'On assignment; 22P02 where the text is no code. try_hs_code gives NULL instead.';
+
 CREATE CAST (@extschema@.hs_code AS pg_catalog.text) WITH FUNCTION @extschema@.text(@extschema@.hs_code) AS ASSIGNMENT;
 
 COMMENT ON CAST (@extschema@.hs_code AS pg_catalog.text) IS

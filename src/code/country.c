@@ -150,19 +150,39 @@ sanctions_country_try(PG_FUNCTION_ARGS)
 	PG_RETURN_COUNTRY(code);
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_of_integer);
-Datum
-sanctions_country_of_integer(PG_FUNCTION_ARGS)
+/* A column of M49 numbers has whatever width its loader chose: pandas takes bigint, a careful table smallint. */
+static trade_country
+country_of_number(int64 number)
 {
-	int32		number = PG_GETARG_INT32(0);
 	trade_country code;
 
 	if (!trade_country_from_number(number, &code))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("no country_code has the number %d", number),
+				 errmsg("no country_code has the number %lld", (long long) number),
 				 errhint("%s", hints[number > 999 ? TRADE_COUNTRY_LONG_NUMBER : TRADE_COUNTRY_UNKNOWN])));
-	PG_RETURN_COUNTRY(code);
+	return code;
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_of_smallint);
+Datum
+sanctions_country_of_smallint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_COUNTRY(country_of_number(PG_GETARG_INT16(0)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_of_integer);
+Datum
+sanctions_country_of_integer(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_COUNTRY(country_of_number(PG_GETARG_INT32(0)));
+}
+
+PG_FUNCTION_INFO_V1(sanctions_country_of_bigint);
+Datum
+sanctions_country_of_bigint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_COUNTRY(country_of_number(PG_GETARG_INT64(0)));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_to_text);

@@ -21,7 +21,8 @@ SELECT results_eq($$SELECT oprcanhash, oprcanmerge FROM pg_operator
     WHERE oprname = '=' AND oprleft = 'country_code'::regtype AND oprright = 'country_code'::regtype$$, 'VALUES (true, true)', '= hashes and merges');
 SELECT set_eq($$SELECT castsource::regtype::text, casttarget::regtype::text, castcontext FROM pg_cast
     WHERE 'country_code'::regtype IN (castsource, casttarget)$$,
-    $$VALUES ('text', 'country_code', 'a'::"char"), ('integer', 'country_code', 'e'), ('country_code', 'text', 'a')$$,
+    $$VALUES ('text', 'country_code', 'a'::"char"), ('character varying', 'country_code', 'a'), ('character', 'country_code', 'a'),
+        ('smallint', 'country_code', 'e'), ('integer', 'country_code', 'e'), ('bigint', 'country_code', 'e'), ('country_code', 'text', 'a')$$,
     'casts');
 
 -- the table of codes
