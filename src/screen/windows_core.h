@@ -60,7 +60,7 @@ typedef struct trade_event_question
 	trade_month event;
 	bool		event_is_after;
 	trade_span	span;
-	int32_t		before_months;	/* below 1: all there is */
+	int32_t		before_months;	/* whole periods, as the following; below 1: all there is */
 	int32_t		after_months;
 	bool		seasonal;		/* like is compared with like: as many Marches before as after */
 } trade_event_question;
