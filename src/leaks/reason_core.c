@@ -38,9 +38,6 @@ put_number(trade_reason *reason, char kind, va_list *arguments)
 		case 'A':
 			length = trade_amount_write(text, va_arg(*arguments, double));
 			break;
-		case 'F':
-			length = trade_figure_write(text, va_arg(*arguments, double));
-			break;
 		case 'R':
 			length = trade_ratio_write(text, va_arg(*arguments, double));
 			break;

@@ -31,7 +31,7 @@ span_add(trade_dated_span *span, const trade_dated *row, const trade_dated_span 
 	int64_t    *reach = &span->reach[row->strength - 1];
 
 	for (int i = 0; i < TRADE_DATED_STRENGTHS; i++)
-		span->reach[i] = before ? before->reach[i] : TRADE_DAY_FIRST;
+		span->reach[i] = before ? before->reach[i] : TRADE_DAY_BEFORE_FIRST;
 	span->from = row->from;
 	if (row->to > *reach)
 		*reach = row->to;

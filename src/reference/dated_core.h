@@ -13,7 +13,7 @@
 #define TRADE_DATED_STRENGTHS 3
 
 /* Days are numbers.  Before and after all of them, and the question whether ever. */
-#define TRADE_DAY_FIRST (INT64_MIN + 1)
+#define TRADE_DAY_BEFORE_FIRST (INT64_MIN + 1)
 #define TRADE_DAY_AFTER_LAST INT64_MAX
 #define TRADE_DAY_EVER INT64_MIN
 

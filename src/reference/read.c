@@ -46,7 +46,7 @@ column_day(HeapTuple row, TupleDesc columns, int number, int64 unbounded)
 int64
 sanctions_reference_from(HeapTuple row, TupleDesc columns, int number)
 {
-	return column_day(row, columns, number, TRADE_DAY_FIRST);
+	return column_day(row, columns, number, TRADE_DAY_BEFORE_FIRST);
 }
 
 int64

@@ -111,7 +111,7 @@ check_list(void)
 
 	for (size_t i = 0; i < nrows; i++)
 		rows[i] = (trade_list_row) {{take_code(), take(2) ? 2022 : 2012},
-			take_day(TRADE_DAY_FIRST), take_day(TRADE_DAY_AFTER_LAST)};
+			take_day(TRADE_DAY_BEFORE_FIRST), take_day(TRADE_DAY_AFTER_LAST)};
 	for (size_t i = 0; i < nbridges; i++)
 		bridges[i] = (trade_bridge_row) {{take_code(), take(2) ? 2022 : 2012},
 			take_code(), take(2) ? 2017 : 2007, take(2) ? TRADE_MATCH_BRIDGED : TRADE_MATCH_AMBIGUOUS};

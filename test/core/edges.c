@@ -1,0 +1,435 @@
+/*
+ * Edges of readers and writers that no fuzzer meets by chance: bounds of lengths and of
+ * ranges, single characters, numbers of a form of their own.  Prints TAP.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "code/blank_core.h"
+#include "code/country_core.h"
+#include "code/hs_core.h"
+#include "code/member_core.h"
+#include "code/name_core.h"
+#include "code/spelling_core.h"
+#include "exact/wide_core.h"
+#include "growth/state_core.h"
+#include "leaks/balance_core.h"
+#include "leaks/levels_core.h"
+#include "leaks/mirror_core.h"
+#include "matrix/flow_core.h"
+#include "matrix/text_core.h"
+#include "matrix/work_core.h"
+#include "operations/lint_core.h"
+#include "operations/number_core.h"
+#include "period/calendar_core.h"
+#include "reference/list_core.h"
+#include "series/work_core.h"
+#include "state/figure_core.h"
+#include "state/json_core.h"
+
+static int	tests;
+static bool good;
+
+static void
+ok(const char *what)
+{
+	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
+	good = true;
+}
+
+#define ONE TRADE_UNITS_PER_ONE
+
+#define IS(condition) \
+	do { \
+		if (!(condition)) { \
+			printf("# line %d: %s\n", __LINE__, #condition); \
+			good = false; \
+		} \
+	} while (0)
+
+/* A text of one character, so many times. */
+static const char *
+many(char c, size_t length)
+{
+	static char text[100000];
+
+	memset(text, c, length);
+	text[length] = '\0';
+	return text;
+}
+
+static void
+check_codes(void)
+{
+	const size_t length = TRADE_CODE_TEXT_MAX + 1;
+	char	   *text = malloc(length);
+	trade_country country;
+	trade_hs	hs;
+
+	/* a code among so many blanks is none */
+	memset(text, ' ', length);
+	memcpy(text, "854231", 6);
+	IS(trade_hs_read(text, length, &hs) == TRADE_HS_WORD && trade_hs_read(text, length - 2, &hs) == TRADE_HS_OK);
+	IS(!trade_hs_parse_digits(text, length, 6, &hs) && trade_hs_parse_digits(text, length - 2, 6, &hs));
+	memcpy(text, "CHN   ", 6);
+	IS(trade_country_read(text, length, &country) == TRADE_COUNTRY_UNKNOWN && trade_country_read(text, length - 2, &country) == TRADE_COUNTRY_OK);
+	free(text);
+	/* blanks of other scripts around a code */
+	IS(trade_country_read("\xE1\xA0\x8E" "CHN", 6, &country) == TRADE_COUNTRY_OK);
+	IS(trade_country_read("CHN\xE2\x80\xA9", 6, &country) == TRADE_COUNTRY_OK);
+	IS(trade_country_read("\xE2\x81\xA0" "CHN", 6, &country) == TRADE_COUNTRY_OK);
+	IS(trade_country_read("\xE2\x81\xA1" "CHN", 6, &country) != TRADE_COUNTRY_OK);
+	/* what is read, but not as it is written */
+	IS(trade_hs_parse("8542.31", 7, &hs) && !trade_hs_parse_strict("8542.31", 7, &hs));
+	IS(!trade_hs_parse_strict("85423", 5, &hs) && !trade_hs_parse_strict("8542 31", 7, &hs));
+	ok("codes: texts too long, blanks of other scripts, strict readers");
+}
+
+static trade_country
+country(const char *text)
+{
+	trade_country code = 0;
+
+	IS(trade_country_read(text, strlen(text), &code) == TRADE_COUNTRY_OK);
+	return code;
+}
+
+static void
+check_members(void)
+{
+	const trade_country asean = country("975");
+	const trade_country eu = country("EU27_2020");
+
+	IS(trade_country_in_sum(eu, country("DEU")) && !trade_country_in_sum(eu, country("GBR")));
+	/* all the world but the Union */
+	IS(trade_country_in_sum(country("UX0"), country("CHN")) && !trade_country_in_sum(country("UX0"), country("DEU")));
+	/* and what is no code */
+	IS(!trade_country_counts_twice(eu, 1));
+	IS(trade_country_in_sum(asean, country("VNM")) && !trade_country_in_sum(asean, country("DEU")));
+	/* a code that is no sum has no members */
+	IS(!trade_country_in_sum(country("DEU"), country("DEU")));
+	/* two sums count twice where they share a member */
+	IS(trade_country_counts_twice(eu, country("EA19")) && !trade_country_counts_twice(eu, asean));
+	IS(!trade_country_counts_twice(asean, eu) && trade_country_counts_twice(country("W00"), asean));
+	IS(trade_country_counts_twice(eu, country("FRA")) && !trade_country_counts_twice(eu, country("CHN")));
+	ok("members: sums that share one, or none");
+}
+
+static bool
+key_is(const char *text, const char *key)
+{
+	char		made[TRADE_NAME_KEY_BYTES + 1];
+
+	return trade_name_key(text, strlen(text), made) == (int) strlen(key) && strcmp(made, key) == 0;
+}
+
+static void
+check_names(void)
+{
+	char		made[TRADE_NAME_KEY_BYTES + 1];
+	char		text[1000] = "";
+
+	/* signs between words part them, whichever they are */
+	static const char *const signs[] = {"\xC3\x97", "\xC3\xB7", "\xCB\x87", "\xE2\x80\x94", "\xE3\x80\x81", "\xE3\x80\x8C",
+	"\xEF\xBB\xBF", "\xEF\xBC\x88", "\xEF\xBC\x89"};
+
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+	{
+		snprintf(text, sizeof text, "costa%srica", signs[i]);
+		IS(key_is(text, "costa rica"));
+	}
+	/* marks belong to their letter */
+	IS(key_is("co\xC2\xADsta", "costa") && key_is("co\xE2\x80\x8Dsta", "costa") && key_is("co\xEF\xB8\x8Fsta", "costa"));
+	IS(key_is("co\xCC\x81sta", "costa"));
+	IS(key_is("\xC2\xAA\xC2\xBA", "ao") && key_is("\xEF\xAC\x80\xEF\xAC\x81\xEF\xAC\x82", "fffifl"));
+	/* letters of other scripts are none that count; of 1E00 to 1EFF some have no plain letters */
+	IS(trade_name_key("\xE3\x81\x82", 3, made) == 0);
+	for (int c = 0x1E00; c <= 0x1EFF; c++)
+	{
+		char		one[4] = {(char) 0xE1, (char) (0x80 | (c >> 6 & 0x3F)), (char) (0x80 | (c & 0x3F)), '\0'};
+
+		IS(trade_name_key(one, 3, made) <= 4);
+	}
+	/* no more than fits */
+	IS(trade_name_key(many('x', TRADE_NAME_BYTES + 1), TRADE_NAME_BYTES + 1, made) == 0);
+	IS(trade_name_key(many('x', TRADE_NAME_BYTES), TRADE_NAME_BYTES, made) <= TRADE_NAME_KEY_BYTES);
+	text[0] = '\0';
+	for (int i = 0; i < 64; i++)
+		sprintf(text + strlen(text), "%c%c ", '0' + i % 8, '0' + i / 8);
+	IS(trade_name_key(text, strlen(text), made) == 64 * 3 - 1);
+	strcat(text, "99 ");
+	IS(trade_name_key(text, strlen(text), made) == 0);
+	/* ligatures and letters that are several */
+	text[0] = '\0';
+	for (int i = 0; i < 120; i++)
+		strcat(text, i % 20 == 19 ? " " : "\xEF\xAC\x80");
+	IS(trade_name_key(text, strlen(text), made) > 0);
+	ok("names: signs, marks, ligatures, too many words");
+}
+
+static trade_span_status
+read_span(const char *text)
+{
+	trade_span	span;
+
+	return trade_span_read(text, &span);
+}
+
+static void
+check_calendar(void)
+{
+	trade_span	span;
+	const trade_day first = {TRADE_MONTH_FIRST, 1};
+	const trade_day behind = {TRADE_MONTH_LAST + 1, 1};
+	const trade_day before = {TRADE_MONTH_FIRST - 1, 1};
+	const size_t length = (1 << 20) + 1;
+	char	   *text = malloc(length + 1);
+
+	IS(trade_span_from_days(first, behind, &span) == TRADE_SPAN_OK && span.last == TRADE_MONTH_LAST);
+	IS(trade_span_from_days(before, behind, &span) == TRADE_SPAN_OUT_OF_RANGE);
+	IS(trade_span_from_days(behind, behind, &span) == TRADE_SPAN_OUT_OF_RANGE);
+	IS(trade_span_from_days(first, before, &span) == TRADE_SPAN_OUT_OF_RANGE);
+	IS(trade_span_from_days(first, (trade_day) {TRADE_MONTH_LAST + 2, 1}, &span) == TRADE_SPAN_OUT_OF_RANGE);
+	IS(trade_span_from_days(first, (trade_day) {TRADE_MONTH_LAST + 1, 2}, &span) == TRADE_SPAN_OUT_OF_RANGE);
+	IS(read_span("[9999-12-01,10000-01-01)") == TRADE_SPAN_OK);
+	IS(read_span("[9999-12-01,10000-02-01)") == TRADE_SPAN_OUT_OF_RANGE);
+	IS(read_span("[9999-12-01,10000-01-02)") == TRADE_SPAN_OUT_OF_RANGE);
+	IS(read_span("[-infinity,2023-01-01)") == read_span("[,2023-01-01)"));
+	IS(read_span("[2023-01-01,infinity)") == read_span("[2023-01-01,)"));
+	IS(read_span("2023-03-15 12:30+0530") == read_span("2023-03-15 12:30"));
+	IS(read_span("2023-03-15 12:30+0560") == TRADE_SPAN_SYNTAX && read_span("2023-03-15 12:30+1600") == TRADE_SPAN_SYNTAX);
+	memset(text, ' ', length);
+	memcpy(text, "2023", 4);
+	text[length] = '\0';
+	IS(read_span(text) == TRADE_SPAN_SYNTAX);
+	text[length - 1] = '\0';
+	IS(read_span(text) == TRADE_SPAN_OK);
+	free(text);
+	ok("windows: ends of the calendar, zones, texts too long");
+}
+
+static bool
+string_is(const char *text, const char *string, bool utf8)
+{
+	trade_json	json;
+
+	trade_json_begin(&json, text, strlen(text), utf8, NULL);
+	if (string == NULL)
+		return !trade_json_string(&json) && json.problem != NULL;
+	return trade_json_string(&json) && json.at == json.end && strcmp(json.string, string) == 0 && json.length == (int) strlen(string);
+}
+
+static int	pauses;
+
+static void
+pause(void)
+{
+	pauses++;
+}
+
+/* A string whose escape begins so many bytes before there is no room. */
+static bool
+fits(const char *escape, int before)
+{
+	char		text[400];
+	trade_json	json;
+
+	snprintf(text, sizeof text, "\"%s%s\"", many('x', 255 - before), escape);
+	trade_json_begin(&json, text, strlen(text), true, NULL);
+	return trade_json_string(&json);
+}
+
+static bool
+number_is(const char *text, bool is_one, trade_units units)
+{
+	trade_json	json;
+	trade_units read = 0;
+
+	trade_json_begin(&json, text, strlen(text), true, NULL);
+	return trade_json_number(&json, &read) == is_one && (!is_one || (read == units && json.at == json.end));
+}
+
+static void
+check_json(void)
+{
+	static const char *const escapes[] = {"\\u00e9", "\\u20ac", "\\ud83d\\udea2"};
+	trade_json	json;
+
+	IS(string_is("\"\\u00e9\\u20ac\\ud83d\\udea2\\uFFFD\"", "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x9A\xA2\xEF\xBF\xBD", true));
+	IS(string_is("\"\\u0041\"", "A", false) && string_is("\"\\u00e9\"", NULL, false));
+	IS(string_is("\"\\u0000\"", NULL, true) && string_is("\"\\u12\"", NULL, true) && string_is("\"\\u12g4\"", NULL, true));
+	/* the second half first, the first one alone, before something else, before another first one */
+	IS(string_is("\"\\udc00\"", NULL, true) && string_is("\"\\ud800\"", NULL, true));
+	IS(string_is("\"\\ud800abcdef\"", NULL, true) && string_is("\"\\ud800\\nbcdef\"", NULL, true));
+	IS(string_is("\"\\ud800\\ud800\"", NULL, true) && string_is("\"\\ud800\\u0041\"", NULL, true));
+	IS(string_is("\"\\ud800\\ue000\"", NULL, true) && string_is("\"\\udfff\"", NULL, true));
+	for (int bytes = 2; bytes <= 4; bytes++)
+		for (int before = 0; before <= 4; before++)
+			IS(fits(escapes[bytes - 2], before) == (before >= bytes));
+	IS(number_is("1e+2", true, 100 * TRADE_UNITS_PER_ONE) && number_is("1E-2", true, TRADE_UNITS_PER_ONE / 100));
+	IS(number_is("1e", false, 0) && number_is("1e+", false, 0) && number_is("1e-", false, 0) && number_is("1e2x", false, 0) == false);
+	/* the first problem is kept */
+	trade_json_begin(&json, "x", 1, true, NULL);
+	IS(!trade_json_bad(&json, "first") && !trade_json_bad(&json, "second") && strcmp(json.problem, "first") == 0);
+	trade_json_begin(&json, many(' ', 90000), 90000, true, pause);
+	trade_json_skip_space(&json);
+	IS(json.at == json.end && pauses > 0);
+	IS(number_is(many('1', 2000), false, 0));
+	ok("JSON: escapes, surrogates, labels that just fit, exponents");
+}
+
+static void
+check_numbers(void)
+{
+	char		out[TRADE_NUMBER_MAX + 1];
+	trade_month month;
+	int			months;
+
+	/* the typographic apostrophe parts thousands; its neighbours are no separators */
+	IS(trade_number_read("1\xE2\x80\x99" "234.5", 9, '.', out) == 6);
+	IS(trade_number_read("1\xE2\x80\x98" "234.5", 9, '.', out) == 0);
+	IS(trade_number_read("1\xE2\x81\x99" "234.5", 9, '.', out) == 0);
+	IS(!trade_lint_read_period("2023-", 5, &month, &months) && !trade_lint_read_period("", 0, &month, &months));
+	IS(trade_lint_read_period("2023", 4, &month, &months) && months == 12);
+	IS(trade_vintage_parse("", 0) == 0 && trade_vintage_parse("HS", 2) == 0 && trade_vintage_parse("HS02022", 7) == 0);
+	IS(trade_vintage_parse("HS2022", 6) == 2022 && trade_vintage_parse("H", 1) == 0);
+	ok("numbers and periods of files, vintages");
+}
+
+static void
+check_figures(void)
+{
+	char		text[128];
+
+	IS(trade_figure_write(text, -1e-9) == 6 && strcmp(text, "-1e-09") == 0);
+	IS(trade_figure_write(text, 0) == 1 && strcmp(text, "0") == 0);
+	IS(trade_amount_limit_write(text, (1250000 * TRADE_UNITS_PER_ONE)) > 0 && strcmp(text, "1.25 M") == 0);
+	/* a millionth of its last digit has none */
+	IS(trade_amount_limit_write(text, 1250000 * TRADE_UNITS_PER_ONE + 1) > 0 && strstr(text, " M") == NULL);
+	IS(trade_amount_limit_write(text, 50000 * TRADE_UNITS_PER_ONE) > 0 && strcmp(text, "50,000") == 0);
+	ok("figures: zero, thresholds of many digits");
+}
+
+static void
+check_states(void)
+{
+	static uint64_t room[4096];
+	char		room_text[8];
+	trade_series_work *work = (trade_series_work *) room;
+	size_t		size = trade_series_work_size(16);
+	trade_series_work kept;
+	trade_growth_total total = {0};
+	const trade_sum none = trade_sum_of(0);
+
+	trade_series_work_init(work, 16, TRADE_FREQUENCY_MONTH);
+	kept = *work;
+	IS(trade_series_work_fits(work, size) && !trade_series_work_fits(work, sizeof *work) && !trade_series_work_fits(work, size + 8));
+	work->count = work->capacity + 1;
+	IS(!trade_series_work_fits(work, size));
+	*work = kept;
+	work->frequency = TRADE_FREQUENCY_MONTH + 1;
+	IS(!trade_series_work_fits(work, size));
+	IS(trade_growth_set_total(&total, &none, UINT32_MAX) && !trade_growth_set_total(&total, &none, (uint64_t) UINT32_MAX + 1));
+	IS(trade_growth_set_total(&total, &none, UINT32_MAX) && !trade_growth_add(&total, 1));
+	IS(trade_direct_text(37 * 37 * 11, room_text) == 1 && strcmp(room_text, "A") == 0);
+	/* a zero byte amid is no label */
+	IS(trade_direct_text(37 * 37 * 11 + 5, room_text) == 0);
+	IS(trade_direct_label("", 0) == trade_direct_label(many('x', 200), 200));
+	IS(trade_growth_set_total(&total, &none, 0) && trade_growth_add(&total, 1) && total.rows == 1);
+	ok("states: blocks that are none, rows too many to count");
+}
+
+static bool
+matrix_reads(const char *text, const char *problem)
+{
+	trade_text_parser parser;
+	trade_text_event event = trade_text_begin(&parser, text, strlen(text), true, NULL);
+
+	while (event == TRADE_TEXT_IMPORTER || event == TRADE_TEXT_EXPORTER || event == TRADE_TEXT_CELL
+		   || (event == TRADE_TEXT_END && parser.depth > 0))
+		event = trade_text_next(&parser);
+	return problem == NULL ? event != TRADE_TEXT_BAD
+		: event == TRADE_TEXT_BAD && strstr(parser.json.problem, problem) != NULL;
+}
+
+static void
+check_matrices(void)
+{
+	const trade_price price = {10, 4};
+	double		relative;
+
+	IS(trade_relative_price(&price, &(trade_price) {10, 5}, &relative) && relative == 0.25);
+	IS(!trade_relative_price(&(trade_price) {10, 0}, &price, &relative) && !trade_relative_price(&(trade_price) {0, 4}, &price, &relative));
+	IS(!trade_relative_price(&price, &(trade_price) {10, 0}, &relative) && !trade_relative_price(&price, &(trade_price) {-1, 4}, &relative));
+	IS(matrix_reads("{\"labels\":\"text\",\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", NULL));
+	IS(matrix_reads("{\"labels\":null,\"periods\":null,\"flows\":{}}", NULL));
+	IS(matrix_reads("{\"labels\":null,\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "is null"));
+	IS(matrix_reads("{\"labels\":\"text\",\"periods\":null,\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "is null"));
+	IS(matrix_reads("{\"labels\":\"text\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "are needed"));
+	IS(trade_radix_shift(1, 64) == -1 && trade_radix_shift(1, 0) == 0 && trade_radix_shift(UINT64_C(1) << 63, 5) == 63);
+	for (const char *text = "A1 aA[@/A:A"; text[2] != '\0'; text++)
+		IS((trade_label_country_code(text, 3) >= 0) == (strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= 3));
+	IS(trade_label_country_code("CHN", 2) == -1 && trade_label_country_code("CHN", 3) >= 0);
+	ok("matrices: prices, texts without labels or periods, codes as labels");
+}
+
+static void
+check_exact(void)
+{
+	static const int16_t digits[] = {0, 0, 12, 5000};
+	trade_units units;
+	trade_sum	sum = {{0, 0, UINT64_C(1) << 62}};
+	trade_sum	kept = sum;
+	trade_sum	scaled = trade_sum_of(-3);
+
+	IS(trade_units_from_digits(false, 2, 4, digits, &units) == TRADE_EXACT_OK && units == 12 * ONE + ONE / 2);
+	IS(!trade_sum_scale(&sum, 2) && memcmp(&sum, &kept, sizeof sum) == 0);
+	IS(!trade_sum_scale(&sum, UINT64_MAX) && memcmp(&sum, &kept, sizeof sum) == 0);
+	IS(trade_sum_scale(&scaled, 7) && trade_sum_sign(&scaled) < 0);
+	trade_sum_add_units(&scaled, 21);
+	IS(trade_sum_sign(&scaled) == 0);
+	ok("digits and sums at their ends");
+}
+
+static void
+check_leaks(void)
+{
+	/* parts of three months, with two months between before and after that are in none */
+	const trade_parts parts = {3, 100, 102, 2, 1, 2};
+	trade_balance balance = {.fall = 100, .others = 5};
+
+	IS(trade_part_of(&parts, 99) == 1 && trade_part_of(&parts, 94) == 0 && trade_part_of(&parts, 93) == -1);
+	IS(trade_part_of(&parts, 100) == -1 && trade_part_of(&parts, 101) == -1);
+	IS(trade_part_of(&parts, 102) == 2 && trade_part_of(&parts, 105) == -1);
+	/* what came through others is more than others sold at all: nothing is replaced */
+	balance.available[TRADE_BALANCE_REROUTED] = trade_sum_of(30);
+	trade_balance_set(&balance);
+	IS(balance.value[TRADE_BALANCE_REROUTED] == 30 && balance.value[TRADE_BALANCE_REPLACED] == 0);
+	IS(balance.value[TRADE_BALANCE_UNEXPLAINED] == 70);
+	/* one side is a multiple of the other, and almost the same */
+	IS(fabs(trade_mirror_of(ONE, 4 * ONE, ONE).log - log(0.25)) < 1e-15);
+	IS(fabs(trade_mirror_of(4 * ONE, ONE, ONE).log - log(4)) < 1e-15);
+	IS(fabs(trade_mirror_of(ONE + 1, ONE, ONE).log - 1e-12) < 1e-23);
+	ok("leaks: months between parts, a balance that would be negative, ratios of mirrors");
+}
+
+int
+main(void)
+{
+	good = true;
+	check_codes();
+	check_members();
+	check_names();
+	check_calendar();
+	check_json();
+	check_numbers();
+	check_figures();
+	check_states();
+	check_matrices();
+	check_exact();
+	check_leaks();
+	printf("1..%d\n", tests);
+	return 0;
+}
