@@ -13,6 +13,8 @@
 #include "leaks/cells.h"
 #include "screen/windows.h"
 
+#define CELLS_A_BREATH 1024
+
 /* The cells of a side, one importer's after the other, in order of exporters. */
 typedef struct mirror_stream
 {
@@ -86,6 +88,14 @@ compare_numbers(const void *a, const void *b)
 	return *(const int *) a < *(const int *) b ? -1 : *(const int *) a > *(const int *) b;
 }
 
+/* An importer may have all cells of its matrix. */
+static inline void
+breathe(int done)
+{
+	if (done % CELLS_A_BREATH == 0)
+		CHECK_FOR_INTERRUPTS();
+}
+
 /* Puts what was read in order of exporters. */
 static void
 sort_by_exporter(mirror_run *run, mirror_stream *stream)
@@ -94,8 +104,11 @@ sort_by_exporter(mirror_run *run, mirror_stream *stream)
 
 	stream->exporters = 0;
 	for (int i = 0; i < stream->count; i++)
+	{
+		breathe(i);
 		if (run->seen[stream->read[i].exporter]++ == 0)
 			stream->exporter[stream->exporters++] = stream->read[i].exporter;
+	}
 	qsort(stream->exporter, stream->exporters, sizeof(int), compare_numbers);
 	for (int i = 0; i < stream->exporters; i++)
 	{
@@ -105,7 +118,10 @@ sort_by_exporter(mirror_run *run, mirror_stream *stream)
 		next += count;
 	}
 	for (int i = 0; i < stream->count; i++)
+	{
+		breathe(i);
 		stream->cell[run->seen[stream->read[i].exporter]++] = stream->read[i];
+	}
 	for (int i = 0; i < stream->exporters; i++)
 		run->seen[stream->exporter[i]] = 0;
 }
@@ -160,11 +176,15 @@ sum_importer(mirror_run *run)
 	memset(run->sold, 0, sums);
 	for (int i = 0; i < reported->count; i++)
 	{
+		breathe(i);
 		sanctions_label_set_add(run->importer_reports, reported->cell[i].at);
 		trade_sum_add_units(&run->bought[reported->cell[i].at], reported->cell[i].value);
 	}
 	for (int i = 0; i < exports->count; i++)
+	{
+		breathe(i);
 		trade_sum_add_units(&run->sold[exports->cell[i].at], exports->cell[i].value);
+	}
 	return (trade_mirror_importer) {run->importer_reports, run->bought, run->sold};
 }
 

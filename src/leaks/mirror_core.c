@@ -175,13 +175,14 @@ add_years(const trade_mirror_frame *frame, const trade_mirror_importer *importer
 	}
 }
 
+/* Years are asked for in their order; at is the first period of the year. */
 static yardstick
-yardstick_of(const trade_mirror_frame *frame, const uint64_t *common, trade_sum (*years)[2], int year)
+yardstick_of(const trade_mirror_frame *frame, const uint64_t *common, trade_sum (*years)[2], int year, int *at)
 {
 	yardstick	result = {years[year][0], years[year][1], 0};
 
-	for (int at = 0; at < frame->count && frame->year[at] <= year; at++)
-		result.periods += frame->year[at] == year && has(common, at);
+	for (; *at < frame->count && frame->year[*at] == year; (*at)++)
+		result.periods += has(common, *at);
 	return result;
 }
 
@@ -191,6 +192,7 @@ look_for_partial(const trade_mirror_frame *frame, const trade_mirror_thresholds 
 				 trade_sum (*years)[2], trade_mirror_pair *pair)
 {
 	yardstick	whole[2];
+	int			at = 0;
 
 	memset(whole, 0, sizeof whole);
 	for (int year = 0; year < frame->year_count; year++)
@@ -203,7 +205,7 @@ look_for_partial(const trade_mirror_frame *frame, const trade_mirror_thresholds 
 	for (int year = 0; year < frame->year_count && pair->outcome == TRADE_MIRROR_OK; year++)
 	{
 		const yardstick *other = &whole[1 - frame->year_window[year]];
-		yardstick	this = yardstick_of(frame, common, years, year);
+		yardstick	this = yardstick_of(frame, common, years, year, &at);
 
 		if (!is_partial(&this, other, limit->partial))
 			continue;

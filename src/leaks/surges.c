@@ -245,7 +245,11 @@ sort_entries(surge_scan *scan)
 
 	scan->first = palloc0((labels + 1) * sizeof(int64));
 	for (int64 i = 0; i < scan->count; i++)
+	{
+		if (i % CELLS_A_STEP == 0)
+			CHECK_FOR_INTERRUPTS();
 		scan->first[scan->entry[i].label + 1]++;
+	}
 	for (int label = 0; label < labels; label++)
 		scan->first[label + 1] += scan->first[label];
 	memcpy(next, scan->first, (labels + 1) * sizeof(int64));
@@ -265,7 +269,11 @@ gather_flow(const surge_scan *scan, int label, trade_surge_flow *flow)
 	CHECK_FOR_INTERRUPTS();
 	clear_flow(scan, flow);
 	for (int64 i = scan->first[label]; i < scan->first[label + 1]; i++)
+	{
+		if (i % CELLS_A_STEP == 0)
+			CHECK_FOR_INTERRUPTS();
 		add_to_flow(scan, flow, scan->entry[i].month, scan->entry[i].value);
+	}
 }
 
 static int

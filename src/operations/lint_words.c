@@ -11,30 +11,18 @@
 #include "code/hs.h"
 #include "exact/print.h"
 #include "operations/lint.h"
+#include "state/dictionary.h"
 
 /* Keys of labels that are no code come after those that are. */
 #define FIRST_UNREAD_KEY (1 << 16)
 
-/* Whoever writes texts that collide does not know it. */
-static uint64
-hash_seed(void)
-{
-	static uint64 seed = 0;
-
-	while (seed == 0)
-		if (!pg_strong_random(&seed, sizeof seed))
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg("no random numbers can be had")));
-	return seed;
-}
-
+/* Whoever writes texts that collide does not know the secret. */
 static uint32
 text_hash(const void *key, Size size)
 {
 	const lint_text *text = key;
 
-	return (uint32) hash_bytes_extended((const unsigned char *) text->bytes, (int) text->length, hash_seed());
+	return (uint32) hash_bytes_extended((const unsigned char *) text->bytes, (int) text->length, sanctions_secret()->word[0]);
 }
 
 static int

@@ -102,7 +102,7 @@ sanctions_span_from_datum(Datum window)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored trade_window is damaged"),
-				 errhint("Its months are %d and %d.", span.first, span.last)));
+				 errdetail("Its months are %d and %d.", span.first, span.last)));
 	return span;
 }
 

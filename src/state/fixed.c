@@ -17,7 +17,7 @@ sanctions_fixed_get(const sanctions_fixed *fixed, Datum datum)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored %s is damaged", fixed->type),
-				 errhint("Its version is %d; this library reads %d.", *(uint8 *) state, fixed->version)));
+				 errdetail("Its version is %d; this library reads %d.", *(uint8 *) state, fixed->version)));
 	return state;
 }
 
