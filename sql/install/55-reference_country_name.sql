@@ -13,7 +13,7 @@ CREATE TABLE @extschema@.sanctions_country_name (
 );
 
 COMMENT ON TABLE @extschema@.sanctions_country_name IS
-'Countries by their names, English and French, official, common and former. Add names of your own, in any spelling: INSERT INTO sanctions_country_name (key, code) VALUES (''Rép. de Foo'', ''DEU''); a row of yours wins over a shipped one, with code NULL it makes a name ambiguous. Sources: territory names of the Unicode CLDR (Unicode-3.0 licence, notice in doc/cldr-license.txt), partners of UN Comtrade, additions of ours.';
+'Countries by their names, English and French, official, common and former. Add names of your own, in any spelling: INSERT INTO sanctions_country_name (key, code) VALUES (''Rep. de Foo'', ''DEU''); a row of yours wins over a shipped one, with code NULL it makes a name ambiguous. Sources: territory names of the Unicode CLDR (Unicode-3.0 licence, notice in doc/cldr-license.txt), partners of UN Comtrade, additions of ours.';
 COMMENT ON COLUMN @extschema@.sanctions_country_name.key IS 'The name; what counts of it is country_name_key(key), as which shipped rows are written.';
 COMMENT ON COLUMN @extschema@.sanctions_country_name.code IS 'The country; NULL where the name is ambiguous (Korea, Virgin Islands), or no country.';
 COMMENT ON COLUMN @extschema@.sanctions_country_name.kind IS 'country; sum (World, continents, EU: they count twice beside their members); residual (other countries, not specified, stores: they count once).';
@@ -991,7 +991,7 @@ AS 'MODULE_PATHNAME', 'sanctions_country_name_try'
 LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;
 
 COMMENT ON FUNCTION @extschema@.try_country_name(pg_catalog.text) IS
-'The country that a name means: English or French, official, common or former, in any order of words, with or without marks ("Korea, Rep.", "CÔTE D''IVOIRE", "Myanmar (Burma)"). What stands in brackets is left aside where the whole is not known, unless it names another country. NULL for NULL, for a name that is none, is ambiguous (Korea, Congo means the Republic), or means a sum or a leftover (World, Europe, not specified); a typing error is no name. Rows of your own in sanctions_country_name count from the next statement on. Codes are read by try_country_code.';
+'The country that a name means: English or French, official, common or former, in any order of words, with or without marks ("Korea, Rep.", "COTE D''IVOIRE", "Myanmar (Burma)"). What stands in brackets is left aside where the whole is not known, unless it names another country. NULL for NULL, for a name that is none, is ambiguous (Korea, Congo means the Republic), or means a sum or a leftover (World, Europe, not specified); a typing error is no name. Rows of your own in sanctions_country_name count from the next statement on. Codes are read by try_country_code.';
 
 CREATE FUNCTION @extschema@.country_name_kind(name pg_catalog.text) RETURNS pg_catalog.text
 AS 'MODULE_PATHNAME', 'sanctions_country_name_kind'

@@ -6,7 +6,7 @@ set -u
 databases=()
 trap 'for d in "${databases[@]}"; do psql -Xq -c "DROP DATABASE IF EXISTS $d" >/dev/null 2>&1; done' EXIT
 tests=0
-echo "1..14"
+echo "1..17"
 
 # shows DATABASE NAME WANTED QUERY: the answer, or the error's SQLSTATE
 shows() {
@@ -22,7 +22,17 @@ shows() {
 	fi
 }
 
-for encoding in LATIN1 WIN1252 SQL_ASCII; do
+# A script is read in the encoding of the database: only ASCII is the same in all.
+tests=$((tests + 1))
+found=$(find "$SRCDIR"/sanctions.control "$SRCDIR/sql" \( -name '*.control' -o -path '*/install/*.sql' -o -path '*/upgrade/*.sql' \) -exec env LC_ALL=C grep -an '[^ -~	]' {} +)
+if [ -n "$found" ]; then
+	echo "not ok $tests - the scripts are ASCII"
+	echo "$found" | cut -c1-200 | sed 's/^/# /'
+else
+	echo "ok $tests - the scripts are ASCII"
+fi
+
+for encoding in LATIN1 WIN1252 SQL_ASCII EUC_JP; do
 	database=codes_$(echo $encoding | tr '[:upper:]' '[:lower:]')
 	databases+=("$database")
 	psql -Xq -c "CREATE DATABASE $database ENCODING $encoding LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0" || exit 1
@@ -44,3 +54,6 @@ shows codes_win1252 'nor a product' 't' "SELECT try_hs_code('8542' || chr(129)) 
 # UTF-8 in a database without an encoding
 shows codes_sql_ascii 'bytes without an encoding' 'CHN|854231' "SELECT country_code(E'CN\\xC2\\xA0'), hs_code(E'\\xEF\\xBB\\xBF8542.31')"
 shows codes_latin1 'names are in the encoding of the database' "Curacao" "SELECT country_name('CW')"
+shows codes_euc_jp 'the extension installs where most bytes above ASCII are no character' 't|CIV' \
+	"SELECT count(*) > 300, try_country_name('C' || convert_from('\xc3b4', 'UTF8') || 'te d''Ivoire') FROM sanctions_country"
+shows codes_euc_jp 'and a label may be of any script' '{"labels":"text","values":{"日本":1}}' "SELECT trade_mix(convert_from('\xe697a5e69cac', 'UTF8'), 1)"
