@@ -137,10 +137,11 @@ BEGIN
             capture integer NOT NULL,
             xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
             shape text NOT NULL,
-            product text,
-            m @extschema@.trade_matrix,
+            products text[],
+            matrices @extschema@.trade_matrix[],
             rows_added @extschema@.trade_series,
-            rows_removed @extschema@.trade_series)$q$, monitor);
+            rows_removed @extschema@.trade_series);
+        ALTER TABLE %1$I.delta ALTER products SET STORAGE EXTERNAL, ALTER matrices SET STORAGE EXTERNAL$q$, monitor);
     EXECUTE format($q$
         COMMENT ON TABLE %1$I.state IS 'The flows of each watch and product, from which flags and views are made. Kept by sanctions_refresh.';
         COMMENT ON TABLE %1$I.basis IS 'What the state of a watch was made from, and which changes it has seen. Kept by sanctions_refresh.';
@@ -153,7 +154,7 @@ BEGIN
         "rows": "Rows of the source by period.", "screened": "What the products were last screened with."}'::jsonb);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, 'capture'::name, '{"id": "Number of the capture, that of its trigger function.", "source": "Name of the source when it was captured.", "columns": "Columns that are captured."}'::jsonb);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, 'delta'::name, '{"id": "Number of the change.", "capture": "The capture.", "xact": "The transaction that made it.", "shape": "The partitions that the source had then.",
-        "product": "Code of the product as the source has it.", "m": "New rows minus old rows of the product.", "rows_added": "Rows that came, by period.", "rows_removed": "Rows that went, by period. Nothing of these three: the source is to be read anew."}'::jsonb);
+        "products": "Codes of the products that changed, as the source has them.", "matrices": "New rows minus old rows of each.", "rows_added": "Rows that came, by period.", "rows_removed": "Rows that went, by period. Neither of the two, nor products: the source is to be read anew."}'::jsonb);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_monitor_state(pg_catalog.name) IS

@@ -35,58 +35,31 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_shape(pg_catalog.oid, pg_catalog.text) IS
 'A step of sanctions_capture: the shape (sanctions_source_shape) of the source to which a table with a capturing trigger belongs; NULL where it is no longer a part of one.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_foreign(relation pg_catalog.oid, columns pg_catalog.name[]) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    -- Domains, which are rare, take a longer look.
-    IF NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attname = ANY (columns) AND a.atttypid >= 16384
-                     AND a.atttypid <> '@extschema@.country_code'::regtype AND a.atttypid <> '@extschema@.hs_code'::regtype) THEN
-        RETURN false;
-    END IF;
-    RETURN EXISTS (
-        WITH RECURSIVE base AS (
-            SELECT a.atttypid AS kind FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attname = ANY (columns) AND NOT a.attisdropped
-            UNION
-            SELECT t.typbasetype FROM base AS b JOIN pg_type AS t ON t.oid = b.kind WHERE t.typtype = 'd'
-        )
-        SELECT FROM base AS b JOIN pg_type AS t ON t.oid = b.kind
-        WHERE t.typtype <> 'd' AND t.oid >= 16384 AND t.oid NOT IN ('@extschema@.country_code'::regtype, '@extschema@.hs_code'::regtype));
-END $$;
+CREATE FUNCTION @extschema@.sanctions_capture_changes(columns pg_catalog.text[])
+RETURNS TABLE (products pg_catalog.text[], matrices @extschema@.trade_matrix[], rows_added @extschema@.trade_series, rows_removed @extschema@.trade_series)
+AS 'MODULE_PATHNAME', 'sanctions_capture_changes' LANGUAGE C VOLATILE STRICT ROWS 1;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_foreign(pg_catalog.oid, pg_catalog.name[]) IS
-'A step of sanctions_capture: whether a column of a table is of a type that is neither the server''s (numbered below 16384) nor the extension''s, below any domain.';
+COMMENT ON FUNCTION @extschema@.sanctions_capture_changes(pg_catalog.text[]) IS
+'A step of sanctions_capture: what a statement changed, from the transition tables added and removed of the query around: codes of products as the source has them, with the matrix of each, new rows minus old rows; and the rows that came and went by period. One row, more where there are many products, none where there are no rows. columns are the names of exporter, importer, product, period, value and quantity (NULL: none). 39P01 where there is no such table, 42703 where a column is gone, 42804 where it is of a type that is not read; errors of the rows as those of trade_matrix.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_body(monitor pg_catalog.name, capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    added CONSTANT text := @extschema@.sanctions_source_rows(layout, 'added'::text, ''::text);
-    removed CONSTANT text := @extschema@.sanctions_source_rows(layout, 'removed'::text, '-'::text);
     delta CONSTANT text := format('INSERT INTO %I.delta (capture, shape', monitor);
-    flows CONSTANT text := 's.product::text, @extschema@.trade_matrix(s.exporter, s.importer, s.period, s.value'
-        || CASE WHEN layout #>> '{columns,quantity}' IS NOT NULL THEN ', s.quantity' ELSE '' END || ')';
-    rows CONSTANT text := '@extschema@.trade_series(s.period, 1::double precision)';
     again CONSTANT text := delta || ') VALUES (' || capture || ', shape);';
-    named CONSTANT text := (SELECT array_agg(c.value)::text FROM jsonb_each_text(layout -> 'columns') AS c);
+    columns CONSTANT text := (SELECT array_agg(layout -> 'columns' ->> r.role ORDER BY r.place)::text
+                              FROM unnest('{exporter,importer,product,period,value,quantity}'::text[]) WITH ORDINALITY AS r (role, place));
 BEGIN
-    -- Casts of another type would run as the monitor's owner, whoever made them.
     -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
     RETURN concat_ws(E'\n',
         'DECLARE shape text := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
         'BEGIN',
         '    IF shape IS NULL THEN RETURN NULL; END IF;',
         '    BEGIN',
-        '        IF @extschema@.sanctions_capture_foreign(TG_RELID, ' || quote_literal(named) || '::name[]) THEN', again,
-        '        ELSIF TG_OP = ''INSERT'' THEN',
-        delta || ', product, m, rows_added) SELECT ' || capture || ', shape, ' || flows || ', ' || rows,
-        'FROM (' || added || ') AS s GROUP BY s.product;',
-        '        ELSIF TG_OP = ''UPDATE'' THEN',
-        delta || ', product, m, rows_added, rows_removed) SELECT ' || capture || ', shape, ' || flows || ', ',
-        rows || ' FILTER (WHERE s.sign = ''''), ' || rows || ' FILTER (WHERE s.sign = ''-'')',
-        'FROM (' || added || ' UNION ALL ' || removed || ') AS s GROUP BY s.product;',
-        '        ELSIF TG_OP = ''DELETE'' THEN',
-        delta || ', product, m, rows_removed) SELECT ' || capture || ', shape, ' || flows || ', ' || rows,
-        'FROM (' || removed || ') AS s GROUP BY s.product;',
-        '        ELSE', again,
+        '        IF TG_OP = ''TRUNCATE'' THEN', again,
+        '        ELSE',
+        delta || ', products, matrices, rows_added, rows_removed) SELECT ' || capture || ', shape, c.products, c.matrices, c.rows_added, c.rows_removed',
+        'FROM @extschema@.sanctions_capture_changes(' || quote_literal(columns) || ') AS c;',
         '        END IF;',
         '    EXCEPTION WHEN OTHERS THEN', again,
         '    END;',
@@ -217,8 +190,8 @@ BEGIN
     EXECUTE format('INSERT INTO %I.capture (source, columns) VALUES ($1, $2) RETURNING id', named)
         INTO capture USING @extschema@.sanctions_source_name(source::text), layout;
     called := format('%I.%I', named, 'capture_' || capture);
-    -- Many products with few rows each: sorted in memory they are grouped faster than hashed.
-    EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' SET enable_hashagg = off AS %L',
+    -- So much of its rows is held at a time, whatever the writer has.
+    EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' AS %L',
                    called, @extschema@.sanctions_capture_body(named, capture, layout));
     EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
     EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');

@@ -36,9 +36,10 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_plan(pg_catalog.name, pg_catalog
 CREATE FUNCTION @extschema@.sanctions_watch_changes(monitor pg_catalog.name, used pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN format('SELECT coalesce(%2$s.hs_level(d.product::%2$s.hs_code, 6), d.product::%2$s.hs_code)::text AS product, %2$s.rollup(d.m) AS m
-        FROM %1$I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2) %3$s AND d.m IS NOT NULL AND %2$s.in_codes(d.product, $3)
-        GROUP BY coalesce(%2$s.hs_level(d.product::%2$s.hs_code, 6), d.product::%2$s.hs_code)', monitor, '@extschema@', used);
+    RETURN format('SELECT coalesce(%2$s.hs_level(c.product::%2$s.hs_code, 6), c.product::%2$s.hs_code)::text AS product, %2$s.rollup(c.m) AS m
+        FROM %1$I.delta AS d CROSS JOIN LATERAL unnest(d.products, d.matrices) AS c (product, m)
+        WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2) %3$s AND %2$s.in_codes(c.product, $3)
+        GROUP BY coalesce(%2$s.hs_level(c.product::%2$s.hs_code, 6), c.product::%2$s.hs_code)', monitor, '@extschema@', used);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_changes(pg_catalog.name, pg_catalog.text) IS
@@ -64,7 +65,7 @@ BEGIN
         RETURN NULL;
     END IF;
     -- What comes while this runs is left to the next refresh: one snapshot says what is used.
-    EXECUTE format('SELECT pg_current_snapshot() AS seen, count(*) AS rows, bool_or(d.shape <> $3 OR num_nulls(d.m, d.rows_added, d.rows_removed) = 3) AS anew,
+    EXECUTE format('SELECT pg_current_snapshot() AS seen, bool_or(d.shape <> $3 OR num_nulls(d.products, d.rows_added, d.rows_removed) = 3) AS anew,
         %2$s.rollup(d.rows_added) AS added, %2$s.rollup(d.rows_removed) AS removed
         FROM %1$I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2)', monitor, home)
         INTO news USING basis.capture, basis.seen, plan ->> 'shape';
@@ -77,11 +78,11 @@ BEGIN
         USING basis.capture, basis.seen, codes, news.seen, name;
     EXECUTE format('UPDATE %1$I.basis AS b SET seen = $1, rows = coalesce(b.rows, $5) OPERATOR(%2$s.+) coalesce($3, $5) OPERATOR(%2$s.-) coalesce($4, $5) WHERE b.watch = $2', monitor, home)
         USING news.seen, name, news.added, news.removed, '{}'::@extschema@.trade_series;
-    RETURN news.rows;
+    RETURN coalesce(@extschema@.total(news.added), 0) + coalesce(@extschema@.total(news.removed), 0);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_fold(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
-'A step of sanctions_refresh: brings the state of a watch up to date by the captured changes that it has not seen, and returns how many rows of delta they were. NULL, and nothing done, where it must be made anew: its source is not captured, what it was made from has changed, or a change cannot be told by differences.';
+'A step of sanctions_refresh: brings the state of a watch up to date by the captured changes that it has not seen, and returns how many rows came and went. NULL, and nothing done, where it must be made anew: its source is not captured, what it was made from has changed, or a change cannot be told by differences.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_rebuild(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$

@@ -110,7 +110,7 @@ RETURN '{
     "status": "running, ok, failed or interrupted (the server or the session was ended).",
     "seconds": "How long it took.",
     "rebuilt": "Whether the source was read anew; false: its captured changes alone.",
-    "rows_read": "Rows of the source read, or captured changes.",
+    "rows_read": "Rows of the source read, or captured as they came and went.",
     "products_read": "Products with trade.",
     "products_screened": "Products screened, as their flows or the watch changed.",
     "flags_new": "Grades that came.",

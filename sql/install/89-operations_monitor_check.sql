@@ -11,7 +11,7 @@ DECLARE
     anew boolean;
 BEGIN
     EXECUTE format('SELECT b.capture, b.seen, b.made_from FROM %I.basis AS b WHERE b.watch = $1', monitor) INTO basis USING name;
-    EXECUTE format('SELECT bool_or(d.shape <> $3 OR num_nulls(d.m, d.rows_added, d.rows_removed) = 3) FROM %I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2)', monitor)
+    EXECUTE format('SELECT bool_or(d.shape <> $3 OR num_nulls(d.products, d.rows_added, d.rows_removed) = 3) FROM %I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2)', monitor)
         INTO anew USING basis.capture, basis.seen, plan ->> 'shape';
     -- What the next refresh makes anew claims nothing.
     IF anew OR basis.made_from IS DISTINCT FROM plan -> 'made_from' OR basis.capture IS DISTINCT FROM (plan ->> 'capture')::integer THEN

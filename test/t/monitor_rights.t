@@ -78,10 +78,10 @@ CREATE CAST (two.odd AS numeric) WITH FUNCTION two.read(two.odd);
 ALTER TABLE two.flows ALTER COLUMN value TYPE two.amount;
 EOSQL
 as postgres -o /dev/null -c "SELECT sanctions_capture('theirs', 'two.flows')"
-check 'a column may be of a domain' "$(as two -c "INSERT INTO two.flows VALUES ('DE', 'KAZ', '854231', '2023-12-01', 5)"; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE m IS NOT NULL')" 1
+check 'a column may be of a domain' "$(as two -c "INSERT INTO two.flows VALUES ('DE', 'KAZ', '854231', '2023-12-01', 5)"; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE products IS NOT NULL')" 1
 as two -o /dev/null -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE two.odd USING two.odd(value)' -c "INSERT INTO two.flows VALUES ('DE', 'KAZ', '854231', '2023-12-01', ROW(5)::two.odd)"
 check 'casts of the owner of a source do not run as the owner of the monitor: it is read anew' \
-	"$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE m IS NULL')" $'0\n1'
+	"$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE products IS NULL')" $'0\n1'
 
 # dump and restore
 as one -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))"
