@@ -154,7 +154,7 @@ static void
 read_legs(sanctions_routes *routes)
 {
 	sanctions_screen *screen = &routes->screen;
-	sanctions_purchases_reader *reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
+	sanctions_purchases_reader *reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL, NULL);
 	trade_purchases purchases;
 	int			space = 1024;
 

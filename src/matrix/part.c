@@ -261,6 +261,20 @@ sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows *flows)
 	return false;
 }
 
+bool
+sanctions_part_lines(sanctions_part_reader *reader, const trade_matrix_line_question *question,
+					 trade_matrix_lines *lines, uint16 *importer)
+{
+	while (next_slice(reader))
+	{
+		require_sums(trade_matrix_slice_lines(&reader->slice, &reader->question, question, lines));
+		*importer = reader->slice.importer;
+		if (lines->has_cell)
+			return true;
+	}
+	return false;
+}
+
 int
 sanctions_part_period_count(const sanctions_part_reader *reader)
 {

@@ -7,6 +7,7 @@
 
 #include "postgres.h"
 
+#include "matrix/lines_core.h"
 #include "matrix/matrix.h"
 #include "matrix/window_core.h"
 
@@ -93,6 +94,13 @@ extern bool sanctions_part_flows(sanctions_part_reader *reader, sanctions_flows 
 
 /* The next importer with a cell in the first window from the exporter that is needed: all that it bought, and that part. */
 extern bool sanctions_part_share(sanctions_part_reader *reader, trade_flow *total, trade_flow *part);
+
+/*
+ * The next importer with a cell of another label, of a value other than 0: its lines.
+ * The first window is what the question's runs lie in.
+ */
+extern bool sanctions_part_lines(sanctions_part_reader *reader, const trade_matrix_line_question *question,
+								 trade_matrix_lines *lines, uint16 *importer);
 
 /* The matrix's periods, in order. */
 extern int	sanctions_part_period_count(const sanctions_part_reader *reader);

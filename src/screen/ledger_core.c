@@ -59,12 +59,6 @@ rose(const trade_ledger *ledger, const trade_sum *line)
 	return rose_exactly(ledger->windows, line);
 }
 
-static inline bool
-is_origin(const trade_ledger *ledger, uint32_t label)
-{
-	return ledger->origins == NULL ? (int) label != ledger->target : trade_label_in(ledger->origins, label);
-}
-
 static void
 add_candidate(trade_ledger *ledger, uint32_t exporter, uint32_t importer, const trade_sum *line)
 {
@@ -79,25 +73,15 @@ void
 trade_ledger_add(trade_ledger *ledger, const trade_purchases *purchases)
 {
 	uint32_t	importer = purchases->importer;
-	trade_sum  *imports = trade_ledger_line(ledger, ledger->imports, importer);
-	trade_sum  *inflow = trade_ledger_line(ledger, ledger->inflow, importer);
 
+	trade_line_add(ledger->width, trade_ledger_line(ledger, ledger->imports, importer), purchases->imports);
+	trade_line_add(ledger->width, trade_ledger_line(ledger, ledger->inflow, importer), purchases->inflow);
+	if (purchases->from_origins)
+		ledger->buyers[importer / 64] |= UINT64_C(1) << (importer % 64);
 	for (uint32_t i = 0; i < purchases->count; i++)
-	{
-		const trade_sum *line = purchases->line + (size_t) i * ledger->width;
-		uint32_t	exporter = purchases->exporter[i];
-
-		trade_line_add(ledger->width, imports, line);
-		if (is_origin(ledger, exporter))
-		{
-			trade_line_add(ledger->width, inflow, line);
-			ledger->buyers[importer / 64] |= UINT64_C(1) << (importer % 64);
-		}
-		if (trade_label_in(ledger->candidates, exporter))
-			add_candidate(ledger, exporter, importer, line);
-	}
+		add_candidate(ledger, purchases->exporter[i], importer, purchases->line + (size_t) i * ledger->width);
 	if ((int) importer == ledger->target)
 		return;
-	trade_line_add(ledger->width, ledger->world, imports);
-	trade_line_add(ledger->width, ledger->origin_sales, inflow);
+	trade_line_add(ledger->width, ledger->world, purchases->imports);
+	trade_line_add(ledger->width, ledger->origin_sales, purchases->inflow);
 }

@@ -9,12 +9,15 @@
 
 #include "screen/windows_core.h"
 
-/* What one importer bought in the windows, of each exporter once; it is none of them. */
+/* What one importer bought in the windows of all others, of the origins, and of some exporters each. */
 typedef struct trade_purchases
 {
 	uint32_t	importer;
+	const trade_sum *imports;	/* a line, as the following */
+	const trade_sum *inflow;
+	bool		from_origins;	/* one of them sold to it, even if that adds up to 0 */
 	uint32_t	count;
-	const uint16_t *exporter;
+	const uint16_t *exporter;	/* each once, in any order */
 	const trade_sum *line;		/* of the first, then of the next */
 } trade_purchases;
 
@@ -32,7 +35,6 @@ typedef struct trade_ledger
 	int			width;			/* of a line */
 	int			target;			/* -1 where the matrix lacks it */
 	const uint64_t *origins;	/* NULL: all but the target and whoever is looked at */
-	const uint64_t *candidates;
 	double		weight[1 + TRADE_WEIGHT_CLASSES];	/* of a line's sums in averages, near enough to compare */
 	trade_sum  *imports;
 	trade_sum  *inflow;			/* from the origins */
@@ -52,6 +54,8 @@ trade_ledger_line(const trade_ledger *ledger, trade_sum *lines, uint32_t label)
 
 /* Before anything is added. */
 extern void trade_ledger_weigh(trade_ledger *ledger);
+
+/* The exporters are the candidates. */
 extern void trade_ledger_add(trade_ledger *ledger, const trade_purchases *purchases);
 
 #endif

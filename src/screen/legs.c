@@ -148,7 +148,7 @@ read_legs(sanctions_part_reader *matrix, legs *l)
 		sanctions_label_set_add(importers, l->intermediary);
 	l->leg = palloc_extended(2 * (Size) head->label_count * sizeof(leg), MCXT_ALLOC_HUGE);
 	l->count = 0;
-	reader = sanctions_purchases_open(matrix, l->windows, importers, NULL);
+	reader = sanctions_purchases_open(matrix, l->windows, importers, NULL, NULL);
 	while (sanctions_purchases_next(reader, &purchases))
 		add_legs(l, &purchases);
 	qsort(l->leg, l->count, sizeof(leg), compare_legs);

@@ -12,12 +12,14 @@
 typedef struct sanctions_purchases_reader sanctions_purchases_reader;
 
 /*
- * In the current memory context.  Nothing else may be asked of the matrix until the last
- * importer was read.
+ * Of some importers, of all where NULL, what they bought of the origins, and of each of
+ * some exporters; NULL is all labels there, too.  In the current memory context.  Nothing
+ * else may be asked of the matrix until the last importer was read.
  */
 extern sanctions_purchases_reader *sanctions_purchases_open(sanctions_part_reader *matrix,
 															const trade_event_windows *windows,
-															const uint64 *importers, const uint64 *exporters);
+															const uint64 *importers, const uint64 *origins,
+															const uint64 *exporters);
 
 /* The next importer that bought of another label; the purchases last until the next call. */
 extern bool sanctions_purchases_next(sanctions_purchases_reader *reader, trade_purchases *purchases);

@@ -90,6 +90,21 @@ sanctions_ledger_begin(trade_ledger *ledger, const sanctions_matrix *head, const
 	trade_ledger_weigh(ledger);
 }
 
+/* All labels but the target, where they are the origins. */
+static const uint64 *
+sellers(const sanctions_screen *screen)
+{
+	uint64	   *set;
+
+	if (screen->labels.origins != NULL)
+		return screen->labels.origins;
+	set = sanctions_label_set(screen->head);
+	for (int label = 0; label < screen->head->label_count; label++)
+		if (label != screen->labels.target)
+			sanctions_label_set_add(set, label);
+	return set;
+}
+
 static void
 fill_ledger(sanctions_screen *screen)
 {
@@ -98,9 +113,8 @@ fill_ledger(sanctions_screen *screen)
 
 	screen->ledger.target = screen->labels.target;
 	screen->ledger.origins = screen->labels.origins;
-	screen->ledger.candidates = screen->candidates;
 	sanctions_ledger_begin(&screen->ledger, screen->head, &screen->windows);
-	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
+	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, sellers(screen), screen->candidates);
 	while (sanctions_purchases_next(reader, &purchases))
 		trade_ledger_add(&screen->ledger, &purchases);
 }
@@ -189,7 +203,7 @@ count_controls_of_all(sanctions_screen *screen)
 	controls->bought = lines_for_labels(screen->head, &screen->windows);
 	controls->sellers = palloc0(screen->head->label_count * sizeof(uint32));
 	controls->sole = palloc0(screen->head->label_count * sizeof(uint32));
-	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL);
+	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL, NULL);
 	while (sanctions_purchases_next(reader, &purchases))
 		trade_controls_add(controls, &purchases);
 	trade_controls_count(controls);
@@ -243,21 +257,6 @@ compare_findings(const void *a, const void *b)
 {
 	CHECK_FOR_INTERRUPTS();
 	return trade_finding_compare(*(trade_finding *const *) a, *(trade_finding *const *) b);
-}
-
-/* All labels but the target, where they are the origins. */
-static const uint64 *
-sellers(const sanctions_screen *screen)
-{
-	uint64	   *set;
-
-	if (screen->labels.origins != NULL)
-		return screen->labels.origins;
-	set = sanctions_label_set(screen->head);
-	for (int label = 0; label < screen->head->label_count; label++)
-		if (label != screen->labels.target)
-			sanctions_label_set_add(set, label);
-	return set;
 }
 
 static void

@@ -39,13 +39,11 @@ sanctions_play_begin(sanctions_play *play)
 {
 	const trade_book *book = play->book;
 
-	play->everyone = sanctions_label_set(play->head);
 	play->sums = sanctions_label_set(play->head);
 	play->inflow = palloc0(book->label_count * sizeof(trade_course));
 	play->outside = 0;
 	for (uint32 label = 0; label < book->label_count; label++)
 	{
-		sanctions_label_set_add(play->everyone, label);
 		if (sanctions_label_is_sum(play->head, label))
 			sanctions_label_set_add(play->sums, label);
 		if (!is_origin(play, label))
@@ -117,7 +115,6 @@ sanctions_stage_begin(sanctions_stage *stage, sanctions_play *play, const trade_
 	stage->filled = false;
 	stage->ledger.target = -1;
 	stage->ledger.origins = play->origins;
-	stage->ledger.candidates = play->everyone;
 	sanctions_ledger_begin(&stage->ledger, play->head, windows);
 }
 
@@ -136,12 +133,19 @@ fill_ledger(sanctions_stage *stage)
 {
 	const trade_book *book = stage->play->book;
 	uint16	   *exporter = palloc(book->label_count * sizeof(uint16));
+	line_of_sums imports;
+	line_of_sums inflow;
 	trade_sum  *line = palloc_extended((Size) book->label_count * stage->width * sizeof(trade_sum), MCXT_ALLOC_HUGE);
 
 	for (uint32 importer = 0; importer < book->label_count; importer++)
 	{
-		trade_purchases purchases = {importer, trade_book_sellers(book, importer), exporter, line};
+		trade_purchases purchases = {
+			.importer = importer, .imports = imports, .inflow = inflow,
+			.count = trade_book_sellers(book, importer), .exporter = exporter, .line = line
+		};
 
+		memset(imports, 0, sizeof imports);
+		memset(inflow, 0, sizeof inflow);
 		for (uint32 at = 0; at < purchases.count; at++)
 		{
 			const trade_pair *pair = trade_book_purchase(book, importer, at);
@@ -149,6 +153,9 @@ fill_ledger(sanctions_stage *stage)
 			CHECK_FOR_INTERRUPTS();
 			exporter[at] = pair->exporter;
 			trade_book_line(book, stage->windows, pair, line + (Size) at * stage->width);
+			trade_line_add(stage->width, imports, line + (Size) at * stage->width);
+			if (is_origin(stage->play, pair->exporter))
+				trade_line_add(stage->width, inflow, line + (Size) at * stage->width);
 		}
 		trade_ledger_add(&stage->ledger, &purchases);
 	}

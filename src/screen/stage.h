@@ -22,7 +22,6 @@ typedef struct sanctions_play
 	const trade_thresholds *limit;
 	bool		share_baseline;
 	const uint64 *origins;		/* NULL: all but the target and whoever is looked at */
-	uint64	   *everyone;		/* all labels */
 	uint64	   *sums;			/* labels that are sums of countries */
 	uint32		outside;		/* pairs whose exporter is no origin */
 	trade_course *inflow;		/* what a label bought of all origins; point is NULL until it is asked for */

@@ -1,0 +1,242 @@
+/*
+ * Lines straight from the stored form of a matrix.  Most slices are small, so what costs is
+ * how often a processor guesses wrongly: there is one loop over the cells of all windows,
+ * and the cells of periods between them are added up where nobody looks.
+ */
+#include "matrix/lines_core.h"
+
+#include <string.h>
+
+#include "matrix/sum_core.h"
+
+/*
+ * What is used at each cell, in registers whatever is written: copies that are nowhere
+ * but there.
+ */
+typedef struct line_walk
+{
+	const trade_matrix_slice *whole;
+	trade_matrix_slice slice;	/* its bytes, exporters, presence, and the column of values */
+	const uint8_t *asked;
+	const uint8_t *place;
+	uint32_t	width;
+	trade_matrix_lines *lines;
+	uint32_t	high;			/* high parts before the next cell */
+	bool		has_cell;
+	bool		has_part;
+} line_walk;
+
+/* Narrow numbers, before they are multiplied by their power. */
+typedef struct line_sums
+{
+	trade_bits128 total[TRADE_LINE_WIDTH_MAX + 1];
+	trade_bits128 part[TRADE_LINE_WIDTH_MAX + 1];
+} line_sums;
+
+/* How the numbers of a slice are read, which the compiler is to know. */
+typedef enum number_form
+{
+	FORM_LOW,
+	FORM_HIGH,
+	FORM_ANY
+} number_form;
+
+/* Adds to the line of an exporter, which may be a new one. */
+static void
+add_own(trade_matrix_lines *lines, uint32_t width, uint32_t place, uint32_t exporter, trade_units number)
+{
+	uint16_t   *at = &lines->at[exporter];
+
+	if (*at == 0)
+	{
+		lines->exporter[lines->count] = exporter;
+		memset(lines->line + (size_t) lines->count * width, 0, width * sizeof(trade_sum));
+		*at = ++lines->count;
+	}
+	trade_sum_add_units(&lines->line[(size_t) (*at - 1) * width + place], number);
+}
+
+static ALWAYS_INLINE bool
+add_narrow_cell(line_walk *w, line_sums *sums, bool two, uint32_t place, uint32_t exporter, uint32_t cell)
+{
+	const trade_matrix_column *column = &w->slice.column[0];
+	int64_t		number = trade_matrix_narrow(&w->slice, column, two, cell, &w->high);
+	uint8_t		asked = w->asked[exporter];
+	bool		counts = (number != 0) & !(asked & TRADE_LINE_SELF) & (place < w->width);
+	bool		in_part = counts & (asked & TRADE_LINE_PART);
+
+	w->has_cell |= counts;
+	w->has_part |= in_part;
+	/* no branch: whose turn it is nobody can guess */
+	sums->total[place] += (trade_units) (number & -(int64_t) counts);
+	sums->part[place] += (trade_units) (number & -(int64_t) in_part);
+	if (asked & TRADE_LINE_OWN && counts)
+		add_own(w->lines, w->width, place, exporter, (trade_units) number * column->power);
+	return true;
+}
+
+static ALWAYS_INLINE bool
+add_any_cell(line_walk *w, uint32_t place, uint32_t exporter, uint32_t cell)
+{
+	uint8_t		asked = w->asked[exporter];
+	uint32_t	high = w->high;
+	trade_units number;
+
+	if (!trade_matrix_number(w->whole, &w->whole->column[0], cell, &high, &number))
+		return false;
+	w->high = high;
+	if (number == 0 || asked & TRADE_LINE_SELF || place == w->width)
+		return true;
+	w->has_cell = true;
+	trade_sum_add_units(&w->lines->total[place], number);
+	if (asked & TRADE_LINE_PART)
+	{
+		w->has_part = true;
+		trade_sum_add_units(&w->lines->part[place], number);
+	}
+	if (asked & TRADE_LINE_OWN)
+		add_own(w->lines, w->width, place, exporter, number);
+	return true;
+}
+
+/* The cell of an exporter, or of that at a place of the slice. */
+static ALWAYS_INLINE bool
+add_cell(line_walk *w, line_sums *sums, number_form form, uint32_t place, uint32_t exporter_at, uint32_t cell)
+{
+	uint32_t	exporter = trade_matrix_slice_exporter(&w->slice, exporter_at);
+
+	if (exporter >= w->slice.label_count)
+		return false;
+	return form == FORM_ANY ? add_any_cell(w, place, exporter, cell)
+		: add_narrow_cell(w, sums, form == FORM_HIGH, place, exporter, cell);
+}
+
+/* Of a listed slice, run by run. */
+static ALWAYS_INLINE bool
+add_list(line_walk *w, line_sums *sums, number_form form, const trade_matrix_line_question *asked)
+{
+	for (uint32_t i = 0; i < asked->run_count; i++)
+	{
+		const trade_matrix_run *run = &asked->run[i];
+		uint32_t	cell = trade_matrix_slice_first(w->whole, run->from);
+		uint32_t	end = trade_matrix_slice_first(w->whole, run->to);
+
+		w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
+		for (; cell < end; cell++)
+			if (!add_cell(w, sums, form, run->place, cell, cell))
+				return false;
+	}
+	return true;
+}
+
+/* Periods [from, to) of a grid, of up to BITS_AT_ONCE bits; a bit's number gives its period as in walk_bits. */
+static ALWAYS_INLINE bool
+add_periods(line_walk *w, line_sums *sums, number_form form, uint32_t from, uint32_t to, uint32_t *cell)
+{
+	uint32_t	count = w->slice.exporter_count;
+	uint64_t	inverse = (uint64_t) (UINT32_MAX / count) + 1;
+	uint64_t	begin = w->slice.presence + (uint64_t) from * count;
+	uint32_t	bits = (to - from) * count;
+	uint32_t	here = *cell;
+
+	for (uint32_t at = 0; at < bits; at += TRADE_BITS_AT_ONCE)
+	{
+		uint32_t	rest = bits - at < TRADE_BITS_AT_ONCE ? bits - at : TRADE_BITS_AT_ONCE;
+
+		for (uint64_t word = trade_bits_get(w->slice.bytes, begin + at, rest); word != 0; word &= word - 1)
+		{
+			uint32_t	bit = at + __builtin_ctzll(word);
+			uint32_t	period = (uint32_t) (bit * inverse >> 32);
+
+			if (!add_cell(w, sums, form, w->place[from + period], bit - period * count, here++))
+				return false;
+		}
+	}
+	*cell = here;
+	return true;
+}
+
+static ALWAYS_INLINE bool
+add_grid(line_walk *w, line_sums *sums, number_form form, trade_matrix_range range, uint32_t cell)
+{
+	uint32_t	step = BITS_AT_ONCE / w->slice.exporter_count;
+
+	w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
+	for (; range.to - range.from > step; range.from += step)
+		if (!add_periods(w, sums, form, range.from, range.from + step, &cell))
+			return false;
+	return add_periods(w, sums, form, range.from, range.to, &cell);
+}
+
+static ALWAYS_INLINE void
+begin_walk(line_walk *w, const trade_matrix_slice *slice, bool two, const trade_matrix_line_question *asked,
+		   trade_matrix_lines *lines)
+{
+	const trade_matrix_column *column = &slice->column[0];
+
+	w->whole = slice;
+	w->slice.bytes = slice->bytes;
+	w->slice.label_count = slice->label_count;
+	w->slice.label_bits = slice->label_bits;
+	w->slice.exporter = slice->exporter;
+	w->slice.exporter_count = slice->exporter_count;
+	w->slice.presence = slice->presence;
+	w->slice.column[0].low_width = column->low_width;
+	w->slice.column[0].high_width = two ? column->high_width : 0;
+	w->slice.column[0].power = column->power;
+	w->slice.column[0].base = column->base;
+	w->slice.column[0].marks = column->marks;
+	w->slice.column[0].low = column->low;
+	w->slice.column[0].high = column->high;
+	w->asked = asked->asked;
+	w->place = asked->place;
+	w->width = asked->width;
+	w->lines = lines;
+	w->has_cell = w->has_part = false;
+}
+
+static ALWAYS_INLINE bool
+add_slice(const trade_matrix_slice *slice, number_form form, const trade_matrix_question *question,
+		  const trade_matrix_line_question *asked, trade_matrix_lines *lines)
+{
+	line_walk	w;
+	line_sums	sums;
+	bool		valid;
+
+	begin_walk(&w, slice, form == FORM_HIGH, asked, lines);
+	for (uint32_t i = 0; i <= asked->width; i++)
+		sums.total[i] = sums.part[i] = 0;
+	for (uint32_t i = 0; i < asked->width && form == FORM_ANY; i++)
+		lines->total[i] = lines->part[i] = trade_sum_of(0);
+	valid = slice->listed ? add_list(&w, &sums, form, asked)
+		: add_grid(&w, &sums, form, question->range[0], slice->first[question->from[0]]);
+	for (uint32_t i = 0; i < asked->width && form != FORM_ANY; i++)
+	{
+		lines->total[i] = trade_sum_of((trade_units) sums.total[i] * w.slice.column[0].power);
+		lines->part[i] = trade_sum_of((trade_units) sums.part[i] * w.slice.column[0].power);
+	}
+	lines->has_cell = w.has_cell;
+	lines->has_part = w.has_part;
+	return valid;
+}
+
+bool
+trade_matrix_slice_lines(const trade_matrix_slice *slice, const trade_matrix_question *question,
+						 const trade_matrix_line_question *asked, trade_matrix_lines *lines)
+{
+	uint8_t    *self = &asked->asked[slice->importer];
+	bool		valid;
+
+	lines->count = 0;
+	*self |= TRADE_LINE_SELF;
+	if (!slice->column[0].narrow)
+		valid = add_slice(slice, FORM_ANY, question, asked, lines);
+	else if (slice->column[0].high_width > 0)
+		valid = add_slice(slice, FORM_HIGH, question, asked, lines);
+	else
+		valid = add_slice(slice, FORM_LOW, question, asked, lines);
+	*self &= ~TRADE_LINE_SELF;
+	for (uint32_t i = 0; i < lines->count; i++)
+		lines->at[lines->exporter[i]] = 0;
+	return valid;
+}
