@@ -23,16 +23,16 @@ mark(uint64_t *used, uint32_t id)
 	used[id / 64] |= UINT64_C(1) << (id % 64);
 }
 
-/* Exporters rise, and each has a cell; periods that have cells are noted. */
-static bool
-check_grid(trade_matrix_check *check)
+/* Places that have cells, and periods; words: of a row, which the compiler is to know where it is one. */
+static ALWAYS_INLINE void
+see_rows(trade_matrix_check *check, uint32_t words)
 {
 	const trade_matrix_slice *slice = &check->slice;
-	uint32_t	words = (slice->exporter_count + TRADE_BITS_AT_ONCE - 1) / TRADE_BITS_AT_ONCE;
+	uint64_t   *used = check->exporter_used;
 	uint64_t	at = slice->presence;
-	int64_t		before = -1;
+	uint64_t	seen = 0;
 
-	memset(check->exporter_used, 0, words * sizeof(uint64_t));
+	memset(used, 0, words * sizeof(uint64_t));
 	for (uint32_t period = 0; period < slice->periods; period++)
 	{
 		uint64_t	any = 0;
@@ -42,14 +42,30 @@ check_grid(trade_matrix_check *check)
 			uint32_t	bits = left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE;
 			uint64_t	here = trade_bits_get(slice->bytes, at, bits);
 
-			check->exporter_used[word] |= here;
+			used[word] |= here;
 			any |= here;
 			at += bits;
 			left -= bits;
 		}
-		if (any != 0)
-			mark(check->period_used, period);
+		seen |= (uint64_t) (any != 0) << (period % 64);
+		if (period % 64 != 63 && period + 1 < slice->periods)
+			continue;
+		check->period_used[period / 64] |= seen;
+		seen = 0;
 	}
+}
+
+/* Exporters rise, and each has a cell; periods that have cells are noted. */
+static bool
+check_grid(trade_matrix_check *check)
+{
+	const trade_matrix_slice *slice = &check->slice;
+	int64_t		before = -1;
+
+	if (slice->exporter_count <= TRADE_BITS_AT_ONCE)
+		see_rows(check, 1);
+	else
+		see_rows(check, (slice->exporter_count + TRADE_BITS_AT_ONCE - 1) / TRADE_BITS_AT_ONCE);
 	for (uint32_t place = 0; place < slice->exporter_count; place++)
 	{
 		uint32_t	exporter = trade_matrix_slice_exporter(slice, place);
@@ -63,34 +79,62 @@ check_grid(trade_matrix_check *check)
 	return true;
 }
 
+/* The next cell of a listed slice comes behind the one before. */
+static ALWAYS_INLINE bool
+check_place(trade_matrix_check *check, const trade_matrix_slice *slice, uint64_t bucket, uint32_t cell)
+{
+	uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
+	uint64_t	period = bucket << slice->low_bits
+		| trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * slice->low_bits, slice->low_bits);
+	int64_t		place = (int64_t) (period << 16 | exporter);
+
+	if (period >= slice->periods || exporter >= slice->label_count || place <= check->last_place)
+		return false;
+	check->last_place = place;
+	mark(check->exporter_used, exporter);
+	mark(check->period_used, (uint32_t) period);
+	return true;
+}
+
 /* So many cells of a listed slice come in order. */
 static bool
 check_list(trade_matrix_check *check, uint32_t cells)
 {
-	const trade_matrix_slice *slice = &check->slice;
+	/* a copy, which stays in registers whatever is marked */
+	const trade_matrix_slice slice = check->slice;
+	uint32_t	cell = check->cell;
+	uint32_t	end = cell + cells;
 
-	for (uint32_t cell = check->cell; cell < check->cell + cells; cell++)
+	for (;;)
 	{
-		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
-		uint64_t	word;
-		uint64_t	period;
-
 		/* there is one bit more for each cell more */
-		while ((word = trade_bits_get(slice->bytes, check->bit, TRADE_BITS_AT_ONCE)) == 0)
-			check->bit += TRADE_BITS_AT_ONCE;
-		check->bit += __builtin_ctzll(word);
-		period = (check->bit++ - slice->presence - cell) << slice->low_bits
-			| trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * slice->low_bits, slice->low_bits);
-		if (period >= slice->periods || exporter >= slice->label_count ||
-			(int64_t) (period << 16 | exporter) <= check->last_place)
-			return problem(check, "cells out of order");
-		check->last_place = (int64_t) (period << 16 | exporter);
-		check->exporters += ~check->exporter_used[exporter / 64] >> (exporter % 64) & 1;
-		mark(check->exporter_used, exporter);
-		mark(check->label_used, exporter);
-		mark(check->period_used, (uint32_t) period);
+		for (uint64_t word = trade_bits_get(slice.bytes, check->bit, TRADE_BITS_AT_ONCE); word != 0; word &= word - 1, cell++)
+		{
+			uint64_t	at = check->bit + __builtin_ctzll(word);
+
+			if (cell == end)
+			{
+				check->bit = at;
+				return true;
+			}
+			if (!check_place(check, &slice, at - slice.presence - cell, cell))
+				return problem(check, "cells out of order");
+		}
+		check->bit += TRADE_BITS_AT_ONCE;
+		if (cell == end)
+			return true;
 	}
-	return true;
+}
+
+/* The labels that a listed slice has as exporters. */
+static void
+note_exporters(trade_matrix_check *check)
+{
+	for (uint32_t word = 0; word < (check->slice.label_count + 63) / 64; word++)
+	{
+		check->exporters += trade_bits_count(check->exporter_used[word]);
+		check->label_used[word] |= check->exporter_used[word];
+	}
 }
 
 bool
@@ -144,27 +188,79 @@ note_number(trade_matrix_check *check, int kind, trade_bits128 stored, trade_uni
 		check->indivisible[kind] = scaled == (int64_t) scaled ? (int64_t) scaled % 10 != 0 : scaled % 10 != 0;
 }
 
-/* Values that are narrow and have no base, as most have. */
-static ALWAYS_INLINE bool
-check_values(trade_matrix_check *check, uint32_t cells, bool two)
+/* The bits that a number of less than 63 takes, without a branch. */
+static inline uint32_t
+width_of(uint64_t number)
 {
-	const trade_matrix_slice *slice = &check->slice;
+	return 63 ^ __builtin_clzll(2 * number + 1);
+}
+
+/* What was counted by its low part, and has a high one. */
+static void
+count_high_parts(trade_matrix_check *check, uint32_t cells)
+{
+	const trade_matrix_column column = check->slice.column[0];
+	const uint8_t *bytes = check->slice.bytes;
 	uint32_t   *count = check->count[0];
-	uint64_t	any = 0;
-	bool		no_zero = true;
+	uint64_t	high_at = column.high + (uint64_t) check->high[0] * column.high_width;
+
+	for (uint32_t done = 0; done < cells; done += TRADE_BITS_AT_ONCE)
+	{
+		uint32_t	from = check->cell + done;
+		uint32_t	left = cells - done < TRADE_BITS_AT_ONCE ? cells - done : TRADE_BITS_AT_ONCE;
+
+		uint64_t	marks = trade_bits_get(bytes, column.marks + from, left);
+
+		check->high[0] += trade_bits_count(marks);
+		for (; marks != 0; marks &= marks - 1, high_at += column.high_width)
+		{
+			uint64_t	at = column.low + (uint64_t) (from + __builtin_ctzll(marks)) * column.low_width;
+			uint64_t	high = trade_bits_get(bytes, high_at, column.high_width);
+
+			/* a mark for nothing is no canonical layout, and seen by their number */
+			if (high == 0)
+				continue;
+			count[width_of(trade_bits_get(bytes, at, column.low_width))]--;
+			count[column.low_width + width_of(high)]++;
+		}
+	}
+}
+
+/* Whether ten divides all of them: the first one decides most of the time. */
+static bool
+is_indivisible(const trade_matrix_check *check, uint32_t cells)
+{
+	const trade_matrix_column *column = &check->slice.column[0];
+	uint32_t	high = check->high[0];
 
 	for (uint32_t cell = check->cell; cell < check->cell + cells; cell++)
-	{
-		uint64_t	stored = (uint64_t) trade_matrix_narrow(slice, &slice->column[0], two, cell, &check->high[0]);
+		if ((uint64_t) trade_matrix_narrow(&check->slice, column, column->high_width > 0, cell, &high) % 10 != 0)
+			return true;
+	return false;
+}
 
-		no_zero &= stored != 0;
-		any |= stored;
-		count[64 - __builtin_clzll(stored | 1)]++;
-		if (!check->indivisible[0])
-			check->indivisible[0] = stored % 10 != 0;
-	}
-	check->any[0] |= any;
-	return no_zero;
+/* Values that are narrow and have no base, as most have; false where one is zero. */
+static bool
+check_values(trade_matrix_check *check, uint32_t cells)
+{
+	const trade_matrix_column *column = &check->slice.column[0];
+	const uint8_t *bytes = check->slice.bytes;
+	uint32_t   *count = check->count[0];
+	uint32_t	width = column->low_width;
+	uint32_t	widest = width + column->high_width;
+	uint64_t	at = column->low + (uint64_t) check->cell * width;
+	uint64_t	mask = trade_bits_mask(width);
+
+	if (!check->indivisible[0])
+		check->indivisible[0] = is_indivisible(check, cells);
+	for (uint32_t i = 0; i < cells; i++, at += width)
+		count[width_of(trade_bits_load(bytes + (at >> 3)) >> (at & 7) & mask)]++;
+	if (column->high_width > 0)
+		count_high_parts(check, cells);
+	while (widest > 0 && count[widest] == 0)
+		widest--;
+	check->any[0] = trade_bits_mask(widest);
+	return count[0] == 0;
 }
 
 /* A number of a cell; false where it is out of range. */
@@ -210,7 +306,7 @@ check_numbers(trade_matrix_check *check, uint32_t cells)
 	const trade_matrix_column *column = &check->slice.column[0];
 
 	if (check->slice.kinds == 1 && column->narrow && column->base == 0)
-		return column->high_width > 0 ? check_values(check, cells, true) : check_values(check, cells, false);
+		return check_values(check, cells);
 	for (uint32_t i = 0; i < cells; i++)
 		if (!check_cell(check, check->cell + i))
 			return false;
@@ -247,9 +343,12 @@ end_slice(trade_matrix_check *check)
 {
 	const trade_matrix_slice *slice = &check->slice;
 	uint32_t	spare = (uint32_t) (slice->bits - slice->end);
-	bool		lists = trade_matrix_list_bits(slice->cells, slice->periods, slice->label_bits)
-		< trade_matrix_grid_bits(check->exporters, slice->periods, slice->label_bits);
+	bool		lists;
 
+	if (slice->listed)
+		note_exporters(check);
+	lists = trade_matrix_list_bits(slice->cells, slice->periods, slice->label_bits)
+		< trade_matrix_grid_bits(check->exporters, slice->periods, slice->label_bits);
 	for (uint32_t kind = 0; kind < slice->kinds; kind++)
 		if (!is_canonical(check, kind))
 			return problem(check, "not the canonical layout");
