@@ -40,6 +40,19 @@ trade_bits_store(uint8_t *at, uint64_t word)
 	memcpy(at, &word, sizeof(word));
 }
 
+static inline void
+trade_bits_add_half(uint8_t *at, uint32_t half)
+{
+	uint32_t	there;
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	half = __builtin_bswap32(half);
+#endif
+	memcpy(&there, at, sizeof(there));
+	there |= half;
+	memcpy(at, &there, sizeof(there));
+}
+
 /* The lowest `width` bits, 0 to 63. */
 static inline uint64_t
 trade_bits_mask(uint32_t width)
@@ -79,6 +92,44 @@ trade_bits_add(uint8_t *bytes, uint64_t at, uint64_t number)
 {
 	bytes += at >> 3;
 	trade_bits_store(bytes, trade_bits_load(bytes) | number << (at & 7));
+}
+
+/*
+ * Fields put behind each other.  What was just stored is not loaded again to be added to,
+ * which is to wait until it has arrived: bytes are added four at a time, each once.
+ */
+typedef struct trade_bits_stream
+{
+	uint8_t    *at;				/* where the next bytes go */
+	uint64_t	word;			/* bits that are not stored yet, */
+	uint32_t	fill;			/* and how many: less than 32 between calls */
+} trade_bits_stream;
+
+static inline trade_bits_stream
+trade_bits_begin(uint8_t *bytes, uint64_t at)
+{
+	return (trade_bits_stream) {bytes + (at >> 3), 0, at & 7};
+}
+
+/* What is left is added, too. */
+static inline void
+trade_bits_end(const trade_bits_stream *stream)
+{
+	trade_bits_add(stream->at, 0, stream->word);
+}
+
+/* width <= 32; the bits there are zero */
+static inline void
+trade_bits_put(trade_bits_stream *stream, uint64_t number, uint32_t width)
+{
+	stream->word |= number << stream->fill;
+	stream->fill += width;
+	if (stream->fill < 32)
+		return;
+	trade_bits_add_half(stream->at, (uint32_t) stream->word);
+	stream->at += 4;
+	stream->word >>= 32;
+	stream->fill -= 32;
 }
 
 /* width <= 128 */

@@ -3,30 +3,11 @@
 
 #include "matrix/ten_core.h"
 
-/* Bits that are copied in one step. */
+/* Bits that are copied in one step where there are few. */
 #define BITS_A_STEP 56
 
 /* Bits between two pauses: some milliseconds. */
 #define BITS_A_PAUSE ((uint64_t) BITS_A_STEP << 18)
-
-bool
-trade_matrix_copies(const trade_matrix_reader *from, const trade_matrix_survey *to, const uint32_t *period_index)
-{
-	uint32_t	step = trade_period_step(to->shape.frequency);
-
-	if (from->shape.flags != to->shape.flags || from->shape.period_count != to->shape.period_count)
-		return false;
-	for (uint32_t period = 0; period < from->shape.period_count; period++)
-	{
-		trade_month month = trade_matrix_month(from, period);
-
-		if (month < to->shape.first || month > to->last ||
-			(to->month_used[month / 64] >> (month % 64) & 1) == 0 ||
-			period_index[(uint32_t) (month - to->shape.first) / step] != period)
-			return false;
-	}
-	return true;
-}
 
 /* How many labels a slice has as exporters. */
 static uint32_t
@@ -83,14 +64,43 @@ typedef struct copied_bits
 	void		(*pause) (void);	/* or NULL */
 } copied_bits;
 
+/* So many bits, of which one word has room; the bits there are zero. */
+static void
+copy_few(copied_bits *bits, uint32_t count)
+{
+	trade_bits_add(bits->to, bits->to_at, trade_bits_get(bits->from, bits->from_at, count));
+	bits->from_at += count;
+	bits->to_at += count;
+}
+
+/* As many full words as there are, from a byte on. */
+static void
+copy_words(copied_bits *bits, uint64_t count)
+{
+	const uint8_t *from = bits->from + (bits->from_at >> 3);
+	uint8_t    *to = bits->to + (bits->to_at >> 3);
+	uint32_t	shift = bits->from_at & 7;
+
+	if (shift == 0)
+		memcpy(to, from, count * 8);
+	else
+		for (uint64_t word = 0; word < count; word++, from += 8, to += 8)
+			trade_bits_store(to, trade_bits_load(from) >> shift | (uint64_t) from[8] << (64 - shift));
+	bits->from_at += count * 64;
+	bits->to_at += count * 64;
+}
+
 static void
 copy_at_once(copied_bits *bits, uint64_t end)
 {
-	for (; end - bits->from_at > BITS_A_STEP; bits->from_at += BITS_A_STEP, bits->to_at += BITS_A_STEP)
-		trade_bits_add(bits->to, bits->to_at, trade_bits_get(bits->from, bits->from_at, BITS_A_STEP));
-	trade_bits_add(bits->to, bits->to_at, trade_bits_get(bits->from, bits->from_at, (uint32_t) (end - bits->from_at)));
-	bits->to_at += end - bits->from_at;
-	bits->from_at = end;
+	if (end - bits->from_at >= 64 + 7)
+	{
+		copy_few(bits, -bits->to_at & 7);
+		copy_words(bits, (end - bits->from_at) / 64);
+	}
+	for (; end - bits->from_at > BITS_A_STEP;)
+		copy_few(bits, BITS_A_STEP);
+	copy_few(bits, (uint32_t) (end - bits->from_at));
 }
 
 /* All bits up to the one at a place. */
@@ -105,13 +115,6 @@ copy_until(copied_bits *bits, uint64_t end)
 	copy_at_once(bits, end);
 }
 
-static void
-put_field(copied_bits *bits, uint32_t field, uint32_t width)
-{
-	trade_bits_add(bits->to, bits->to_at, field);
-	bits->to_at += width;
-}
-
 /* An exporter's place among the labels of the copy. */
 static uint32_t
 note_exporter(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering, uint32_t at)
@@ -122,12 +125,38 @@ note_exporter(const trade_matrix_slice *slice, const trade_matrix_renumbering *r
 	return place;
 }
 
+/* Exporters by their places among the labels of the copy; from_at and to_at are where they begin, then behind them. */
+static void
+copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering, uint32_t label_bits,
+			   copied_bits *bits)
+{
+	/* copies, which stay in registers whatever is written */
+	const trade_matrix_renumbering by = *renumbering;
+	const uint8_t *from = bits->from;
+	uint64_t	at = bits->from_at;
+	uint32_t	width = slice->label_bits;
+	uint32_t	fields = exporter_fields(slice);
+	trade_bits_stream to = trade_bits_begin(bits->to, bits->to_at);
+
+	for (uint32_t field = 0; field < fields; field++, at += width)
+	{
+		uint32_t	place = by.place[by.label[trade_bits_get(from, at, width)]];
+
+		if (field % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1 && by.pause != NULL)
+			by.pause();
+		by.seen[place / 64] |= UINT64_C(1) << (place % 64);
+		trade_bits_put(&to, place, label_bits);
+	}
+	trade_bits_end(&to);
+	bits->from_at = at;
+	bits->to_at += (uint64_t) fields * label_bits;
+}
+
 uint8_t *
 trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shape *to,
 						const trade_matrix_renumbering *renumbering, uint8_t *bytes)
 {
 	copied_bits bits = {slice->bytes, 0, bytes, 0, renumbering->pause};
-	uint32_t	fields = exporter_fields(slice);
 
 	if (!keeps_layout(slice, to->label_bits, renumbering->room))
 		return NULL;
@@ -137,15 +166,11 @@ trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shap
 	else
 	{
 		copy_until(&bits, slice->exporter - slice->label_bits);
-		put_field(&bits, slice->exporter_count - 1, to->label_bits);
+		trade_bits_add(bytes, bits.to_at, slice->exporter_count - 1);
+		bits.to_at += to->label_bits;
 	}
-	for (uint32_t at = 0; at < fields; at++)
-	{
-		if (at % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1 && renumbering->pause != NULL)
-			renumbering->pause();
-		put_field(&bits, note_exporter(slice, renumbering, at), to->label_bits);
-	}
-	bits.from_at = slice->exporter + (uint64_t) fields * slice->label_bits;
+	bits.from_at = slice->exporter;
+	copy_exporters(slice, renumbering, to->label_bits, &bits);
 	copy_until(&bits, slice->end);
 	return bytes + (bits.to_at + 7) / 8;
 }
@@ -257,30 +282,27 @@ put_new_rows(trade_matrix_writer *writer, const trade_matrix_slice *slice, const
 }
 
 void
-trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *check,
+trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *slice,
 					  const trade_matrix_renumbering *renumbering)
 {
-	const trade_matrix_shape *shape = &writer->shape;
-	const trade_matrix_slice *slice = &check->slice;
 	bool		same = slice->exporter_count == writer->extent->exporters;
-	uint32_t	step = trade_period_step(shape->frequency);
 	row_run		run = {0, 0, 0};
 
-	/* a period that the slice has not may be none of the result's */
-	for (uint32_t word = 0; word < (slice->periods + 63) / 64; word++)
-		for (uint64_t used = check->period_used[word]; used != 0; used &= used - 1)
-		{
-			uint32_t	from = 64 * word + __builtin_ctzll(used);
-			uint32_t	to = writer->period_index[(uint32_t) (trade_matrix_month(check->reader, from) - shape->first) / step];
+	for (uint32_t from = 0; from < slice->periods; from++)
+	{
+		uint32_t	to = renumbering->period[from];
 
-			if (from == run.from + run.count && to == run.to + run.count)
-			{
-				run.count++;
-				continue;
-			}
-			same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
-			run = (row_run) {from, to, 1};
+		/* of such a one it has no cells */
+		if (to == TRADE_MATRIX_NO_PERIOD)
+			continue;
+		if (from == run.from + run.count && to == run.to + run.count)
+		{
+			run.count++;
+			continue;
 		}
+		same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
+		run = (row_run) {from, to, 1};
+	}
 	same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
 }
 

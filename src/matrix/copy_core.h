@@ -8,18 +8,15 @@
 #include "matrix/read_core.h"
 #include "matrix/write_core.h"
 
-/*
- * Whether a matrix's slices may be copied into one that such a survey describes: both
- * have the same periods and the same kinds and signs of numbers.
- */
-extern bool trade_matrix_copies(const trade_matrix_reader *from, const trade_matrix_survey *to,
-								const uint32_t *period_index);
+/* No period of the other. */
+#define TRADE_MATRIX_NO_PERIOD UINT32_MAX
 
-/* Labels of the one by those of the other: place[label[id]], in the same order. */
+/* Labels and periods of the one by those of the other: place[label[id]] and period[index], in the same order. */
 typedef struct trade_matrix_renumbering
 {
 	const uint32_t *label;
 	const uint32_t *place;
+	const uint32_t *period;
 	uint64_t   *room;			/* a bit for each of the places */
 	uint64_t   *seen;			/* the bits of places that slices have are set */
 	void		(*pause) (void);	/* called between steps; NULL: nobody waits */
@@ -46,7 +43,7 @@ extern void trade_matrix_copy_exporters(const trade_matrix_slice *slice, const t
 extern bool trade_matrix_keeps_powers(const trade_matrix_slice *slice, trade_matrix_extent *extent);
 extern void trade_matrix_measure_slice(trade_matrix_writer *writer, const trade_matrix_check *check);
 extern bool trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_slice *slice);
-extern void trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_check *check,
+extern void trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *slice,
 								  const trade_matrix_renumbering *renumbering);
 extern void trade_matrix_put_run(trade_matrix_writer *writer, const trade_matrix_slice *slice, uint32_t from,
 								 uint32_t count);

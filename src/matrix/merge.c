@@ -66,6 +66,7 @@ add_side(side_list *sides, const uint8 *bytes, Size size, bool negated, bool hig
 	side->negated = negated;
 	side->high = high;
 	side->label = sanctions_scratch(shape->label_count * sizeof(uint32));
+	side->period = sanctions_scratch(shape->period_count * sizeof(uint32));
 	side->ahead = sanctions_scratch(trade_merge_ahead(reader) * sizeof(trade_cell));
 	side->record = sanctions_scratch(trade_merge_ahead(reader) * sizeof(trade_merge_record));
 }

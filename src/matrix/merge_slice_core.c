@@ -14,22 +14,32 @@ mark(uint64_t *seen, uint32_t at)
 }
 
 static void
-note_month(trade_merge_output *out, trade_month month)
+note_period(trade_merge_output *out, uint32_t place)
 {
-	uint32_t	steps = (uint32_t) (month - out->whole->shape.first) / trade_period_step(out->whole->shape.frequency);
+	out->periods_left -= ~out->period_seen[place / 64] >> (place % 64) & 1;
+	mark(out->period_seen, place);
+}
 
-	mark(out->period_seen, out->period_index[steps]);
+/* Where a month is among the result's periods, or TRADE_MATRIX_NO_PERIOD. */
+static uint32_t
+place_of_month(const trade_merge_output *out, trade_month month)
+{
+	const trade_matrix_survey *whole = out->whole;
+
+	if (month < whole->shape.first || month > whole->last || (whole->month_used[month / 64] >> (month % 64) & 1) == 0)
+		return TRADE_MATRIX_NO_PERIOD;
+	return out->period_index[(uint32_t) (month - whole->shape.first) / trade_period_step(whole->shape.frequency)];
 }
 
 /* The periods of the slice that was checked. */
 static void
 note_checked_periods(trade_merge_output *out)
 {
-	const trade_matrix_reader *reader = out->merge->most->reader;
+	const trade_merge_side *side = out->merge->most;
 
-	for (uint32_t word = 0; word < (reader->shape.period_count + 63) / 64; word++)
+	for (uint32_t word = 0; out->periods_left > 0 && word < (side->reader->shape.period_count + 63) / 64; word++)
 		for (uint64_t bits = out->check->period_used[word]; bits != 0; bits &= bits - 1)
-			note_month(out, trade_matrix_month(reader, 64 * word + __builtin_ctzll(bits)));
+			note_period(out, side->period[64 * word + __builtin_ctzll(bits)]);
 }
 
 /* Exporters of the slice that was written, and periods of its part. */
@@ -40,9 +50,9 @@ note_part(trade_merge_output *out)
 
 	for (uint32_t word = 0; word < (out->whole->shape.label_count + 63) / 64; word++)
 		out->label_seen[word] |= out->writer->exporter_used[word];
-	for (int32_t word = part->first_word; word <= part->last_word; word++)
+	for (int32_t word = part->first_word; out->periods_left > 0 && word <= part->last_word; word++)
 		for (uint64_t bits = part->month_used[word]; bits != 0; bits &= bits - 1)
-			note_month(out, 64 * word + __builtin_ctzll(bits));
+			note_period(out, place_of_month(out, 64 * word + __builtin_ctzll(bits)));
 }
 
 /* A slice with so many cells goes up to a byte. */
@@ -61,17 +71,33 @@ end_slice(trade_merge_output *out, uint32_t cells, const uint8_t *end)
 	mark(out->label_seen, extent->importer);
 }
 
+/* Finds where a side's periods are among the result's; false where one is nowhere. */
+static bool
+place_periods(const trade_merge_output *out, trade_merge_side *side)
+{
+	bool		all = true;
+
+	for (uint32_t period = 0; period < side->reader->shape.period_count; period++)
+	{
+		side->period[period] = place_of_month(out, trade_matrix_month(side->reader, period));
+		all &= side->period[period] != TRADE_MATRIX_NO_PERIOD;
+	}
+	return all;
+}
+
 void
 trade_merge_begin_slices(trade_merge_output *out)
 {
 	const trade_merge *merge = out->merge;
 
+	out->periods_left = out->whole->shape.period_count;
 	for (uint32_t i = 0; i < merge->side_count; i++)
 	{
 		trade_merge_side *side = &merge->side[i];
+		bool		all = place_periods(out, side);
 
 		side->keeps_numbers = !merge->halved && !side->negated && side->reader->shape.flags == out->whole->shape.flags;
-		side->keeps_slices = side->keeps_numbers && trade_matrix_copies(side->reader, out->whole, out->period_index);
+		side->keeps_slices = side->keeps_numbers && all && side->reader->shape.period_count == out->whole->shape.period_count;
 	}
 }
 
@@ -90,7 +116,7 @@ trade_merge_copy_bound(const trade_merge_output *out)
 bool
 trade_merge_copy(trade_merge_output *out)
 {
-	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place,
+	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place, NULL,
 		out->writer->exporter_used, out->label_seen, out->writer->pause};
 	uint8_t    *end = trade_matrix_copy_slice(&out->check->slice, &out->whole->shape, &renumbering, out->bytes + out->used);
 
@@ -178,14 +204,14 @@ trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t co
 {
 	const trade_merge *merge = out->merge;
 	const trade_matrix_slice *slice = &out->check->slice;
-	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, NULL, out->writer->exporter_used,
-		out->writer->pause};
+	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, merge->most->period, NULL,
+		out->writer->exporter_used, out->writer->pause};
 	uint32_t	before;
 
 	if (!lay_out_extended(out, &renumbering, cells, count))
 		return false;
 	before = trade_matrix_slice_first(slice, others_range(merge).from);
-	trade_matrix_put_grid(out->writer, out->check, &renumbering);
+	trade_matrix_put_grid(out->writer, slice, &renumbering);
 	trade_matrix_put_run(out->writer, slice, 0, before);
 	trade_matrix_put(out->writer, cells, count);
 	trade_matrix_put_run(out->writer, slice, before, slice->cells - before);
@@ -222,7 +248,7 @@ trade_merge_end(trade_merge_output *out)
 	/* all of what they have is of damaged matrices */
 	if (!all_seen(out->label_seen, shape->label_count))
 		return "a label without cells";
-	if (!all_seen(out->period_seen, shape->period_count))
+	if (out->periods_left > 0)
 		return "a period without cells";
 	return NULL;
 }

@@ -32,6 +32,7 @@ typedef struct trade_merge_output
 	uint32_t	most_cells;		/* of an importer */
 	uint64_t   *label_seen;		/* zeros, room for a bit for each */
 	uint64_t   *period_seen;
+	uint32_t	periods_left;	/* those that are not seen yet */
 	uint8_t    *bytes;			/* of slices, one after the other, with room for what bounds tell */
 	size_t		used;
 } trade_merge_output;

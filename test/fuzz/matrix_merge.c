@@ -274,6 +274,7 @@ open_sides(trade_merge *merge, trade_matrix_reader *reader, const addend *addend
 		if (side->reader->shape.cell_count == 0)
 			continue;
 		side->label = malloc(side->reader->shape.label_count * sizeof(uint32_t));
+		side->period = malloc(side->reader->shape.period_count * sizeof(uint32_t));
 		side->ahead = malloc(trade_merge_ahead(side->reader) * sizeof(trade_cell));
 		side->record = malloc(trade_merge_ahead(side->reader) * sizeof(trade_merge_record));
 		merge->side_count++;
