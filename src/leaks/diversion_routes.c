@@ -72,8 +72,34 @@ collect_rows(const sanctions_routes *routes, int *count)
 	return row;
 }
 
+/* Whether all routes together carry what the origins lost, so that none may carry more. */
+static bool
+is_spent(const sanctions_routes *routes, const route_row *row, int count)
+{
+	trade_units left = routes->single.left;
+
+	if (!routes->single.capped || routes->single.cut)
+		return routes->single.cut;
+	for (int i = 0; i < count; i++)
+		if (row[i].second >= 0)
+			left -= row[i].value;
+	return left <= 0;
+}
+
+/* What a route could carry beside those over one intermediary alone. */
+static trade_units
+beside_single(const sanctions_routes *routes, const route_row *row)
+{
+	trade_units in = routes->in[row->first];
+
+	if (row->second < 0)
+		return Min(in, routes->out[row->first]);
+	return Min(Min(in - routes->single.value[row->first], routes->out[row->second] - routes->single.value[row->second]),
+			   row->between);
+}
+
 static void
-put_row(ReturnSetInfo *result, const sanctions_routes *routes, const route_row *row, trade_reason *text)
+put_row(ReturnSetInfo *result, const sanctions_routes *routes, const route_row *row, bool spent, trade_reason *text)
 {
 	const sanctions_matrix *head = routes->screen.head;
 	bool		two = row->second >= 0;
@@ -83,7 +109,7 @@ put_row(ReturnSetInfo *result, const sanctions_routes *routes, const route_row *
 	trade_units in = routes->in[row->first];
 	trade_units out = routes->out[two ? row->second : row->first];
 	const trade_route_words words = {&first, two ? &second : NULL, &target, row->value,
-	Min(Min(in, out), row->between), routes->single.cut};
+	Min(Min(in, out), row->between), beside_single(routes, row), spent};
 	Datum		value[ROUTE_COLUMNS] = {
 		0, Int32GetDatum(two ? 2 : 1), PointerGetDatum(cstring_to_text_with_len(first.text, first.length)),
 		two ? PointerGetDatum(cstring_to_text_with_len(second.text, second.length)) : 0,
@@ -108,12 +134,13 @@ put_rows(FunctionCallInfo fcinfo, const sanctions_routes *routes)
 	trade_reason *text = palloc(sizeof(trade_reason));
 	int			count;
 	route_row  *row = collect_rows(routes, &count);
+	bool		spent = is_spent(routes, row, count);
 	MemoryContext old = MemoryContextSwitchTo(context);
 
 	for (int i = 0; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		put_row((ReturnSetInfo *) fcinfo->resultinfo, routes, &row[i], text);
+		put_row((ReturnSetInfo *) fcinfo->resultinfo, routes, &row[i], spent, text);
 		MemoryContextReset(context);
 	}
 	MemoryContextSwitchTo(old);

@@ -408,8 +408,10 @@ say_partial(const trade_mirror_frame *frame, const trade_mirror_pair *pair, cons
 	int			year = pair->partial_year;
 	trade_month first = frame->year_first[year];
 
-	trade_reason_say(reason, "%N's imports from everyone else fell to %R %% of %S in ", importer,
-					   100 * pair->partial_bought, frame->year_window[year] == TRADE_AFTER ? "before" : "after");
+	/* nothing falls to what comes after it */
+	trade_reason_say(reason, frame->year_window[year] == TRADE_AFTER
+					   ? "%N's imports from everyone else fell to %R %% of before in "
+					   : "%N's imports from everyone else were %R %% of after in ", importer, 100 * pair->partial_bought);
 	if (trade_month_of_year(first) == 1)
 		trade_reason_say(reason, "%I", trade_month_year(first));
 	else

@@ -28,6 +28,7 @@ static void
 put_number(trade_reason *reason, char kind, va_list *arguments)
 {
 	char		text[TRADE_FIGURE_BYTES];
+	double		value;
 	int			length;
 
 	switch (kind)
@@ -40,6 +41,10 @@ put_number(trade_reason *reason, char kind, va_list *arguments)
 			break;
 		case 'R':
 			length = trade_ratio_write(text, va_arg(*arguments, double));
+			break;
+		case 'U':
+			value = va_arg(*arguments, double);
+			length = trade_ratio_below_write(text, value, va_arg(*arguments, double));
 			break;
 		case 'L':
 			length = trade_limit_write(text, *va_arg(*arguments, const trade_units *));

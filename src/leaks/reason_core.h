@@ -28,9 +28,9 @@ extern void trade_reason_begin(trade_reason *reason, trade_frequency frequency);
 
 /*
  * Adds words, and for %N a label (const trade_name *), %S other words (const char *),
- * %I a whole number (int), %M a period (trade_month), %A an amount, %R a figure of
- * two digits (double), %L a threshold and %B one that is an
- * amount (const trade_units *), %% a per cent sign.
+ * %I a whole number (int), %M a period (trade_month), %A an amount, %R a figure of two
+ * digits (double), %U one that is not to round up to a limit (two doubles), %L a
+ * threshold and %B one that is an amount (const trade_units *), %% a per cent sign.
  */
 extern void trade_reason_say(trade_reason *reason, const char *format, ...);
 

@@ -205,9 +205,10 @@ trade_route_reason(const trade_route_words *words, trade_reason *reason)
 	trade_route_name(words, reason);
 	trade_reason_say(reason, ": %A of at most %A a month", trade_units_to_double(words->value),
 					 trade_units_to_double(words->potential));
-	if (words->second != NULL && words->value < words->potential)
+	if (words->value < words->beside_shorter)
+		trade_reason_say(reason, words->spent ? ", since all routes together carry no more than the origins lost"
+						 : ", after other routes took their part");
+	else if (words->value < words->potential)
 		trade_reason_say(reason, ", after shorter routes took their part");
-	else if (words->cut)
-		trade_reason_say(reason, ", since all routes together carry no more than the origins lost");
 	trade_reason_say(reason, ".");
 }

@@ -64,7 +64,8 @@ typedef struct trade_route_words
 	const trade_name *target;
 	trade_units value;
 	trade_units potential;
-	bool		cut;			/* all routes were, to what the origins lost */
+	trade_units beside_shorter; /* the same, once the routes with fewer hops took their part */
+	bool		spent;			/* all routes together carry what the origins lost, and may carry no more */
 } trade_route_words;
 
 /* "S > KGZ > RUS". */

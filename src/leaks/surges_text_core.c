@@ -60,11 +60,12 @@ static void
 say_normal(const teller *t)
 {
 	const trade_surge *s = t->surge;
+	const trade_units *asked = &t->frame->limit->surge_ratio;
 
 	say_sales(t);
 	if (s->has_ratio)
-		SAY(t, s->own_past ? " are %R times their earlier average; %L is asked for." :
-			" are %R times what an unchanged market share gives; %L is asked for.", s->ratio, &t->frame->limit->surge_ratio);
+		SAY(t, s->own_past ? " are %U times their earlier average; %L is asked for." :
+			" are %U times what an unchanged market share gives; %L is asked for.", s->ratio, trade_units_to_double(*asked), asked);
 	else if (s->value[TRADE_AFTER] > 0)
 		SAY(t, " are %A a month, not above their base of %A.", s->value[TRADE_AFTER], s->base);
 	else
@@ -82,7 +83,8 @@ say_small(const teller *t)
 	if (s->small_in_all)
 		SAY(t, "is below %B.", &limit->min_value);
 	else
-		SAY(t, "covers %R %% of what the origins lost in %N; %L %% is asked for.", 100 * s->cover, t->target, &part);
+		SAY(t, "covers %U %% of what the origins lost in %N; %L %% is asked for.", 100 * s->cover, trade_units_to_double(part),
+			t->target, &part);
 }
 
 static void
@@ -183,7 +185,7 @@ say_seen_before(const teller *t)
 		SAY(t, ", but no part of the time since is above its own past.");
 		return;
 	}
-	SAY(t, ", but its own past has seen as much: the best ");
+	SAY(t, s->course.ratio > 1 ? ", but its own past has seen nearly as much: the best " : ", but its own past has seen as much: the best ");
 	if (t->frame->limit->min_run == TRADE_UNITS_PER_ONE)
 		say_part(t);
 	else

@@ -335,9 +335,10 @@ say_wash(trade_sentence *s, const trade_finding *f, const trade_scene *scene)
 	if (f->signal[TRADE_WASH].verdict == TRADE_NOT_EVALUABLE)
 		trade_sentence_say(s, "Not evaluable: the origins are not named.");
 	else if (trade_finding_fired(f, TRADE_WASH))
-		trade_sentence_say(s, "The origins lost share in %T, gained it here, and this country gained it in %T but not elsewhere; "
-						   "purchases from the origins, %M a month, cover exports to %T, %M a month.",
-						   f->inflow[TRADE_AFTER], f->outflow[TRADE_AFTER]);
+		trade_sentence_say(s, "The origins lost share in %T and gained it here, this country gained it in %T, and elsewhere "
+						   "the origins held their share better than it did; purchases from the origins, %M a month, are "
+						   "at least %D times the exports to %T, %M a month.",
+						   f->inflow[TRADE_AFTER], &scene->limit->wash_cover, f->outflow[TRADE_AFTER]);
 	else
 		say_no_wash(s, f, scene);
 }

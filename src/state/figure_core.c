@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "state/json_write_core.h"
@@ -142,6 +143,34 @@ int
 trade_ratio_write(char *text, double value)
 {
 	return write_significant(text, value, 9.95);
+}
+
+/* What a figure reads as. */
+static double
+read_figure(const char *text)
+{
+	char		plain[TRADE_FIGURE_BYTES];
+	char	   *end = plain;
+
+	for (; *text; text++)
+		if (*text != ',')
+			*end++ = *text;
+	*end = 0;
+	return strtod(plain, NULL);
+}
+
+int
+trade_ratio_below_write(char *text, double value, double limit)
+{
+	double		full = 9.95;
+	int			length = write_significant(text, value, full);
+
+	while (value < limit && full < 1e12 && read_figure(text) >= limit)
+	{
+		full = 10 * full + 0.45;
+		length = write_significant(text, value, full);
+	}
+	return length;
 }
 
 static int

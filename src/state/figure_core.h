@@ -18,6 +18,9 @@ extern int	trade_figure_write(char *text, double value);
 /* The same with two significant digits: 6.2, 0.85, 163. */
 extern int	trade_ratio_write(char *text, double value);
 
+/* The same of one below a limit: with more digits where two would round it up to that. */
+extern int	trade_ratio_below_write(char *text, double value, double limit);
+
 /* An amount: from a million on in millions with one decimal (316.6 M), below it a figure. */
 extern int	trade_amount_write(char *text, double value);
 

@@ -162,8 +162,8 @@ def reason(p):
     if p.outcome == "partial_importer":
         side, start, left, no_less = p.partial
         year = "%d" % (start // 12) if start % 12 == 0 else ANY
-        return (p.importer + "'s imports from everyone else fell to ", short_per_cent(left),
-                " of before" if side else ANY, " in ", year, ", while its suppliers report ",
+        return (p.importer + "'s imports from everyone else " + ("fell to " if side else "were "),
+                short_per_cent(left), " of before" if side else " of after", " in ", year, ", while its suppliers report ",
                 "no less" if no_less else ANY, ": that year looks incomplete, no gap is given.")
     if p.outcome in ("no_exporter_report", "no_importer_report"):
         who = int(p.outcome == "no_importer_report")

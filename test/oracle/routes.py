@@ -146,7 +146,18 @@ def solve(legs, max_hops):
     return one, two_hops(supply, demand, legs.between, cap)
 
 
-def row(legs, value, path):
+def reason_of_less(legs, value, path, one, two):
+    """Why a route carries less than it could alone."""
+    beside = min(x - (one.get(path[0], 0), 0, one.get(path[-1], 0))[n] for n, x in enumerate((
+        legs.into[path[0]], legs.between[path], legs.out[path[-1]]))) if len(path) == 2 else None
+    if len(path) == 2 and value == beside:
+        return ", after shorter routes took their part."
+    if legs.capped and sum(one.values()) + sum(two.values()) >= legs.fall - len(one):
+        return ", since all routes together carry no more than the origins lost."
+    return ", after other routes took their part."
+
+
+def row(legs, value, path, one, two):
     excess = [legs.into[path[0]], legs.between[path] if len(path) == 2 else None,
               legs.out[path[-1]]]
     potential = min(x for x in excess if x is not None)
@@ -154,8 +165,7 @@ def row(legs, value, path):
     share = Fraction(value, legs.fall) if legs.capped else None
     reason = (route + ": ", money(Fraction(value, UNITS)), " of at most ",
               money(Fraction(potential, UNITS)), " a month")
-    limited = ", after shorter routes took their part." if len(path) == 2 and value < potential \
-        else ANY
+    limited = reason_of_less(legs, value, path, one, two) if value < potential else "."
     return {"route": route, "hops": len(path), "first": path[0],
             "second": path[1] if len(path) == 2 else None, "value": amount(value),
             "potential": amount(potential), "excess_in": amount(excess[0]),
@@ -190,4 +200,4 @@ def diversion_routes(cells, frequency, target, origins, since, max_hops=2, befor
     one, two = solve(legs, max_hops)
     found = [((a,), x) for a, x in one.items() if x] + list(two.items())
     found.sort(key=lambda f: (len(f[0]), -f[1], [in_bytes(label) for label in f[0]]))
-    return [row(legs, x, path) for path, x in found]
+    return [row(legs, x, path, one, two) for path, x in found]

@@ -203,6 +203,20 @@ def short(x):
     return Figure(x, write=two)
 
 
+def below(x, limit):
+    """Two digits, or as many as it takes not to read as the limit that was missed."""
+    for digits in range(2, 15):
+        def write(y, digits=digits):
+            shift = Fraction(10) ** (digits - 2)
+            decimals, size = 0, abs(y)
+            while size and size < 10 * shift and decimals < 12:
+                size, decimals = size * 10, decimals + 1
+            return grouped(fixed(y, decimals))
+        if x >= limit or Fraction(write(Fraction(x)).replace(",", "")) < limit:
+            return Figure(x, write=write)
+    return ANY
+
+
 def short_per_cent(x):
     found = short(100 * Fraction(x))
     found.canonical, found.pattern = found.canonical + " %", found.pattern + " %"
@@ -257,7 +271,7 @@ def rose(r, s):
 def normal(r, s):
     if r.ratio is None or r.own_past or r.after < 0:
         return (ANY,)
-    return (s.sales, " are ", short(r.ratio), " times what an unchanged market share gives; ",
+    return (s.sales, " are ", below(r.ratio, s.limit["surge_ratio"]), " times what an unchanged market share gives; ",
             Threshold(s.limit["surge_ratio"]), " is asked for.")
 
 
@@ -265,7 +279,7 @@ def small(r, s):
     if r.in_all < s.limit["min_value"]:
         return ("The excess of ", money(r.in_all), " in all is below ",
                 limit_money(s.limit["min_value"]), ".")
-    return ("The excess", ANY, " ", short_per_cent(r.cover), " of what the origins lost in ",
+    return ("The excess", ANY, " ", below(100 * r.cover, 100 * s.limit["min_cover"]), " % of what the origins lost in ",
             s.target, "; ", limit_per_cent(s.limit["min_cover"]), " is asked for.")
 
 
@@ -315,7 +329,8 @@ def seen_before(r, s):
     best = ("%d " % s.limit["min_run"], s.parts, " are ")
     if s.limit["min_run"] == 1:
         best = (s.part, ANY, " is ")
-    return (*rose(r, s), ", but its own past has seen as much: the best ", *best, short(r.record_ratio), " of its record of %d." % r.history)
+    seen = ", but its own past has seen %sas much: the best " % ("nearly " if r.record_ratio > 1 else "")
+    return (*rose(r, s), seen, *best, short(r.record_ratio), " of its record of %d." % r.history)
 
 
 WRITERS = {"normal": normal, "small": small, "no_history": no_history, "too_early": too_early,

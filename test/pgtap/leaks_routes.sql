@@ -1,6 +1,6 @@
 -- diversion_routes and leak_balance: hand-worked figures, caps, the choice among maximum flows, refusals.
 BEGIN;
-SELECT plan(50);
+SELECT plan(53);
 SET client_min_messages = error;
 
 -- {"S>A": [2021, 2022]}
@@ -25,6 +25,12 @@ SELECT results_eq($$SELECT route, excess_in, excess_between, excess_out FROM pg_
 SELECT results_eq($$SELECT reason FROM pg_temp.routes(pg_temp.map())$$,
     $$VALUES ('S > A > T: 10 of at most 10 a month.'), ('S > B > T: 5 of at most 5 a month.'),
              ('S > A > B > T: 10 of at most 15 a month, after shorter routes took their part.'), ('S > A > C > T: 8 of at most 8 a month.')$$, 'in words');
+SELECT results_eq($$SELECT reason FROM pg_temp.routes('{"S>A": [0, 120], "S>B": [0, 120], "A>C": [0, 120], "B>C": [0, 120], "C>T": [0, 180]}')$$,
+    $$VALUES ('S > A > C > T: 10 of at most 10 a month.'), ('S > B > C > T: 5 of at most 10 a month, after other routes took their part.')$$, 'there is no shorter one that took it');
+SELECT results_eq($$SELECT reason FROM pg_temp.routes('{"S>T": [120, 60], "S>A": [0, 120], "A>C": [0, 120], "C>T": [0, 120]}')$$,
+    $$VALUES ('S > A > C > T: 5 of at most 10 a month, since all routes together carry no more than the origins lost.')$$, 'a longer route may be held by the loss as well');
+SELECT results_eq($$SELECT reason FROM pg_temp.routes('{"S>T": [120, 24], "S>A": [0, 60], "A>T": [0, 36], "A>C": [0, 120], "S>B": [0, 120], "B>C": [0, 96], "C>T": [0, 108]}')$$,
+    $$VALUES ('S > A > T: 3 of at most 3 a month.'), ('S > B > C > T: 5 of at most 8 a month, since all routes together carry no more than the origins lost.')$$, 'and a shorter one before it is not the reason');
 SELECT is((SELECT count(*) FROM pg_temp.routes(pg_temp.map(), max_hops => 1)), 2::bigint, 'one intermediary only');
 
 -- The cap

@@ -1,6 +1,6 @@
 -- destination_surges and supplier_surges: hand-worked figures, every outcome, every refusal.
 BEGIN;
-SELECT plan(62);
+SELECT plan(68);
 SET client_min_messages = error;
 
 -- {"S>A": [2016, 2017, ...]}
@@ -52,7 +52,17 @@ SELECT is((outcome, reason)::text, '(too_early,"Sales rose 5.2-fold, but 2 years
 SELECT is((outcome, suspicious, onset, reason)::text,
     '(ended,t,2022-01-01,"Sales to B rose 2.9-fold against the market, to 2.58 a month; since 2022-01 until 2022-12 every year was at least 4.7 times the highest of the 6 before. The excess is 2.7 % of what the origins lost in T.")',
     'a run of one year that is over') FROM pg_temp.story('B', '{"min_value": 1, "min_run": 1}');
-SELECT is(reason, 'Sales to C rose 4-fold, but its own past has seen as much: the best year is 1.1 of its record of 6.', 'one year, in words') FROM pg_temp.story('C', '{"min_value": 1, "min_run": 1}');
+SELECT is(reason, 'Sales to C rose 4-fold, but its own past has seen nearly as much: the best year is 1.1 of its record of 6.', 'one year, in words') FROM pg_temp.story('C', '{"min_value": 1, "min_run": 1}');
+
+SELECT is(reason, what, 'a figure below its threshold never reads as that') FROM (VALUES
+    (1490, 0, 'Sales to A are 1.49 times their earlier average; 1.5 is asked for.'), (1499.9999, 0, 'Sales to A are 1.4999999 times their earlier average; 1.5 is asked for.'),
+    (1450, 0, 'Sales to A are 1.4 times their earlier average; 1.5 is asked for.'),
+    (2000, 200160, 'The excess of 2,000 in all covers 0.4996 % of what the origins lost in T; 0.5 % is asked for.')) AS c(later, lost, what),
+    pg_temp.story('A', flows => jsonb_build_object('S>T', ARRAY[lost, lost, lost, lost, lost, lost, 0, 0], 'S>A', ARRAY[1000, 1000, 1000, 1000, 1000, 1000, later, later])) AS s;
+SELECT is(reason, 'Sales to A are 1.496 times their earlier average; 1.5 is asked for.', 'nor where the own past is the base')
+FROM pg_temp.story('A', flows => '{"S>T": [1, 1, 1, 1, 1, 1, 1, 1], "S>A": [1000, 1000, 1000, 1000, 1000, 1000, 1496, 1496]}');
+SELECT is(reason, 'Sales to A rose 1.6-fold, but its own past has seen nearly as much: the best 2 years are 1.2 of its record of 6.', 'a little above its past is not seen before')
+FROM pg_temp.story('A', flows => '{"S>T": [1, 1, 1, 1, 1, 1, 1, 1], "S>A": [130, 100, 100, 100, 100, 100, 160, 160]}');
 
 -- Thresholds, from both sides: at the threshold counts as reached
 SELECT is(outcome, expected, what) FROM (VALUES

@@ -1,6 +1,6 @@
 -- intermediary_flags: windows, candidates, labels, refusals, reasons. Thresholds from both sides are in the oracle's cases.
 BEGIN;
-SELECT plan(159);
+SELECT plan(160);
 SET client_min_messages = error;
 
 -- {"DEU>KGZ": [2021, 2022, 2023]}, a value or [value, quantity].
@@ -99,6 +99,11 @@ SELECT ok(NOT pg_temp.wash('{"CHN>KGZ": [100, 0, 500]}'), 'WASH: the origins'' s
 SELECT ok(pg_temp.wash('{"CHN>KGZ": [100, 0, 499.999999999999]}'), 'WASH: it rose by the least there is');
 SELECT ok(NOT pg_temp.wash('{"CHN>RUS": [900, 0, 7400]}'), 'WASH: its share in the target did not rise');
 SELECT ok(NOT pg_temp.wash('{"KGZ>USA": [100, 0, 2000]}'), 'WASH: it gained elsewhere as well');
+-- the origins may gain more elsewhere than it does, and the cover may be below 1
+SELECT is(pg_temp.reason('WASH', '{"DEU>RUS": [1200, 0, 240], "KGZ>RUS": [120, 0, 480], "CHN>RUS": [960, 0, 480], "DEU>KGZ": [120, 0, 384], "CHN>KGZ": [120, 0, 120],
+    "DEU>USA": [960, 0, 2400], "CHN>USA": [1200, 0, 480], "KGZ>USA": [120, 0, 480]}') ->> 'sentence',
+    'The origins lost share in RUS and gained it here, this country gained it in RUS, and elsewhere the origins held their share better than it did; '
+    'purchases from the origins, 32 a month, are at least 0.75 times the exports to RUS, 40 a month.', 'WASH says no more than it found');
 SELECT is(pg_temp.reason('WASH', '{"KGZ>RUS": [60, 9, 0]}') ->> 'fired', 'false', 'WASH is evaluable where origins are named');
 
 SELECT ok(pg_temp.fired('NOT_A_SOURCE', '{"KGZ>USA": [30, 0, 900]}'), 'NOT_A_SOURCE at its threshold');
