@@ -31,7 +31,9 @@ COMMENT ON FUNCTION @extschema@.sanctions_monitor_comment(pg_catalog.name, pg_ca
 CREATE FUNCTION @extschema@.sanctions_monitor_need(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF to_regclass(format('%I.basis', monitor)) IS NULL THEN
+    IF monitor IS NULL THEN
+        RAISE EXCEPTION 'monitor must not be NULL' USING ERRCODE = 'null_value_not_allowed';
+    ELSIF to_regclass(format('%I.basis', monitor)) IS NULL THEN
         RAISE EXCEPTION 'schema "%" is no monitor', monitor USING ERRCODE = 'undefined_table',
             HINT = 'SELECT @extschema@.sanctions_monitor(...) makes one.';
     END IF;
@@ -213,6 +215,17 @@ BEGIN
         COMMENT ON CONSTRAINT flag_watch_fkey ON %1$I.flag IS E'@omit\nThe watch of the flag.';
         COMMENT ON TABLE %1$I.flag_event IS 'What happened to candidates with a grade: new, changed (traced to possible or back), cleared, returned, with the figures of that run.'$q$,
         monitor, figures);
+    -- State and flags follow a watch that is given another name by their keys; runs and events outlive it, and have none.
+    EXECUTE format($q$
+        CREATE FUNCTION %1$I.watch_rename() RETURNS trigger LANGUAGE plpgsql AS $b$
+        BEGIN
+            UPDATE %1$I.run SET watch = NEW.name WHERE watch OPERATOR(pg_catalog.=) OLD.name;
+            UPDATE %1$I.flag_event SET watch = NEW.name WHERE watch OPERATOR(pg_catalog.=) OLD.name;
+            RETURN NULL;
+        END $b$;
+        REVOKE ALL ON FUNCTION %1$I.watch_rename() FROM PUBLIC;
+        COMMENT ON FUNCTION %1$I.watch_rename() IS 'Runs and events of a watch follow it to its new name.';
+        CREATE TRIGGER watch_rename AFTER UPDATE ON %1$I.watch FOR EACH ROW WHEN (OLD.name OPERATOR(pg_catalog.<>) NEW.name) EXECUTE FUNCTION %1$I.watch_rename()$q$, monitor);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_monitor_result(pg_catalog.name) IS

@@ -11,7 +11,9 @@ BEGIN
         RETURN @extschema@.group_members(btrim(origins), as_of);
     END IF;
     members := ARRAY(SELECT btrim(o.code) FROM string_to_table(btrim(origins, '{} '), ',') WITH ORDINALITY AS o (code, place) ORDER BY o.place);
-    IF members = '{}' OR '' = ANY (members) THEN
+    IF origins IS NULL THEN
+        RAISE EXCEPTION 'origins must not be NULL' USING ERRCODE = 'null_value_not_allowed';
+    ELSIF members = '{}' OR '' = ANY (members) THEN
         RAISE EXCEPTION 'origins "%" name nobody', left(origins, 63) USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Write the name of a group, as GECC, or codes parted by commas, as USA,DEU,JPN.';
     ELSIF cardinality(members) = 1 AND members <> '{*}' AND btrim(origins) !~ '^[{]' AND @extschema@.try_country_code(members[1]) IS NULL THEN
@@ -69,6 +71,7 @@ DECLARE
     layout jsonb := @extschema@.sanctions_source_columns((watch ->> 'source')::regclass, @extschema@.sanctions_watch_columns(watch));
     as_of date := coalesce((watch ->> 'as_of')::date, current_date);
     asked jsonb := @extschema@.sanctions_watch_arguments(watch);
+    event CONSTANT date := (watch ->> 'since')::date;
     label text;
 BEGIN
     IF watch ->> 'target' = '' THEN
@@ -82,11 +85,22 @@ BEGIN
             PERFORM label::@extschema@.country_code;
         END LOOP;
     END IF;
+    IF isempty((watch ->> 'coverage')::daterange) THEN
+        RAISE EXCEPTION 'coverage is an empty range' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the time the source covers, or NULL for that of its rows.';
+    END IF;
     PERFORM @extschema@.sanctions_watch_screen(NULL::@extschema@.trade_matrix, asked);
+    -- Of the windows that no source could fill a flow of one cell tells, in a time as long as coverage leaves open.
+    asked := asked || jsonb_build_object(
+        'coverage_from', CASE WHEN asked ->> 'coverage_from' IS NULL THEN to_jsonb(least(greatest(event - interval '200 years', '0001-01-01')::date, (asked ->> 'coverage_to')::date)) ELSE asked -> 'coverage_from' END,
+        'coverage_to', CASE WHEN asked ->> 'coverage_to' IS NULL THEN to_jsonb(greatest(least(event + interval '200 years', '9999-12-31')::date, (asked ->> 'coverage_from')::date)) ELSE asked -> 'coverage_to' END);
+    label := replace(asked -> 'origins' ->> 0, '*', '-');
+    PERFORM @extschema@.sanctions_watch_screen(CASE layout ->> 'period'
+        WHEN 'date' THEN (SELECT @extschema@.trade_matrix(label, watch ->> 'target', event, 1::double precision))
+        ELSE (SELECT @extschema@.trade_matrix(label, watch ->> 'target', extract(year FROM event)::integer, 1::double precision)) END, asked);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_examine(pg_catalog.jsonb) IS
-'A step of writing a watch: looks at a row of watch as it is written: an unknown relation is 42P01, a column 42703 or 42804, a group, list, baseline or threshold 22023, a code 22P02.';
+'A step of writing a watch: looks at a row of watch as it is written: an unknown relation is 42P01, a column 42703 or 42804, a group, list, baseline or threshold 22023, a code 22P02; so are windows that coverage leaves without a period, and months that are no years of annual data.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_screen(m @extschema@.trade_matrix, asked pg_catalog.jsonb)
 RETURNS TABLE (

@@ -43,7 +43,7 @@ BEGIN
             FROM found AS f LEFT JOIN old AS o ON o.product = f.product AND o.intermediary = f.intermediary
             WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM o.grade
             UNION ALL
-            SELECT o.product, o.intermediary, %6$s, 'cleared'
+            SELECT o.product, o.intermediary, %4$s, 'cleared' -- its figures are those of now: none where it is no candidate any more
             FROM old AS o LEFT JOIN found AS f ON f.product = o.product AND f.intermediary = o.intermediary
             WHERE o.grade IS NOT NULL AND f.grade IS NULL),
         told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s)
@@ -52,15 +52,12 @@ BEGIN
         gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = ANY ($2)
                    AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.intermediary = g.intermediary)),
         kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM found AS f
-                 ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($4, %5$s) WHERE (%7$s) IS DISTINCT FROM (%5$s))
+                 ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($4, %5$s) WHERE (%6$s) IS DISTINCT FROM (%5$s))
         SELECT count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
                count(pg_notify('sanctions', (SELECT row_to_json(n.*)::text FROM (
-                   SELECT %8$L::text AS monitor, $1 AS watch, nullif(t.product, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
+                   SELECT %7$L::text AS monitor, $1 AS watch, nullif(t.product, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
         FROM told AS t$q$,
         monitor, '@extschema@', figures, fresh, named,
-        -- Figures of one that fell out of grade are those of now, where it is still a candidate.
-        (SELECT string_agg(format('CASE WHEN f.intermediary IS NULL THEN o.%1$I ELSE f.%1$I END', c.name), ', ' ORDER BY c.place)
-         FROM string_to_table(figures, ', ') WITH ORDINALITY AS c (name, place)),
         @extschema@.sanctions_watch_figures(monitor, 'k.'::text), monitor);
 END $$;
 
@@ -70,15 +67,18 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_flag_query(pg_catalog.name) IS
 CREATE FUNCTION @extschema@.sanctions_watch_coverage(asked pg_catalog.jsonb, rows @extschema@.trade_series, period pg_catalog.text) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF coalesce(asked ->> 'coverage_from', asked ->> 'coverage_to') IS NOT NULL OR rows IS NULL THEN
+    IF rows IS NULL THEN
         RETURN asked;
     END IF;
-    RETURN asked || jsonb_build_object('coverage_from', @extschema@.first_period(rows),
-        'coverage_to', (@extschema@.last_period(rows) + CASE period WHEN 'date' THEN interval '1 month' ELSE interval '1 year' END)::date);
+    RETURN asked || jsonb_build_object(
+        'coverage_from', CASE WHEN asked ->> 'coverage_from' IS NULL THEN to_jsonb(least(@extschema@.first_period(rows), (asked ->> 'coverage_to')::date)) ELSE asked -> 'coverage_from' END,
+        'coverage_to', CASE WHEN asked ->> 'coverage_to' IS NULL
+            THEN to_jsonb(greatest((@extschema@.last_period(rows) + CASE period WHEN 'date' THEN interval '1 month' ELSE interval '1 year' END)::date, (asked ->> 'coverage_from')::date))
+            ELSE asked -> 'coverage_to' END);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_coverage(pg_catalog.jsonb, @extschema@.trade_series, pg_catalog.text) IS
-'A step of sanctions_refresh: the arguments of a watch with its coverage: that of its whole source, from its first period to its last, where it says none.';
+'A step of sanctions_refresh: the arguments of a watch with its coverage: on a side that it leaves open that of its whole source, from its first period or to its last.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_progress(name pg_catalog.text, done bigint, total bigint) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$

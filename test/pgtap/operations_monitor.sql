@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(74);
+SELECT plan(87);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -76,6 +76,25 @@ SELECT throws_ok($$SELECT pg_temp.watch('home.labels', '', 'GECC', 'quantity')$$
 SELECT throws_ok($$SELECT pg_temp.watch('brief', 'RUS', 'GECC', 'quantity')$$, '22023', NULL, 'a temporary table');
 SELECT is(pg_temp.watch('home.labels', 'Russia', '{Germany}', 'quantity'), 'home.labels', 'a label that is no code stands in braces');
 DELETE FROM monitor.watch WHERE name = 'mistake';
+CREATE TABLE home.years (exporter text, importer text, product text, period integer, value numeric);
+CREATE FUNCTION pg_temp.windows(source text, coverage daterange, before_months integer, after_months integer, since date DEFAULT '2022-02-24', origins text DEFAULT 'GECC') RETURNS text LANGUAGE sql AS
+$$INSERT INTO monitor.watch (name, source, target, origins, coverage, before_months, after_months, since, enabled) VALUES ('mistake', source, 'RUS', origins, coverage, before_months, after_months, since, false) RETURNING coverage::text$$;
+SELECT throws_ok(format('SELECT pg_temp.windows(%s)', w.row), '22023', w.message, w.message)
+FROM (VALUES ($$'home.labels', 'empty', 24, NULL$$, 'coverage is an empty range'), ($$'home.years', 'empty', 24, NULL$$, 'coverage is an empty range'),
+             ($$'home.labels', '[2022-06-01,2023-06-01)', 24, NULL$$, 'the window before the event has no period'), ($$'home.flows', '[2022-02-02,)', 24, NULL$$, 'the window before the event has no period'),
+             ($$'home.flows', '(,2022-03-15)', 24, NULL$$, 'the window after the event has no period'), ($$'home.years', NULL, 24, 7$$, 'after_months cannot be 7 on annual data'),
+             ($$'home.years', NULL, 13, 12$$, 'before_months cannot be 13 on annual data')) AS w (row, message);
+SELECT throws_ok($$SELECT pg_temp.windows('home.labels', NULL, 24, NULL, origins => NULL)$$, '22004', 'origins must not be NULL', 'nor are origins unknown');
+SELECT is(pg_temp.windows('home.years', '[2012-01-01,)', NULL, NULL, '2022-01-01', '*'), '[2012-01-01,)', 'windows that a source may fill are taken');
+DELETE FROM monitor.watch WHERE name = 'mistake';
+-- A side that coverage leaves open is that of the source, whatever the product.
+INSERT INTO home.labels VALUES ('DEU', 'RUS', '854231', '2021-01-01', 1), ('KAZ', 'RUS', '854231', '2022-06-01', 1), ('KAZ', 'RUS', '851762', '2020-03-01', 1), ('KAZ', 'RUS', '010121', '2023-12-01', 1);
+INSERT INTO monitor.watch (name, source, target, origins, before_months, coverage, since) VALUES ('open', 'home.labels', 'RUS', 'DEU', NULL, '[2021-01-01,)', '2022-02-24'), ('open2', 'home.labels', 'RUS', 'DEU', NULL, '(,2023-01-01)', '2022-02-24');
+CALL sanctions_refresh('monitor', 'open');
+CALL sanctions_refresh('monitor', 'open2');
+SELECT results_eq($$SELECT DISTINCT watch, before_from, after_to FROM monitor.flags WHERE watch LIKE 'open%' ORDER BY 1$$, $$VALUES ('open', '2021-01-01'::date, '2023-12-31'::date), ('open2', '2020-03-01', '2022-12-31')$$,
+    'a side of coverage that is open is that of the whole source');
+DELETE FROM monitor.watch WHERE name LIKE 'open%';
 
 -- Capture.
 SELECT throws_ok($$SELECT sanctions_capture('monitor', 'monitor.flags')$$, '42703', NULL, 'a relation without the columns is not captured');
@@ -178,6 +197,17 @@ SELECT lives_ok($$SELECT sanctions_capture('monitor', 'home.reals')$$, 'and capt
 UPDATE home.reals SET value = value + 1;
 CALL sanctions_refresh('monitor');
 SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'its differences too');
+-- What happened to a watch follows it to another name; a candidate that is gone is cleared without figures.
+INSERT INTO home.reals SELECT v.e, v.i, '854231', y, CASE WHEN y < 2022 THEN v.before ELSE v.after END FROM (VALUES ('DEU', 'KAZ', 1e3, 9e6), ('KAZ', 'RUS', 0, 8e6)) AS v (e, i, before, after), generate_series(2018, 2023) AS y;
+CALL sanctions_refresh('monitor');
+UPDATE monitor.watch SET name = 'named anew';
+SELECT results_eq($$SELECT watch, intermediary, grade, first_seen = (SELECT at FROM monitor.flag_history WHERE watch = 'named anew') FROM monitor.flags WHERE grade IS NOT NULL$$, $$VALUES ('named anew', 'KAZ', 'traced', true)$$, 'first seen is kept');
+SELECT results_eq($$SELECT count(*) > 1, bool_and(watch = 'named anew') FROM monitor.runs WHERE watch IN ('named anew', 'reals')$$, 'VALUES (true, true)', 'and so are its runs');
+DELETE FROM home.reals WHERE exporter = 'KAZ';
+CALL sanctions_refresh('monitor');
+SELECT results_eq($$SELECT event, grade, score, outflow_after, sentence FROM monitor.flag_history WHERE watch = 'named anew' ORDER BY at$$,
+    $$SELECT 'new', 'traced', h.score, 718107::float8, h.sentence FROM monitor.flag_history AS h WHERE h.watch = 'named anew' AND h.event = 'new' UNION ALL SELECT 'cleared', NULL, NULL, NULL, NULL$$, 'what is no candidate any more is cleared, without a grade');
+DELETE FROM monitor.watch;
 SET DateStyle = 'German';
 SELECT results_eq($$SELECT list_version, group_version ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' FROM sanctions_refresh_versions('{"list_name": "CHPL", "origins": "GECC"}')$$,
     $$VALUES ('2024-02-23', true)$$, 'days of lists and groups are written alike under any setting');
