@@ -39,7 +39,9 @@ BEGIN
                   FROM %1$I.flags AS f WHERE f.watch = $1 GROUP BY f.product) AS p) AS f', monitor) INTO sums USING name;
     RETURN sums || jsonb_build_object('run', run.run, 'finished_at', run.finished_at, 'rows_read', run.rows_read, 'products_screened', run.products_screened,
         'library', to_jsonb(run) -> 'library', 'list_version', run.list_version, 'group_version', run.group_version, 'arguments', asked,
-        'everyone', origins = '{*}', 'origins', @extschema@.sanctions_report_forms(origins), 'members', cardinality(origins),
+        'everyone', origins = '{*}', 'origins', @extschema@.sanctions_report_forms(origins), 
+        -- of a group whose member is the United Kingdom its two parts are no more members
+        'members', (SELECT count(*) FROM unnest(origins) AS o (label) WHERE o.label NOT IN ('XI0', 'XU0') OR 'GBR' <> ALL (origins)),
         'targets', @extschema@.sanctions_report_forms(ARRAY[asked ->> 'target']), 'target', asked ->> 'target',
         'target_name', @extschema@.sanctions_label_name(asked ->> 'target'), 'since', asked ->> 'since',
         'event', (SELECT string_agg(e.regime || ': ' || e.description, '; ' ORDER BY e.regime, e.description) FROM @extschema@.sanctions_event AS e

@@ -89,7 +89,9 @@ BEGIN
         FROM (SELECT DISTINCT p.day FROM unnest(at) AS p (day)) AS d CROSS JOIN (VALUES ('in', 'bought', 1), ('out', 'sold', 2)) AS n (leg, name, place)
         LEFT JOIN own AS o ON o.leg = n.leg AND o.day = d.day)
     SELECT @extschema@.svg_lines(array_agg(s.name ORDER BY s.place, s.day), array_agg(s.day ORDER BY s.place, s.day), array_agg(s.amount ORDER BY s.place, s.day),
-               format('%s: bought from the origins, and sold to %s', called, facts ->> 'target_name'), NULL::text, (facts ->> 'since')::date, NULL::text, NULL::text, 320, 90, false)
+               format('%s: bought from the origins, and sold to %s', called, facts ->> 'target_name'),
+               format('Two lines over time without figures: what it bought from the origins, whole, and what it sold to %s, dashed. The event of %s is marked.', facts ->> 'target_name', facts ->> 'since'),
+               (facts ->> 'since')::date, NULL::text, NULL::text, 320, 90, false)
         INTO chart FROM shown AS s;
     RETURN format('<figure>%s<figcaption><span class="key"></span>bought from the origins <span class="key two"></span>sold to %s</figcaption></figure>',
         chart, @extschema@.markup_text(facts ->> 'target_name'));

@@ -1,7 +1,7 @@
 -- The report: its figures are those of the views, text stays text, a reader may call it,
 -- and it says what is missing.  Refreshes end transactions, so that there is no
 -- transaction around this test.
-SELECT plan(41);
+SELECT plan(42);
 SET client_min_messages = warning;
 CREATE SCHEMA desk;
 SET search_path = desk, public;
@@ -46,7 +46,7 @@ SELECT ok(page !~* '<script|<b>mine|<i>memory|onload=|https?://(?!www.w3.org/200
 SELECT ok(page ~ '&lt;script&gt;alert\(1\)&lt;/script&gt;' AND page ~ 'chips &amp; &lt;script&gt;alert\(2\)' AND page ~ '&lt;b&gt;mine' AND page ~ 'Processors &amp; &quot;&lt;i&gt;', 'they are text') FROM page;
 SELECT ok(page ~ '<html lang="en">' AND page ~ '<meta charset="utf-8">' AND page ~ 'default-src ''none''', 'it says its language, encoding and policy') FROM page;
 SELECT is((SELECT count(*) FROM page, regexp_matches(page, '<h4>', 'g')), 2::bigint, 'a card a country with a grade');
-SELECT is((SELECT count(*) FROM page, regexp_matches(page, '<svg [^>]*role="img"[^>]*><title>[^<]+</title>', 'g')), 5::bigint, 'three charts and two small ones, each with a title');
+SELECT is((SELECT count(*) FROM page, regexp_matches(page, '<svg [^>]*role="img"[^>]*><title>[^<]+</title><desc>[^<]+</desc>', 'g')), 5::bigint, 'three charts and two small ones, each with a title and a description');
 SELECT ok(page ~ 'CHN|China' AND page ~ 'Looked at and not flagged', 'who was not flagged') FROM page;
 SELECT ok(page ~ format('Of <b>%s</b> countries that sold the watched goods to Russian Federation, <b>%s</b> (is|are) traced and <b>%s</b> possible', count(*), count(*) FILTER (WHERE products_flagged > 0), count(*) FILTER (WHERE products_flagged = 0 AND products_possible > 0)),
     'the answer counts what the view countries has') FROM page, "it""s <b>".countries GROUP BY page;
@@ -123,6 +123,9 @@ SELECT ok(page ~ 'all of them together' AND page ~ '<h4>&lt;script' AND page ~ '
 SELECT ok(page ~ 'everyone but the target' AND page !~ 'Sold by the origins', 'all origins') FROM sanctions_report('it"s <b>', 'everyone') AS page;
 SELECT ok(page ~ 'Nobody is flagged' AND page !~ '<h4>' AND page !~ 'svg-flow"', 'nobody') FROM sanctions_report('it"s <b>', 'nobody') AS page;
 SELECT ok(page ~ 'Russian Federation, RU<' AND page ~ '<h4>Kyrgyzstan' AND page ~ 'peak in 2 of 2 years' AND page !~ 'svg-line-1"[^>]*d="M[0-9.]+ ([0-9.]+)h0(L[0-9.]+ \1)+"', 'years, and lines that are not flat') FROM sanctions_report('it"s <b>', 'years') AS page;
+UPDATE "it""s <b>".watch SET origins = 'GECC' WHERE name = 'years';
+CALL sanctions_refresh('it"s <b>', 'years');
+SELECT ok(page ~ format('GECC \(%s members, as since', (SELECT count(*) FROM unnest(group_members('GECC')) AS g (label) WHERE label NOT IN ('XI0', 'XU0'))), 'parts of a member are no members of their own') FROM sanctions_report('it"s <b>', 'years') AS page;
 ALTER TABLE trade RENAME TO gone;
 \set ON_ERROR_STOP 0
 \o /dev/null
