@@ -103,7 +103,7 @@ BEGIN
         label := lower(regexp_replace(btrim(label, E' \t\r\n'), '[.]0+$', ''));
         -- French, where a letter with its accent is one character or two
         FOREACH french SLICE 1 IN ARRAY months_french LOOP
-            label := regexp_replace(label, '\m' || french[1] || '\M', french[2]);
+            label := regexp_replace(label, '[[:<:]]' || french[1] || '[[:>:]]', french[2]);
         END LOOP;
         month := coalesce(to_number((regexp_match(label, '^m?(0?[1-9]|1[0-2])$'))[1], '99')::integer,
                           array_position(months, (regexp_match(label, '^([a-z]{3})[a-z]*[.]?$'))[1]), month);
