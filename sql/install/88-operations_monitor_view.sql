@@ -22,23 +22,28 @@ BEGIN
                             FROM %1$I.flag_event AS v WHERE v.watch = f.watch AND v.product = f.product AND v.intermediary = f.intermediary) AS e$q$::text);
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'reasons'::name, 'The signals behind the last screen: one row a watch, product, candidate and signal.'::text, $q$
         SELECT f.watch, nullif(f.product, '') AS product, %2$s.sanctions_product_name(w.list_name, f.product) AS product_name,
-               f.intermediary, %2$s.sanctions_label_name(f.intermediary) AS intermediary_name, b.screened ->> 'target' AS target, f.grade, f.flagged,
+               f.intermediary, %2$s.sanctions_label_name(f.intermediary) AS intermediary_name,
+               b.screened ->> 'target' AS target, %2$s.sanctions_label_name(b.screened ->> 'target') AS target_name, (b.screened ->> 'since')::date AS since, f.grade, f.flagged,
                s.reason ->> 'code' AS code, (s.reason ->> 'fired')::boolean AS fired, (s.reason ->> 'weight')::double precision AS weight,
                (s.reason ->> 'value')::double precision AS value, (s.reason ->> 'threshold')::double precision AS threshold, s.reason ->> 'sentence' AS sentence
         FROM %1$I.flag AS f JOIN %1$I.watch AS w ON w.name = f.watch JOIN %1$I.basis AS b ON b.watch = f.watch, jsonb_array_elements(f.reasons) AS s (reason)$q$::text);
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'countries'::name, 'The last screen by country: one row a watch and candidate; sums are over the products in which it has a grade.'::text, $q$
         SELECT f.watch, f.intermediary, %2$s.sanctions_label_name(f.intermediary) AS intermediary_name,
-               max(b.screened ->> 'target') AS target, count(*) FILTER (WHERE f.grade = 'traced') AS products_flagged, count(*) FILTER (WHERE f.grade = 'possible') AS products_possible,
+               max(b.screened ->> 'target') AS target, %2$s.sanctions_label_name(max(b.screened ->> 'target')) AS target_name, max((b.screened ->> 'since')::date) AS since,
+               count(*) FILTER (WHERE f.grade = 'traced') AS products_flagged, count(*) FILTER (WHERE f.grade = 'possible') AS products_possible,
                coalesce(sum(f.rerouted) FILTER (WHERE f.grade IS NOT NULL), 0) AS rerouted, coalesce(sum(f.attributed) FILTER (WHERE f.grade IS NOT NULL), 0) AS attributed,
                array_to_string((array_agg(nullif(f.product, '') ORDER BY f.attributed DESC NULLS LAST, f.product) FILTER (WHERE f.grade IS NOT NULL))[:3], ', ') AS largest_products
         FROM %1$I.flag AS f JOIN %1$I.basis AS b ON b.watch = f.watch GROUP BY f.watch, f.intermediary$q$::text);
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'flag_history'::name, 'What happened to flags: one row an event, with the figures of its run.'::text, $q$
         SELECT e.at, e.event, e.watch, nullif(e.product, '') AS product, %2$s.sanctions_product_name(w.list_name, e.product) AS product_name,
-               e.intermediary, %2$s.sanctions_label_name(e.intermediary) AS intermediary_name, e.grade, e.score, e.rerouted, e.attributed,
-               e.inflow_before, e.inflow_after, e.outflow_before, e.outflow_after, e.direct_before, e.direct_after, e.run,
+               e.intermediary, %2$s.sanctions_label_name(e.intermediary) AS intermediary_name,
+               r.arguments ->> 'target' AS target, %2$s.sanctions_label_name(r.arguments ->> 'target') AS target_name, (r.arguments ->> 'since')::date AS since,
+               e.before_from, e.before_to, e.after_from, e.after_to, e.inflow_before, e.inflow_after, e.outflow_before, e.outflow_after,
+               e.direct_before, e.direct_after, e.rerouted, e.attributed, e.overlap, e.substitution, e.score, e.grade, e.flagged,
+               e.placebo_rank::bigint AS placebo_rank, e.placebo_p, e.run,
                (SELECT string_agg(s.reason ->> 'sentence', ' ' ORDER BY s.place) FROM jsonb_array_elements(e.reasons) WITH ORDINALITY AS s (reason, place)
                 WHERE (s.reason ->> 'fired')::boolean) AS sentence
-        FROM %1$I.flag_event AS e LEFT JOIN %1$I.watch AS w ON w.name = e.watch$q$::text);
+        FROM %1$I.flag_event AS e LEFT JOIN %1$I.watch AS w ON w.name = e.watch LEFT JOIN %1$I.run AS r ON r.id = e.run$q$::text);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_monitor_flag_views(pg_catalog.name) IS
@@ -84,7 +89,8 @@ CREATE FUNCTION @extschema@.sanctions_monitor_route_view(monitor pg_catalog.name
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'routes'::name, 'The ways that goods may have taken, over one or two intermediaries, and how much of the loss each could carry (diversion_routes): one row a watch, product and route.'::text, $q$
-        SELECT s.watch, nullif(s.product, '') AS product, %2$s.sanctions_product_name(w.list_name, s.product) AS product_name, b.screened ->> 'target' AS target,
+        SELECT s.watch, nullif(s.product, '') AS product, %2$s.sanctions_product_name(w.list_name, s.product) AS product_name,
+               b.screened ->> 'target' AS target, %2$s.sanctions_label_name(b.screened ->> 'target') AS target_name, (b.screened ->> 'since')::date AS since,
                r.route, r.hops::bigint AS hops, r.first, %2$s.sanctions_label_name(r.first) AS first_name, r.second, %2$s.sanctions_label_name(r.second) AS second_name,
                r.value, r.potential, r.excess_in, r.excess_between, r.excess_out, r.shortfall_share, r.reason AS sentence
         FROM %1$I.watch AS w JOIN %1$I.basis AS b ON b.watch = w.name

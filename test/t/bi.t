@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What BI tools make of the views of a monitor: psycopg 2 and 3 where they are installed;
 # node pg, Malloy and PostGraphile where BI_MODULES names the folder of their packages, or
-# BI_INSTALL=1 lets npm fetch those of test/bi/package.json.
+# BI_INSTALL=1 lets npm fetch those of test/bi/package.json, as .ci/run does; and the statements
+# that Metabase, Superset and Grafana send (test/bi/statements.sql).
 set -u
 database=bi_$$ role=bi_reader_$$
 psql=("${PG_BIN:?}/psql" -XAtq -v ON_ERROR_STOP=1)
@@ -26,14 +27,20 @@ SELECT sanctions_monitor_grant('m', :'role');
 EOSQL
 export PGUSER=$role PGDATABASE=$database
 cd "$SRCDIR/test/bi" || exit 1
+# Statements of tools, a paragraph each: they run as they are and give rows.
+awk -v RS= -v to="$work/" '/^-- [A-Z][a-z]+: / { file = sprintf("%s%02d.statement", to, ++n); print > file; close(file) }' statements.sql
+for statement in "$work"/*.statement; do
+	name=$(head -n 1 "$statement") said=$("${psql[@]}" -f "$statement" 2>&1) || said="failed: $said"
+	case $said in '' | failed:*) echo "not ok - ${name#-- }"; printf '%s\n' "${said:-no rows}" | head -n 5 | sed 's/^/# /' ;; *) echo "ok - ${name#-- }" ;; esac
+done >"$work/statements"
 python3 read.py >"$work/python" 2>&1 || echo "not ok - python ended with $?" >>"$work/python"
 modules=${BI_MODULES:-}
 if [ -z "$modules" ] && [ -n "${BI_INSTALL:-}" ]; then
-	cp package.json "$work/" && (cd "$work" && npm install --no-audit --no-fund --ignore-scripts >npm.log 2>&1) && modules=$work || cat "$work/npm.log"
+	cp package.json "$work/" && (cd "$work" && timeout 300 npm install --no-audit --no-fund --ignore-scripts >npm.log 2>&1) && modules=$work || sed 's/^/# /' "$work/npm.log"
 fi
 if [ -n "$modules" ]; then
 	BI_MODULES=$modules timeout 120 node read.mjs >"$work/node" 2>&1 || echo "not ok - node ended with $?" >>"$work/node"
 else
-	echo 'ok - node pg, Malloy and PostGraphile read every view # skip neither BI_MODULES nor BI_INSTALL is given' >"$work/node"
+	echo 'ok - node pg, Malloy and PostGraphile read every view # skip no BI_MODULES, and npm was not asked (BI_INSTALL=1) or could not fetch them' >"$work/node"
 fi
-cat "$work/python" "$work/node" | grep -v '^1\.\.' | awk '/^(not )?ok/ { n++; sub(/ok [0-9]+ -|ok -/, "ok " n " -") } { print } END { print "1.." n }'
+cat "$work/statements" "$work/python" "$work/node" | grep -v '^1\.\.' | awk '/^(not )?ok/ { n++; sub(/ok [0-9]+ -|ok -/, "ok " n " -") } { print } END { print "1.." n }'
