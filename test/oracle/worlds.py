@@ -48,6 +48,7 @@ MAKER = {"S_c": (300, 300), "c_b0": (120, 120), "c_T": (10, 100)}
 CLASSES = {
     "nothing changes": {},
     "re-exporter": {"S_c": (100, 190), "c_T": (10, 100)},
+    "re-exporter that sells to others too": {"S_c": (100, 190), "c_T": (10, 100), "c_b0": (60, 60)},
     "two re-exporters": {"S_c": (100, 190), "c_T": (10, 100), "S_b1": (100, 190),
                          "b1_T": (10, 100)},
     "re-exporter of makers elsewhere": {"b0_c": (30, 120), "c_T": (10, 100), "c_b0": (60, 60)},
