@@ -134,17 +134,18 @@ read_number(capture_type type, Datum value, capture_row *row)
 		case CAPTURE_INT8:
 			row->value = trade_units_from_int64(DatumGetInt64(value));
 			return;
-		case CAPTURE_FLOAT4:
-			row->value = sanctions_units_from_numeric(DatumGetNumeric(DirectFunctionCall1(float4_numeric, value)));
-			return;
 		case CAPTURE_NUMERIC:
 			row->value = sanctions_units_from_numeric(DatumGetNumeric(value));
 			return;
 		default:
-			row->is_thousandths = trade_thousandths_from_double(DatumGetFloat8(value), &row->thousandths);
-			if (!row->is_thousandths)
-				row->value = sanctions_units_from_float8(DatumGetFloat8(value));
+			break;
 	}
+	/* a real is widened, as the aggregates have it: its cast to numeric would keep six digits */
+	double		number = type == CAPTURE_FLOAT4 ? DatumGetFloat4(value) : DatumGetFloat8(value);
+
+	row->is_thousandths = trade_thousandths_from_double(number, &row->thousandths);
+	if (!row->is_thousandths)
+		row->value = sanctions_units_from_float8(number);
 }
 
 /* As the cast to double precision has it. */

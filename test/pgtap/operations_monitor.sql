@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(87);
+SELECT plan(89);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -150,6 +150,9 @@ SELECT is_empty($$SELECT * FROM sanctions_check('monitor')$$, 'once the row is g
 UPDATE monitor.watch SET per = 'list';
 CALL sanctions_refresh('monitor');
 SELECT results_eq('SELECT product, product_name, intermediary FROM monitor.flags WHERE flagged', $$VALUES (NULL, 'CHPL', 'KGZ')$$, 'a watch per list has one screen');
+SELECT results_eq($$SELECT DISTINCT product, product_name IS NOT NULL FROM monitor.flows_monthly$$, $$VALUES ('854231', true)$$, 'its flows have their products');
+SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid WHERE c.relnamespace = 'monitor'::regnamespace AND c.relname IN ('flows_monthly', 'growth', 'shares')
+    AND a.attname = 'product' AND col_description(c.oid, a.attnum) !~ 'too'$$, 'and the views say so');
 UPDATE monitor.watch SET per = 'product', name = 'Chips <b>"%s"';
 CALL sanctions_refresh('monitor');
 SELECT results_eq('SELECT watch, product FROM monitor.flags WHERE flagged', $$VALUES ('Chips <b>"%s"', '854231')$$, 'a watch may be renamed');
@@ -194,6 +197,7 @@ INSERT INTO monitor.watch (name, source, target, origins, since) VALUES ('reals'
 CALL sanctions_refresh('monitor');
 SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'a real is read as the aggregates read it');
 SELECT lives_ok($$SELECT sanctions_capture('monitor', 'home.reals')$$, 'and captured');
+CALL sanctions_refresh('monitor');
 UPDATE home.reals SET value = value + 1;
 CALL sanctions_refresh('monitor');
 SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'its differences too');
