@@ -33,6 +33,12 @@ RETURN '{
     "watch": "Name of the watch.",
     "product": "HS code of the product; NULL in a watch per list.",
     "product_name": "What the product is; in a watch per list the name of the list.",
+    "flows_monthly.product": "HS code of the product, in a watch per list too.",
+    "growth.product": "HS code of the product, in a watch per list too.",
+    "shares.product": "HS code of the product, in a watch per list too.",
+    "flows_monthly.product_name": "What the product is.",
+    "growth.product_name": "What the product is.",
+    "shares.product_name": "What the product is.",
     "intermediary": "Candidate: a label of the source that sells to the target.",
     "intermediary_name": "Name of the candidate.",
     "target": "Sanctioned destination.",
@@ -141,7 +147,7 @@ BEGIN
     EXECUTE format('CREATE VIEW %I.%I AS ', monitor, name) || format(query, monitor, '@extschema@');
     EXECUTE format('COMMENT ON VIEW %I.%I IS %L', monitor, name, meaning);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, name,
-        (SELECT jsonb_object_agg(a.attname, words -> CASE WHEN name IN ('reasons', 'routes') AND a.attname IN ('value', 'sentence') THEN format('%s.%s', name, a.attname) ELSE a.attname::text END)
+        (SELECT jsonb_object_agg(a.attname, coalesce(words -> format('%s.%s', name, a.attname), words -> a.attname::text))
          FROM pg_attribute AS a WHERE a.attrelid = to_regclass(format('%I.%I', monitor, name)) AND a.attnum > 0));
 END $$;
 

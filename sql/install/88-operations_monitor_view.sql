@@ -31,7 +31,7 @@ BEGIN
         SELECT f.watch, f.intermediary, %2$s.sanctions_label_name(f.intermediary) AS intermediary_name,
                max(b.screened ->> 'target') AS target, %2$s.sanctions_label_name(max(b.screened ->> 'target')) AS target_name, max((b.screened ->> 'since')::date) AS since,
                count(*) FILTER (WHERE f.grade = 'traced') AS products_flagged, count(*) FILTER (WHERE f.grade = 'possible') AS products_possible,
-               coalesce(sum(f.rerouted) FILTER (WHERE f.grade IS NOT NULL), 0) AS rerouted, coalesce(sum(f.attributed) FILTER (WHERE f.grade IS NOT NULL), 0) AS attributed,
+               coalesce(sum(f.rerouted ORDER BY f.product COLLATE "C") FILTER (WHERE f.grade IS NOT NULL), 0) AS rerouted, coalesce(sum(f.attributed ORDER BY f.product COLLATE "C") FILTER (WHERE f.grade IS NOT NULL), 0) AS attributed,
                array_to_string((array_agg(nullif(f.product, '') ORDER BY f.attributed DESC NULLS LAST, f.product) FILTER (WHERE f.grade IS NOT NULL))[:3], ', ') AS largest_products
         FROM %1$I.flag AS f JOIN %1$I.basis AS b ON b.watch = f.watch GROUP BY f.watch, f.intermediary$q$::text);
     PERFORM @extschema@.sanctions_monitor_view(monitor, 'flag_history'::name, 'What happened to flags: one row an event, with the figures of its run.'::text, $q$

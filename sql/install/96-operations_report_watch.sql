@@ -121,7 +121,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_report_tiles(pg_catalog.jsonb) IS
 CREATE FUNCTION @extschema@.sanctions_report_window(first pg_catalog.text, last pg_catalog.text, months pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN coalesce(format('%s to %s, %s months', first, last, months), 'as far as the source reaches');
+    RETURN CASE WHEN first IS NULL THEN 'as far as the source reaches' ELSE format('%s to %s, %s month%s', first, last, months, CASE months WHEN '1' THEN '' ELSE 's' END) END;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_report_window(pg_catalog.text, pg_catalog.text, pg_catalog.text) IS
@@ -208,7 +208,7 @@ BEGIN
     RETURN @extschema@.sanctions_report_chart(format('Ways to %s', target), 'Width: extra sales a month that extra purchases from the origins explain (attributed).'::text,
         @extschema@.svg_flows(array_fill(origins || ' ', ARRAY[cardinality(names)]) || names, names || array_fill(' ' || target, ARRAY[cardinality(names)]), amounts || amounts,
             format('From the origins to %s', target),
-            format('Flows from the origins over %s graded countries to %s, as wide as the attributed value a month. Largest: %s.', cardinality(names), target, names[1]),
+            format('Flows from the origins over %s graded %s to %s, as wide as the attributed value a month. Largest: %s.', cardinality(names), CASE cardinality(names) WHEN 1 THEN 'country' ELSE 'countries' END, target, names[1]),
             NULL::text, 480, greatest(220, 24 * cardinality(names))));
 END $$;
 

@@ -1,7 +1,7 @@
 -- The report: its figures are those of the views, text stays text, a reader may call it,
 -- and it says what is missing.  Refreshes end transactions, so that there is no
 -- transaction around this test.
-SELECT plan(42);
+SELECT plan(43);
 SET client_min_messages = warning;
 CREATE SCHEMA desk;
 SET search_path = desk, public;
@@ -126,6 +126,9 @@ SELECT ok(page ~ 'Russian Federation, RU<' AND page ~ '<h4>Kyrgyzstan' AND page 
 UPDATE "it""s <b>".watch SET origins = 'GECC' WHERE name = 'years';
 CALL sanctions_refresh('it"s <b>', 'years');
 SELECT ok(page ~ format('GECC \(%s members, as since', (SELECT count(*) FROM unnest(group_members('GECC')) AS g (label) WHERE label NOT IN ('XI0', 'XU0'))), 'parts of a member are no members of their own') FROM sanctions_report('it"s <b>', 'years') AS page;
+INSERT INTO "it""s <b>".watch (name, source, target, origins, list_name, since) VALUES ('nothing', 'trade', 'AUS', 'DEU,FRA', '<b>mine</b>', '2022-02-24');
+CALL sanctions_refresh('it"s <b>', 'nothing');
+SELECT ok(page ~ '<dt>Before</dt><dd>as far as the source reaches</dd><dt>After</dt><dd>as far as the source reaches</dd>' AND page ~ 'Nobody is flagged', 'without a candidate there are no windows to tell') FROM sanctions_report('it"s <b>', 'nothing') AS page;
 ALTER TABLE trade RENAME TO gone;
 \set ON_ERROR_STOP 0
 \o /dev/null
