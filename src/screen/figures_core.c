@@ -52,14 +52,11 @@ static void
 set_extra(const trade_scene *scene, const trade_candidate *candidate, trade_figures *f)
 {
 	trade_wide	inflow;
-	trade_wide	gain[2];
 
 	trade_wide_multiply(&inflow, &f->inflow[TRADE_AFTER], &f->scale);
 	trade_wide_subtract(&f->extra_in, &inflow, &f->base);
 	trade_wide_subtract(&f->extra_out, &f->outflow[TRADE_AFTER], &f->outflow[TRADE_BEFORE]);
-	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
-		trade_line_average(scene->windows, candidate->gain, at, &gain[at]);
-	trade_wide_subtract(&f->extra_sales, &gain[TRADE_AFTER], &gain[TRADE_BEFORE]);
+	trade_line_extra(scene->windows, candidate->gain, &f->extra_sales);
 }
 
 /*

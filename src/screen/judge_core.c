@@ -15,6 +15,8 @@ trade_candidate_is_suspect(const trade_scene *scene, const trade_candidate *cand
 	trade_course_shape shape;
 	trade_outflow outflow;
 
+	if (!trade_outflow_may_be_suspect(scene, candidate))
+		return false;
 	trade_course_shape_of(scene->windows, &candidate->out, &shape);
 	trade_outflow_judge(scene, candidate, &shape, &outflow);
 	return trade_outflow_is_suspect(&outflow);

@@ -59,8 +59,8 @@ rose(const trade_ledger *ledger, const trade_sum *line)
 	return rose_exactly(ledger->windows, line);
 }
 
-static void
-add_candidate(trade_ledger *ledger, uint32_t exporter, uint32_t importer, const trade_sum *line)
+void
+trade_ledger_add_sale(trade_ledger *ledger, uint32_t exporter, uint32_t importer, const trade_sum *line)
 {
 	trade_line_add(ledger->width, trade_ledger_line(ledger, ledger->exports, exporter), line);
 	if (rose(ledger, line))
@@ -79,7 +79,7 @@ trade_ledger_add(trade_ledger *ledger, const trade_purchases *purchases)
 	if (purchases->from_origins)
 		ledger->buyers[importer / 64] |= UINT64_C(1) << (importer % 64);
 	for (uint32_t i = 0; i < purchases->count; i++)
-		add_candidate(ledger, purchases->exporter[i], importer, purchases->line + (size_t) i * ledger->width);
+		trade_ledger_add_sale(ledger, purchases->exporter[i], importer, purchases->line + (size_t) i * ledger->width);
 	if ((int) importer == ledger->target)
 		return;
 	trade_line_add(ledger->width, ledger->world, purchases->imports);

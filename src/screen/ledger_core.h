@@ -55,6 +55,9 @@ trade_ledger_line(const trade_ledger *ledger, trade_sum *lines, uint32_t label)
 /* Before anything is added. */
 extern void trade_ledger_weigh(trade_ledger *ledger);
 
+/* What a candidate sold to one importer. */
+extern void trade_ledger_add_sale(trade_ledger *ledger, uint32_t exporter, uint32_t importer, const trade_sum *line);
+
 /* The exporters are the candidates. */
 extern void trade_ledger_add(trade_ledger *ledger, const trade_purchases *purchases);
 

@@ -43,6 +43,32 @@ material(const trade_scene *scene, const average *a, const trade_fraction *direc
 	return TRADE_MATERIAL;
 }
 
+/* Whether a rise is asked for at all, and whether it is there. */
+static void
+judge_rise(const trade_scene *scene, const trade_candidate *candidate, trade_outflow *outflow)
+{
+	const trade_thresholds *limit = scene->limit;
+
+	trade_line_average(scene->windows, candidate->outflow, TRADE_BEFORE, &outflow->before);
+	trade_line_average(scene->windows, candidate->outflow, TRADE_AFTER, &outflow->after);
+	outflow->trivial = trade_wide_compare_scaled(&outflow->before, limit->trivial, &outflow->after) <= 0;
+	outflow->reached = trade_wide_compare_scaled(&outflow->after, limit->surge_ratio, &outflow->before) >= 0;
+}
+
+bool
+trade_outflow_may_be_suspect(const trade_scene *scene, const trade_candidate *candidate)
+{
+	trade_sum	over = candidate->outflow[0];
+	trade_sum	least = trade_sum_of(scene->limit->min_value);
+	trade_outflow outflow;
+
+	trade_sum_subtract(&over, &least);
+	if (trade_sum_sign(&candidate->outflow[0]) <= 0 || trade_sum_sign(&over) < 0)
+		return false;
+	judge_rise(scene, candidate, &outflow);
+	return outflow.trivial || outflow.reached;
+}
+
 /* The window after without its largest period: a shipment or two are no route. */
 static void
 judge_rest(const trade_scene *scene, const trade_course_shape *shape, const trade_sum *total,
@@ -71,20 +97,16 @@ trade_outflow_judge(const trade_scene *scene, const trade_candidate *candidate,
 					const trade_course_shape *shape, trade_outflow *outflow)
 {
 	const trade_event_windows *windows = scene->windows;
-	const trade_thresholds *limit = scene->limit;
 	trade_fraction direct_before;
 	average		whole;
 	bool		fires;
 
-	trade_line_average(windows, candidate->outflow, TRADE_BEFORE, &outflow->before);
-	trade_line_average(windows, candidate->outflow, TRADE_AFTER, &outflow->after);
+	judge_rise(scene, candidate, outflow);
 	trade_line_average(windows, candidate->direct, TRADE_BEFORE, &outflow->direct_before);
 	direct_before = over_common(windows, &outflow->direct_before);
 	average_of(windows, &candidate->outflow[0], windows->periods[TRADE_AFTER], &whole);
 	outflow->material = material(scene, &whole, &direct_before);
 	judge_rest(scene, shape, &candidate->outflow[0], &direct_before, outflow);
-	outflow->trivial = trade_wide_compare_scaled(&outflow->before, limit->trivial, &outflow->after) <= 0;
-	outflow->reached = trade_wide_compare_scaled(&outflow->after, limit->surge_ratio, &outflow->before) >= 0;
 	fires = outflow->material == TRADE_MATERIAL && trade_outflow_is_steady(outflow);
 	outflow->surge = fires && !outflow->trivial && outflow->reached;
 	outflow->new_route = fires && outflow->trivial;

@@ -35,6 +35,9 @@ typedef struct trade_outflow
 extern void trade_outflow_judge(const trade_scene *scene, const trade_candidate *candidate,
 								const trade_course_shape *shape, trade_outflow *outflow);
 
+/* What every suspect's sales are, and few others' are: large enough, and risen or new. */
+extern bool trade_outflow_may_be_suspect(const trade_scene *scene, const trade_candidate *candidate);
+
 static inline bool
 trade_outflow_is_steady(const trade_outflow *outflow)
 {

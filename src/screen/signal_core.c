@@ -102,6 +102,24 @@ judge_sourcing(trade_trial *t)
 	show_ratio(t, TRADE_SOURCING, &inflow, &f->base);
 }
 
+static bool
+is_targeted(const trade_scene *scene, const trade_wide *extra_out, const trade_wide *extra_sales)
+{
+	return trade_wide_sign(extra_out) > 0 && trade_wide_sign(extra_sales) > 0
+		&& trade_wide_compare_scaled(extra_out, scene->limit->targeted, extra_sales) >= 0;
+}
+
+bool
+trade_candidate_is_targeted(const trade_scene *scene, const trade_candidate *candidate)
+{
+	trade_wide	extra_out;
+	trade_wide	extra_sales;
+
+	trade_line_extra(scene->windows, candidate->outflow, &extra_out);
+	trade_line_extra(scene->windows, candidate->gain, &extra_sales);
+	return is_targeted(scene, &extra_out, &extra_sales);
+}
+
 static void
 judge_targeted(trade_trial *t)
 {
@@ -109,8 +127,7 @@ judge_targeted(trade_trial *t)
 	trade_wide	none;
 	bool		rose = trade_wide_sign(&f->extra_out) > 0;
 
-	judge(t, TRADE_TARGETED, rose && trade_wide_sign(&f->extra_sales) > 0
-		  && trade_wide_compare_scaled(&f->extra_out, t->scene->limit->targeted, &f->extra_sales) >= 0);
+	judge(t, TRADE_TARGETED, is_targeted(t->scene, &f->extra_out, &f->extra_sales));
 	trade_wide_of_units(&none, 0);
 	show_ratio(t, TRADE_TARGETED, rose ? &f->extra_out : &none, &f->extra_sales);
 }

@@ -18,6 +18,9 @@ typedef struct trade_trial
 	trade_finding *finding;
 } trade_trial;
 
+/* Whether TARGETED fires, without which there is no grade; it rests on the outflow and on the gain. */
+extern bool trade_candidate_is_targeted(const trade_scene *scene, const trade_candidate *candidate);
+
 /* Fills the finding's signals; outflow, figures and the rest of the trial are set. */
 extern void trade_signals_judge(trade_trial *trial);
 

@@ -5,84 +5,11 @@
 
 #include "screen/labels.h"
 #include "screen/scan.h"
+#include "screen/signal_core.h"
 #include "screen/stage.h"
 
 /* One line for each weight and the window after. */
 typedef trade_sum line_of_sums[1 + TRADE_WEIGHT_CLASSES];
-
-static inline bool
-is_origin(const sanctions_play *play, uint32 label)
-{
-	return sanctions_label_set_has(play->origins, label);
-}
-
-/* The first and last month of any point. */
-static trade_span
-months_of(const trade_book *book)
-{
-	trade_span	months = TRADE_NO_SPAN;
-
-	for (uint32 i = 0; i < book->pair_count; i++)
-	{
-		const trade_pair *pair = &book->pair[i];
-		trade_span	own = {book->point[pair->from].month, book->point[pair->from + pair->count - 1].month};
-
-		if (i % TRADE_CELLS_PER_CALL == 0)
-			CHECK_FOR_INTERRUPTS();
-		months = i == 0 ? own : (trade_span) {Min(months.first, own.first), Max(months.last, own.last)};
-	}
-	return months;
-}
-
-void
-sanctions_play_begin(sanctions_play *play)
-{
-	const trade_book *book = play->book;
-
-	play->sums = sanctions_label_set(play->head);
-	play->inflow = palloc0(book->label_count * sizeof(trade_course));
-	play->outside = 0;
-	for (uint32 label = 0; label < book->label_count; label++)
-	{
-		if (sanctions_label_is_sum(play->head, label))
-			sanctions_label_set_add(play->sums, label);
-		if (!is_origin(play, label))
-			play->outside += trade_book_buyers(book, label);
-	}
-	play->months = months_of(book);
-	play->by_month = palloc_extended((Size) trade_span_months(play->months) * sizeof(trade_sum), MCXT_ALLOC_HUGE);
-	play->context = CurrentMemoryContext;
-}
-
-/* What a label bought of all origins, period by period. */
-static trade_course
-read_inflow(sanctions_play *play, uint32 label)
-{
-	const trade_book *book = play->book;
-	int			months = trade_span_months(play->months);
-	trade_point *point;
-	int			count = 0;
-
-	memset(play->by_month, 0, months * sizeof(trade_sum));
-	for (uint32 at = 0; at < trade_book_sellers(book, label); at++)
-	{
-		const trade_pair *pair = trade_book_purchase(book, label, at);
-
-		CHECK_FOR_INTERRUPTS();
-		if (!is_origin(play, pair->exporter))
-			continue;
-		for (uint32 i = pair->from; i < pair->from + pair->count; i++)
-			trade_sum_add(&play->by_month[book->point[i].month - play->months.first], &book->point[i].value);
-	}
-	for (int i = 0; i < months; i++)
-		count += trade_sum_sign(&play->by_month[i]) != 0;
-	point = MemoryContextAllocHuge(play->context, count * sizeof(trade_point) + 1);
-	count = 0;
-	for (int i = 0; i < months; i++)
-		if (trade_sum_sign(&play->by_month[i]) != 0)
-			point[count++] = (trade_point) {play->months.first + i, play->by_month[i]};
-	return (trade_course) {point, count};
-}
 
 /* A course less one that is part of it. */
 static trade_course
@@ -113,6 +40,7 @@ sanctions_stage_begin(sanctions_stage *stage, sanctions_play *play, const trade_
 	stage->windows = windows;
 	stage->width = trade_line_width(windows);
 	stage->filled = false;
+	stage->known = sanctions_label_set(play->head);
 	stage->ledger.target = -1;
 	stage->ledger.origins = play->origins;
 	sanctions_ledger_begin(&stage->ledger, play->head, windows);
@@ -129,44 +57,57 @@ sanctions_run_begin(const sanctions_stage *stage, sanctions_run *run)
 }
 
 static void
+add_course(const trade_event_windows *windows, const trade_course *course, trade_sum *line)
+{
+	for (int i = 0; i < course->count; i++)
+	{
+		int			at = trade_line_place(windows, course->point[i].month);
+
+		if (at >= 0)
+			trade_sum_add(&line[at], &course->point[i].value);
+	}
+}
+
+/* What all labels traded together. */
+static void
 fill_ledger(sanctions_stage *stage)
 {
-	const trade_book *book = stage->play->book;
-	uint16	   *exporter = palloc(book->label_count * sizeof(uint16));
-	line_of_sums imports;
-	line_of_sums inflow;
-	trade_sum  *line = palloc_extended((Size) book->label_count * stage->width * sizeof(trade_sum), MCXT_ALLOC_HUGE);
+	sanctions_play *play = stage->play;
 
-	for (uint32 importer = 0; importer < book->label_count; importer++)
-	{
-		trade_purchases purchases = {
-			.importer = importer, .imports = imports, .inflow = inflow,
-			.count = trade_book_sellers(book, importer), .exporter = exporter, .line = line
-		};
-
-		memset(imports, 0, sizeof imports);
-		memset(inflow, 0, sizeof inflow);
-		for (uint32 at = 0; at < purchases.count; at++)
-		{
-			const trade_pair *pair = trade_book_purchase(book, importer, at);
-
-			CHECK_FOR_INTERRUPTS();
-			exporter[at] = pair->exporter;
-			trade_book_line(book, stage->windows, pair, line + (Size) at * stage->width);
-			trade_line_add(stage->width, imports, line + (Size) at * stage->width);
-			if (is_origin(stage->play, pair->exporter))
-				trade_line_add(stage->width, inflow, line + (Size) at * stage->width);
-		}
-		trade_ledger_add(&stage->ledger, &purchases);
-	}
+	if (stage->filled)
+		return;
+	sanctions_play_know_world(play);
+	add_course(stage->windows, &play->world, stage->ledger.world);
+	add_course(stage->windows, &play->origin_sales, stage->ledger.origin_sales);
 	stage->filled = true;
-	pfree(exporter);
-	pfree(line);
+}
+
+/* What a label bought, and what it sold to each. */
+static void
+know_label(sanctions_stage *stage, uint32 label)
+{
+	trade_ledger *ledger = &stage->ledger;
+	sanctions_play *play = stage->play;
+	const trade_book *book = play->book;
+	line_of_sums line;
+
+	sanctions_play_know_purchases(play, label);
+	add_course(stage->windows, &play->imports[label], trade_ledger_line(ledger, ledger->imports, label));
+	add_course(stage->windows, &play->inflow[label], trade_ledger_line(ledger, ledger->inflow, label));
+	for (uint32 at = book->sales[label]; at < book->sales[label + 1]; at++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		trade_book_line(book, stage->windows, &book->pair[at], line);
+		trade_ledger_add_sale(ledger, label, book->pair[at].importer, line);
+	}
+	sanctions_label_set_add(stage->known, label);
 }
 
 static inline trade_sum *
-ledger_line(const sanctions_stage *stage, trade_sum *lines, uint32 label)
+ledger_line(sanctions_stage *stage, trade_sum *lines, uint32 label)
 {
+	if (!sanctions_label_set_has(stage->known, label))
+		know_label(stage, label);
 	return trade_ledger_line(&stage->ledger, lines, label);
 }
 
@@ -209,7 +150,7 @@ read_purchases(running *r)
 		CHECK_FOR_INTERRUPTS();
 		trade_book_line(book, stage->windows, pair, line);
 		trade_line_add(stage->width, r->bought, line);
-		if (stage->play->origins != NULL && is_origin(stage->play, pair->exporter))
+		if (stage->play->origins != NULL && sanctions_play_is_origin(stage->play, pair->exporter))
 			trade_line_add(stage->width, r->direct, line);
 		else if (!sanctions_label_set_has(stage->play->sums, pair->exporter))
 			run->pair[run->count++] = pair;
@@ -266,7 +207,7 @@ plain_sums(const trade_event_windows *windows, const trade_sum *line, trade_sum 
 static void
 set_origin_sales(const running *r, trade_sum *line)
 {
-	const sanctions_stage *stage = r->stage;
+	sanctions_stage *stage = r->stage;
 
 	memcpy(line, stage->ledger.origin_sales, stage->width * sizeof(trade_sum));
 	trade_line_subtract(stage->width, line, r->direct);
@@ -293,7 +234,7 @@ complete_scene(running *r)
 	set_origin_sales(r, line);
 	plain_sums(stage->windows, line, r->scene.origin_sales);
 	for (uint32 at = 0; at < trade_book_sellers(book, target); at++)
-		third -= !is_origin(stage->play, trade_book_purchase(book, target, at)->exporter);
+		third -= !sanctions_play_is_origin(stage->play, trade_book_purchase(book, target, at)->exporter);
 	if (!r->origin)
 		third -= trade_book_buyers(book, target);
 	r->scene.third_exports = third > 0;
@@ -310,7 +251,7 @@ own_sales(const running *r, uint32 label)
 static void
 inflow_of(const running *r, uint32 label, trade_sum *line)
 {
-	const sanctions_stage *stage = r->stage;
+	sanctions_stage *stage = r->stage;
 	const trade_pair *own = own_sales(r, label);
 	line_of_sums sold;
 
@@ -344,7 +285,7 @@ control_of_named(running *r)
 static void
 leave_out(running *r, uint32 label)
 {
-	const sanctions_stage *stage = r->stage;
+	sanctions_stage *stage = r->stage;
 	const trade_book *book = stage->play->book;
 	line_of_sums line;
 
@@ -393,11 +334,10 @@ set_purchases(const running *r, trade_candidate *candidate)
 {
 	sanctions_play *play = r->stage->play;
 	const trade_book *book = play->book;
-	trade_course *whole = &play->inflow[candidate->label];
+	const trade_course *whole = &play->inflow[candidate->label];
 	const trade_pair *own = own_sales(r, candidate->label);
 
-	if (whole->point == NULL)
-		*whole = read_inflow(play, candidate->label);
+	sanctions_play_know_purchases(play, candidate->label);
 	candidate->in = *whole;
 	if (own != NULL)
 	{
@@ -411,7 +351,7 @@ set_purchases(const running *r, trade_candidate *candidate)
 	{
 		const trade_pair *pair = trade_book_purchase(book, candidate->label, at);
 
-		if (pair != own && is_origin(play, pair->exporter))
+		if (pair != own && sanctions_play_is_origin(play, pair->exporter))
 			trade_book_add_quantity(book, r->stage->windows, pair, &candidate->in_quantity, &candidate->in_quantity_value);
 	}
 }
@@ -420,11 +360,10 @@ set_purchases(const running *r, trade_candidate *candidate)
 static void
 set_own_trade(const running *r, trade_candidate *candidate)
 {
-	const sanctions_stage *stage = r->stage;
+	sanctions_stage *stage = r->stage;
 	const trade_ledger *ledger = &stage->ledger;
 	trade_sum	outflow[2];
 
-	candidate->gain = ledger_line(stage, ledger->gain, candidate->label);
 	plain_sums(stage->windows, ledger_line(stage, ledger->imports, candidate->label), candidate->imports);
 	plain_sums(stage->windows, ledger_line(stage, ledger->exports, candidate->label), candidate->elsewhere);
 	plain_sums(stage->windows, candidate->outflow, outflow);
@@ -442,6 +381,9 @@ judge(const running *r, int at)
 	line_of_sums inflow;
 
 	begin_candidate(r, at, direct, &candidate);
+	candidate.gain = ledger_line(r->stage, r->stage->ledger.gain, candidate.label);
+	if (!trade_candidate_is_targeted(&r->scene, &candidate))
+		return TRADE_NO_GRADE;
 	inflow_of(r, candidate.label, inflow);
 	candidate.inflow = inflow;
 	candidate.control = r->scene.share_baseline ? r->control : NULL;
@@ -456,8 +398,7 @@ judge(const running *r, int at)
 static void
 judge_suspects(running *r)
 {
-	if (!r->stage->filled)
-		fill_ledger(r->stage);
+	fill_ledger(r->stage);
 	complete_scene(r);
 	set_control(r);
 	for (int at = 0; at < r->run->count; at++)
@@ -474,7 +415,7 @@ sanctions_stage_run(sanctions_stage *stage, int target, sanctions_run *run)
 	running		r = {.stage = stage, .run = run};
 
 	run->target = target;
-	r.origin = stage->play->origins != NULL && is_origin(stage->play, target);
+	r.origin = stage->play->origins != NULL && sanctions_play_is_origin(stage->play, target);
 	r.scene.windows = stage->windows;
 	r.scene.limit = stage->play->limit;
 	r.scene.everyone = stage->play->origins == NULL;

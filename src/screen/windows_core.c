@@ -251,6 +251,17 @@ trade_line_before(const trade_event_windows *windows, const trade_sum *line)
 }
 
 void
+trade_line_extra(const trade_event_windows *windows, const trade_sum *line, trade_wide *numerator)
+{
+	trade_wide	before;
+	trade_wide	after;
+
+	trade_line_average(windows, line, TRADE_BEFORE, &before);
+	trade_line_average(windows, line, TRADE_AFTER, &after);
+	trade_wide_subtract(numerator, &after, &before);
+}
+
+void
 trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window, trade_wide *numerator)
 {
 	trade_wide	sum;

@@ -144,4 +144,7 @@ extern trade_sum trade_line_before(const trade_event_windows *windows, const tra
 extern void trade_line_average(const trade_event_windows *windows, const trade_sum *line, int window,
 							   trade_wide *numerator);
 
+/* The same of the average after less the one before. */
+extern void trade_line_extra(const trade_event_windows *windows, const trade_sum *line, trade_wide *numerator);
+
 #endif
