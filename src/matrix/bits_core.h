@@ -132,6 +132,32 @@ trade_bits_put(trade_bits_stream *stream, uint64_t number, uint32_t width)
 	stream->fill -= 32;
 }
 
+/* Ones at places that rise, by trade_bits_set; the last ones are added by trade_bits_flush. */
+typedef struct trade_bits_ones
+{
+	uint8_t    *bytes;
+	uint64_t	base;			/* ones from here on are not stored yet */
+	uint64_t	word;
+} trade_bits_ones;
+
+static inline void
+trade_bits_flush(const trade_bits_ones *ones)
+{
+	trade_bits_add(ones->bytes, ones->base, ones->word);
+}
+
+static inline void
+trade_bits_set(trade_bits_ones *ones, uint64_t at)
+{
+	if (at - ones->base >= 64)
+	{
+		trade_bits_flush(ones);
+		ones->base = at & ~UINT64_C(7);
+		ones->word = 0;
+	}
+	ones->word |= UINT64_C(1) << (at - ones->base);
+}
+
 /* width <= 128 */
 static inline void
 trade_bits_add_wide(uint8_t *bytes, uint64_t at, trade_bits128 number, uint32_t width)

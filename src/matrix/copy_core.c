@@ -306,6 +306,35 @@ trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *sli
 	same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
 }
 
+void
+trade_matrix_put_listed(trade_matrix_writer *writer, const trade_matrix_slice *slice,
+						const trade_matrix_renumbering *renumbering, uint32_t period, uint32_t from, uint32_t count)
+{
+	const trade_matrix_renumbering by = *renumbering;
+	trade_matrix_list list = trade_matrix_list_begin(writer);
+	uint32_t	low_bits = slice->low_bits;
+	uint64_t	at = slice->presence + from + (period >> low_bits);
+	uint32_t	cell = from;
+
+	while (cell < from + count)
+	{
+		uint64_t	word = trade_bits_get(slice->bytes, at, TRADE_BITS_AT_ONCE);
+
+		for (; word != 0 && cell < from + count; word &= word - 1, cell++)
+		{
+			uint64_t	bucket = at + __builtin_ctzll(word) - slice->presence - cell;
+			uint64_t	low = trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * low_bits, low_bits);
+
+			if (by.pause != NULL && cell % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1)
+				by.pause();
+			trade_matrix_list_put(&list, by.period[bucket << low_bits | low],
+								  by.place[by.label[trade_matrix_slice_exporter(slice, cell)]]);
+		}
+		at += TRADE_BITS_AT_ONCE;
+	}
+	trade_matrix_list_end(&list, writer);
+}
+
 /* So many bits behind what a track has. */
 static void
 copy_run(const trade_matrix_slice *slice, uint64_t from, uint64_t count, const trade_matrix_writer *writer, uint64_t *to_at)

@@ -35,8 +35,9 @@ extern uint8_t *trade_matrix_copy_slice(const trade_matrix_slice *slice, const t
 /*
  * Writing a slice among whose cells are all those of another, numbers and all: its
  * exporters are noted as seen, its numbers measured as they were checked.  Once the slice
- * is laid out, if forms are kept and both are grids, its presence is put, row by row to
- * where its periods are now, and its numbers in runs.
+ * is laid out, if forms are kept and both are grids, or both listed, its presence is put:
+ * row by row to where its periods are now; or cell by cell, in runs, the first of which
+ * begins with a period.  Its numbers follow in runs.
  */
 extern void trade_matrix_copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering);
 /* Gives the extent of the other cells the slice's powers of ten; false where these do not divide their numbers. */
@@ -45,6 +46,9 @@ extern void trade_matrix_measure_slice(trade_matrix_writer *writer, const trade_
 extern bool trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_slice *slice);
 extern void trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *slice,
 								  const trade_matrix_renumbering *renumbering);
+extern void trade_matrix_put_listed(trade_matrix_writer *writer, const trade_matrix_slice *slice,
+									const trade_matrix_renumbering *renumbering, uint32_t period, uint32_t from,
+									uint32_t count);
 extern void trade_matrix_put_run(trade_matrix_writer *writer, const trade_matrix_slice *slice, uint32_t from,
 								 uint32_t count);
 

@@ -160,8 +160,7 @@ trade_merge_may_extend(trade_merge_output *out)
 		return false;
 	range = others_range(merge);
 	return range.from >= range.to &&
-		trade_matrix_place_slice(merge->most->reader, merge->most->importer_at, NULL, &no_bounds, &out->check->slice) &&
-		!out->check->slice.listed;
+		trade_matrix_place_slice(merge->most->reader, merge->most->importer_at, NULL, &no_bounds, &out->check->slice);
 }
 
 bool
@@ -180,7 +179,7 @@ trade_merge_extend_bound(const trade_merge_output *out)
 	return trade_matrix_slice_bound(out->part, &extent) + out->check->slice.bits / 8;
 }
 
-/* Lays the slice out; false where that is no grid, or its numbers do not keep their form. */
+/* Lays the slice out; false where that is another way, or its numbers do not keep their form. */
 static bool
 lay_out_extended(trade_merge_output *out, const trade_matrix_renumbering *renumbering, const trade_cell *cells,
 				 uint32_t count)
@@ -196,7 +195,7 @@ lay_out_extended(trade_merge_output *out, const trade_matrix_renumbering *renumb
 	for (uint32_t word = 0; word < (out->whole->shape.label_count + 63) / 64; word++)
 		extent->exporters += trade_bits_count(out->writer->exporter_used[word]);
 	trade_matrix_lay_out(out->writer, out->bytes + out->used);
-	return !out->writer->listed && trade_matrix_keeps_forms(out->writer, &out->check->slice);
+	return out->writer->listed == out->check->slice.listed && trade_matrix_keeps_forms(out->writer, &out->check->slice);
 }
 
 bool
@@ -206,14 +205,20 @@ trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t co
 	const trade_matrix_slice *slice = &out->check->slice;
 	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, merge->most->period, NULL,
 		out->writer->exporter_used, out->writer->pause};
+	uint32_t	period = others_range(merge).from;
 	uint32_t	before;
 
 	if (!lay_out_extended(out, &renumbering, cells, count))
 		return false;
-	before = trade_matrix_slice_first(slice, others_range(merge).from);
-	trade_matrix_put_grid(out->writer, slice, &renumbering);
+	before = trade_matrix_slice_first(slice, period);
+	if (!slice->listed)
+		trade_matrix_put_grid(out->writer, slice, &renumbering);
+	else
+		trade_matrix_put_listed(out->writer, slice, &renumbering, 0, 0, before);
 	trade_matrix_put_run(out->writer, slice, 0, before);
 	trade_matrix_put(out->writer, cells, count);
+	if (slice->listed)
+		trade_matrix_put_listed(out->writer, slice, &renumbering, period, before, slice->cells - before);
 	trade_matrix_put_run(out->writer, slice, before, slice->cells - before);
 	note_checked_periods(out);
 	trade_merge_written(out);

@@ -198,24 +198,32 @@ trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes)
 	}
 }
 
-static void
-put_place(trade_matrix_writer *writer, const trade_cell *cell)
+/* The place of a month among the periods. */
+static inline uint32_t
+period_of(const trade_matrix_writer *writer, trade_month month)
 {
-	const trade_matrix_shape *shape = &writer->shape;
-	uint32_t	steps = cell->month - shape->first;
-	uint32_t	period = writer->period_index[shape->frequency == TRADE_FREQUENCY_YEAR ? steps / 12 : steps];
-	uint32_t	label_bits = shape->label_bits;
+	uint32_t	steps = month - writer->shape.first;
 
-	if (!writer->listed)
-	{
-		trade_bits_add(writer->bytes, writer->presence + (uint64_t) period * writer->extent->exporters
-					   + writer->exporter_place[cell->exporter], 1);
-		return;
-	}
-	trade_bits_add(writer->bytes, writer->low_period + (uint64_t) writer->done * writer->low_bits,
-				   period & trade_bits_mask(writer->low_bits));
-	trade_bits_add(writer->bytes, writer->presence + writer->done + (period >> writer->low_bits), 1);
-	trade_bits_add(writer->bytes, writer->exporter + (uint64_t) writer->done * label_bits, cell->exporter);
+	/* a division by a constant is no division */
+	return writer->period_index[writer->shape.frequency == TRADE_FREQUENCY_YEAR ? steps / 12 : steps];
+}
+
+static void
+put_grid(const trade_matrix_writer *writer, const trade_cell *cells, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		trade_bits_add(writer->bytes, writer->presence + (uint64_t) period_of(writer, cells[i].month) * writer->extent->exporters
+					   + writer->exporter_place[cells[i].exporter], 1);
+}
+
+static void
+put_list(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count)
+{
+	trade_matrix_list list = trade_matrix_list_begin(writer);
+
+	for (uint32_t i = 0; i < count; i++)
+		trade_matrix_list_put(&list, period_of(writer, cells[i].month), cells[i].exporter);
+	trade_matrix_list_end(&list, writer);
 }
 
 static inline void
@@ -252,12 +260,10 @@ trade_matrix_put(trade_matrix_writer *writer, const trade_cell *cells, uint32_t 
 {
 	uint32_t	kinds = trade_matrix_kinds(&writer->shape);
 
-	for (uint32_t i = 0; i < count; i++, writer->done++)
-	{
-		put_place(writer, &cells[i]);
+	writer->listed ? put_list(writer, cells, count) : put_grid(writer, cells, count);
+	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t kind = 0; kind < kinds; kind++)
 			put_number(writer, &writer->track[kind], trade_cell_number(&cells[i], kind));
-	}
 }
 
 uint8_t *

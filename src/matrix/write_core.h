@@ -57,13 +57,53 @@ typedef struct trade_matrix_writer
 	uint8_t    *bytes;			/* of the slice */
 	bool		listed;
 	uint32_t	low_bits;
-	uint32_t	done;			/* cells written */
+	uint32_t	done;			/* cells of a listed slice that are written */
 	uint64_t	exporter;		/* bits where columns begin */
 	uint64_t	presence;
 	uint64_t	low_period;
 	uint64_t	end;
 	trade_matrix_track track[TRADE_MATRIX_NUMBERS];
 } trade_matrix_writer;
+
+/* Cells of a listed slice that are put one after the other: the columns of their places. */
+typedef struct trade_matrix_list
+{
+	uint32_t	low_bits;
+	uint32_t	label_bits;
+	uint64_t	next;			/* bit of the presence behind the ones before */
+	trade_bits_ones presence;
+	trade_bits_stream low_period;
+	trade_bits_stream exporter;
+} trade_matrix_list;
+
+static inline trade_matrix_list
+trade_matrix_list_begin(const trade_matrix_writer *writer)
+{
+	uint32_t	low_bits = writer->low_bits;
+	uint32_t	label_bits = writer->shape.label_bits;
+	uint64_t	next = writer->presence + writer->done;
+
+	return (trade_matrix_list) {low_bits, label_bits, next, {writer->bytes, next & ~UINT64_C(7), 0},
+		trade_bits_begin(writer->bytes, writer->low_period + (uint64_t) writer->done * low_bits),
+		trade_bits_begin(writer->bytes, writer->exporter + (uint64_t) writer->done * label_bits)};
+}
+
+static inline void
+trade_matrix_list_put(trade_matrix_list *list, uint32_t period, uint32_t exporter)
+{
+	trade_bits_put(&list->low_period, period & trade_bits_mask(list->low_bits), list->low_bits);
+	trade_bits_set(&list->presence, list->next++ + (period >> list->low_bits));
+	trade_bits_put(&list->exporter, exporter, list->label_bits);
+}
+
+static inline void
+trade_matrix_list_end(trade_matrix_list *list, trade_matrix_writer *writer)
+{
+	writer->done = (uint32_t) (list->next - writer->presence);
+	trade_bits_flush(&list->presence);
+	trade_bits_end(&list->low_period);
+	trade_bits_end(&list->exporter);
+}
 
 extern void trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind,
 									  trade_frequency frequency, uint32_t label_count, uint32_t label_bytes);
