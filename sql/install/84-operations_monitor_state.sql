@@ -20,6 +20,8 @@ BEGIN
     capture := (SELECT p.oid FROM pg_proc AS p WHERE p.oid = @extschema@.sanctions_capture_of(monitor, relation::oid)
                 AND NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgfoid = p.oid AND t.tgenabled NOT IN ('O', 'A'))
                 AND NOT @extschema@.sanctions_capture_subscribed(relation::oid)
+                -- the triggers see the rows that policies hide from who reads
+                AND NOT row_security_active(relation)
                 AND NOT EXISTS (SELECT FROM @extschema@.sanctions_capture_missing(relation::oid, p.oid)));
     EXECUTE format('SELECT c.id FROM %I.capture AS c WHERE c.id = $1 AND c.columns = $2', monitor)
         INTO capture USING (SELECT substr(p.proname, 9)::integer FROM pg_proc AS p WHERE p.oid = capture), layout;

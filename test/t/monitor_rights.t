@@ -83,6 +83,18 @@ as two -o /dev/null -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE two.odd US
 check 'casts of the owner of a source do not run as the owner of the monitor: it is read anew' \
 	"$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE products IS NULL')" $'0\n1'
 
+# policies that come after the capture, and go
+as one -o /dev/null -c 'CREATE TABLE hidden (exporter text, importer text, product text, period date, value numeric)' \
+	-c "INSERT INTO hidden SELECT e, i, '854231', m::date, 5 FROM (VALUES ('DE', 'RUS'), ('KG', 'RUS')) AS f(e, i), generate_series('2021-01-01'::date, '2023-12-01', '1 month') AS m" \
+	-c "SELECT sanctions_capture($(lit "$monitor"), 'hidden')" -c "INSERT INTO $m.watch (name, source, target, origins, since) VALUES ('hidden', 'hidden', 'RUS', 'DE', '2022-02-24')" \
+	-c "CALL sanctions_refresh($(lit "$monitor"))" -c "CREATE POLICY germany ON hidden USING (exporter = 'DE')" -c 'ALTER TABLE hidden ENABLE ROW LEVEL SECURITY' -c 'ALTER TABLE hidden FORCE ROW LEVEL SECURITY' \
+	-c "CALL sanctions_refresh($(lit "$monitor"))"
+check 'rows that a policy hides from the owner are in no state of his' "$(as one -c "SELECT * FROM sanctions_check($(lit "$monitor"))" -c "SELECT count(*) FROM $m.flags WHERE watch = 'hidden'")" 0
+as one -o /dev/null -c 'ALTER TABLE hidden NO FORCE ROW LEVEL SECURITY' -c "CALL sanctions_refresh($(lit "$monitor"))" -c "INSERT INTO hidden VALUES ('KG', 'RUS', '854231', '2023-12-01', 5)" -c "CALL sanctions_refresh($(lit "$monitor"))"
+check 'and are again when it hides them no more, by their changes' "$(as one -c "SELECT * FROM sanctions_check($(lit "$monitor"))" -c "SELECT count(*) FROM $m.flags WHERE watch = 'hidden'" \
+	-c "SELECT rebuilt FROM $m.runs WHERE watch = 'hidden' ORDER BY run DESC LIMIT 1")" $'1\nf'
+as one -o /dev/null -c "DELETE FROM $m.watch WHERE name = 'hidden'" -c "SELECT sanctions_release($(lit "$monitor"), 'hidden')" -c 'DROP TABLE hidden'
+
 # dump and restore
 as one -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))"
 PGHOST=$tmp PGPORT=$n PGUSER=one pg_dump -n one -n "$m" -n '"Trade data"' -e sanctions base >"$tmp/dump.sql" 2>"$tmp/dump.log" || cat "$tmp/dump.log"
