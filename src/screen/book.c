@@ -2,119 +2,29 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 
 #include "screen/book.h"
 
 #define CELLS_A_STEP 128
 
-typedef struct cells
+/* A book while it is written: the cells of one importer at a time. */
+typedef struct writing
 {
-	sanctions_part_reader *matrix;
-	sanctions_part part;
-	trade_cell	cell[CELLS_A_STEP];
-} cells;
-
-static void
-begin_cells(cells *c, sanctions_part_reader *matrix)
-{
-	c->matrix = matrix;
-	c->part = (sanctions_part) {.windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
-	sanctions_part_ask(matrix, &c->part);
-}
-
-/* The next cells that count; false at the end. */
-static bool
-next_cells(cells *c, uint32 *count)
-{
-	uint32		read = sanctions_part_cells(c->matrix, c->cell, CELLS_A_STEP);
-
-	CHECK_FOR_INTERRUPTS();
-	*count = 0;
-	for (uint32 i = 0; i < read; i++)
-		if (c->cell[i].value != 0 && c->cell[i].importer != c->cell[i].exporter)
-			c->cell[(*count)++] = c->cell[i];
-	return read > 0;
-}
-
-/* Where each exporter's cells begin, and at last their number. */
-static uint32 *
-find_places(sanctions_part_reader *matrix, uint32 label_count)
-{
-	uint32	   *place = palloc0((label_count + 1) * sizeof(uint32));
-	cells		c;
+	trade_book *book;
+	uint32		points;			/* written so far */
+	uint32		pairs;			/* room for them */
+	trade_cell *cell;			/* that count, of the importer at hand */
 	uint32		count;
-
-	begin_cells(&c, matrix);
-	while (next_cells(&c, &count))
-		for (uint32 i = 0; i < count; i++)
-			place[c.cell[i].exporter + 1]++;
-	for (uint32 label = 0; label < label_count; label++)
-		place[label + 1] += place[label];
-	return place;
-}
+	uint32		room;
+	uint32	   *place;			/* of each exporter: how many cells it has, then where its points go; all 0 between importers */
+	uint64	   *sellers;		/* a set, empty between importers */
+} writing;
 
 static void *
 room(Size count, Size size)
 {
 	return palloc_extended(count * size + 1, MCXT_ALLOC_HUGE);
-}
-
-/* Cells of an exporter stay in the order of their importers, and those of a pair in that of months. */
-static void
-place_cells(sanctions_part_reader *matrix, trade_book *book, uint16 *importer, uint32 *place)
-{
-	cells		c;
-	uint32		count;
-
-	begin_cells(&c, matrix);
-	while (next_cells(&c, &count))
-		for (uint32 i = 0; i < count; i++)
-		{
-			const trade_cell *cell = &c.cell[i];
-			uint32		at = place[cell->exporter]++;
-
-			importer[at] = cell->importer;
-			book->point[at] = (trade_point) {cell->month, trade_sum_of(cell->value)};
-			if (book->quantity != NULL)
-				book->quantity[at] = (trade_book_quantity) {cell->quantity, cell->quantity_value};
-		}
-}
-
-/* Pairs of one exporter's cells, or only their number. */
-static uint32
-list_pairs(const uint16 *importer, uint32 from, uint32 to, trade_pair *pair, uint16 exporter)
-{
-	uint32		count = 0;
-
-	for (uint32 at = from; at < to;)
-	{
-		uint32		first = at;
-
-		while (at < to && importer[at] == importer[first])
-			at++;
-		if (pair != NULL)
-			pair[count] = (trade_pair) {exporter, importer[first], first, at - first};
-		count++;
-	}
-	return count;
-}
-
-static void
-make_pairs(trade_book *book, const uint16 *importer, const uint32 *end)
-{
-	uint32		from = 0;
-
-	book->sales[0] = 0;
-	for (uint32 label = 0; label < book->label_count; from = end[label++])
-		book->sales[label + 1] = book->sales[label] + list_pairs(importer, from, end[label], NULL, label);
-	book->pair_count = book->sales[book->label_count];
-	book->pair = room(book->pair_count, sizeof(trade_pair));
-	from = 0;
-	for (uint32 label = 0; label < book->label_count; from = end[label++])
-	{
-		CHECK_FOR_INTERRUPTS();
-		(void) list_pairs(importer, from, end[label], book->pair + book->sales[label], label);
-	}
 }
 
 /* Looks for interrupts, but not for each of many. */
@@ -125,27 +35,134 @@ check_step(uint32 at)
 		CHECK_FOR_INTERRUPTS();
 }
 
-/* Lists pairs by importer: counted, then put in place from the last one down. */
 static void
-list_purchases(trade_book *book)
+add_pair(writing *w, trade_pair pair)
+{
+	trade_book *book = w->book;
+
+	if (book->pair_count == w->pairs)
+	{
+		w->pairs *= 2;
+		book->pair = repalloc_huge(book->pair, w->pairs * sizeof(trade_pair));
+	}
+	book->pair[book->pair_count++] = pair;
+}
+
+/* Pairs of the importer at hand, by exporter, and where the points of each go. */
+static void
+make_pairs(writing *w)
+{
+	uint16		importer = w->cell[0].importer;
+
+	for (uint32 i = 0; i < w->count; i++)
+	{
+		check_step(i);
+		w->place[w->cell[i].exporter]++;
+		sanctions_label_set_add(w->sellers, w->cell[i].exporter);
+	}
+	for (uint32 word = 0; word <= w->book->label_count / 64; word++)
+		for (uint64 bits = w->sellers[word]; bits != 0; bits &= bits - 1)
+		{
+			uint32		exporter = 64 * word + pg_rightmost_one_pos64(bits);
+			uint32		count = w->place[exporter];
+
+			add_pair(w, (trade_pair) {exporter, importer, w->points, count});
+			w->place[exporter] = w->points;
+			w->points += count;
+		}
+}
+
+/* The cells of the importer at hand become points; those of a pair stay in the order of months. */
+static void
+close_importer(writing *w)
+{
+	trade_book *book = w->book;
+
+	if (w->count == 0)
+		return;
+	make_pairs(w);
+	for (uint32 i = 0; i < w->count; i++)
+	{
+		const trade_cell *cell = &w->cell[i];
+		uint32		at = w->place[cell->exporter]++;
+
+		check_step(i);
+		book->point[at] = (trade_point) {cell->month, trade_sum_of(cell->value)};
+		if (book->quantity != NULL)
+			book->quantity[at] = (trade_book_quantity) {cell->quantity, cell->quantity_value};
+	}
+	for (uint32 i = 0; i < w->count; i++)
+		w->place[w->cell[i].exporter] = 0;
+	memset(w->sellers, 0, (book->label_count / 64 + 1) * sizeof(uint64));
+	book->purchases[w->cell[0].importer + 1] = book->pair_count;
+	w->count = 0;
+}
+
+/* A cell of value 0, or of a label with itself, does not count. */
+static void
+add_cell(writing *w, const trade_cell *cell)
+{
+	if (cell->value == 0 || cell->importer == cell->exporter)
+		return;
+	if (w->count > 0 && cell->importer != w->cell[0].importer)
+		close_importer(w);
+	if (w->count == w->room)
+	{
+		w->room *= 2;
+		w->cell = repalloc_huge(w->cell, w->room * sizeof(trade_cell));
+	}
+	w->cell[w->count++] = *cell;
+}
+
+static void
+write_pairs(sanctions_part_reader *matrix, trade_book *book)
+{
+	const sanctions_part part = {.windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
+	writing		w = {.book = book, .pairs = CELLS_A_STEP, .room = CELLS_A_STEP};
+	trade_cell	cell[CELLS_A_STEP];
+	uint32		count;
+
+	w.cell = palloc(w.room * sizeof(trade_cell));
+	w.place = palloc0(book->label_count * sizeof(uint32));
+	w.sellers = palloc0((book->label_count / 64 + 1) * sizeof(uint64));
+	book->pair = palloc(w.pairs * sizeof(trade_pair));
+	sanctions_part_ask(matrix, &part);
+	while ((count = sanctions_part_cells(matrix, cell, CELLS_A_STEP)) > 0)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < count; i++)
+			add_cell(&w, &cell[i]);
+	}
+	close_importer(&w);
+	/* labels that bought nothing end where the one before does */
+	for (uint32 label = 0; label < book->label_count; label++)
+		book->purchases[label + 1] = Max(book->purchases[label], book->purchases[label + 1]);
+	pfree(w.cell);
+	pfree(w.place);
+	pfree(w.sellers);
+}
+
+/* Lists pairs by exporter: counted, then put in place from the last one down. */
+static void
+list_sales(trade_book *book)
 {
 	uint32	   *end = palloc0((book->label_count + 1) * sizeof(uint32));
 
 	for (uint32 i = 0; i < book->pair_count; i++)
 	{
 		check_step(i);
-		end[book->pair[i].importer]++;
+		end[book->pair[i].exporter]++;
 	}
-	book->purchases[0] = 0;
+	book->sales[0] = 0;
 	for (uint32 label = 0; label < book->label_count; label++)
 	{
-		end[label] += book->purchases[label];
-		book->purchases[label + 1] = end[label];
+		end[label] += book->sales[label];
+		book->sales[label + 1] = end[label];
 	}
 	for (uint32 i = book->pair_count; i > 0; i--)
 	{
 		check_step(i);
-		book->bought[--end[book->pair[i - 1].importer]] = i - 1;
+		book->sold[--end[book->pair[i - 1].exporter]] = i - 1;
 	}
 	pfree(end);
 }
@@ -155,21 +172,15 @@ sanctions_book_read(sanctions_part_reader *matrix)
 {
 	trade_book *book = palloc0(sizeof(trade_book));
 	const sanctions_matrix *head = sanctions_part_head(matrix);
-	uint32	   *place = find_places(matrix, head->label_count);
-	uint32		count = place[head->label_count];
-	uint16	   *importer = room(count, sizeof(uint16));
 
 	book->label_count = head->label_count;
-	book->point = room(count, sizeof(trade_point));
+	book->point = room(head->cell_count, sizeof(trade_point));
 	if (head->has_quantity)
-		book->quantity = room(count, sizeof(trade_book_quantity));
-	place_cells(matrix, book, importer, place);
+		book->quantity = room(head->cell_count, sizeof(trade_book_quantity));
+	book->purchases = palloc0((head->label_count + 1) * sizeof(uint32));
+	write_pairs(matrix, book);
 	book->sales = palloc((head->label_count + 1) * sizeof(uint32));
-	book->purchases = palloc((head->label_count + 1) * sizeof(uint32));
-	make_pairs(book, importer, place);
-	book->bought = room(book->pair_count, sizeof(uint32));
-	list_purchases(book);
-	pfree(importer);
-	pfree(place);
+	book->sold = room(book->pair_count, sizeof(uint32));
+	list_sales(book);
 	return book;
 }

@@ -8,19 +8,19 @@
 const trade_pair *
 trade_book_find(const trade_book *book, uint32_t exporter, uint32_t importer)
 {
-	uint32_t	low = book->sales[exporter];
-	uint32_t	high = book->sales[exporter + 1];
+	uint32_t	low = book->purchases[importer];
+	uint32_t	high = book->purchases[importer + 1];
 
 	while (low < high)
 	{
 		uint32_t	middle = low + (high - low) / 2;
 
-		if (book->pair[middle].importer < importer)
+		if (book->pair[middle].exporter < exporter)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < book->sales[exporter + 1] && book->pair[low].importer == importer ? &book->pair[low] : NULL;
+	return low < book->purchases[importer + 1] && book->pair[low].exporter == exporter ? &book->pair[low] : NULL;
 }
 
 void

@@ -3,7 +3,7 @@
  * add up.
  *
  * A pair is an exporter with an importer that ever bought of it, another label.  Pairs lie
- * by exporter, then importer; a second list has them by importer, then exporter.
+ * by importer, then exporter; a second list has them by exporter, then importer.
  */
 #ifndef TRADE_BOOK_CORE_H
 #define TRADE_BOOK_CORE_H
@@ -30,9 +30,9 @@ typedef struct trade_book
 	uint32_t	label_count;
 	uint32_t	pair_count;
 	trade_pair *pair;
-	uint32_t   *sales;			/* where an exporter's pairs begin; one more than labels */
-	uint32_t   *bought;			/* the pairs by importer, as places in pair */
-	uint32_t   *purchases;		/* where an importer's begin there; one more than labels */
+	uint32_t   *purchases;		/* where an importer's pairs begin; one more than labels */
+	uint32_t   *sold;			/* the pairs by exporter, as places in pair */
+	uint32_t   *sales;			/* where an exporter's begin there; one more than labels */
 	trade_point *point;			/* a pair's rise */
 	trade_book_quantity *quantity;	/* of each point; NULL where the matrix has none */
 } trade_book;
@@ -50,11 +50,17 @@ trade_book_sellers(const trade_book *book, uint32_t importer)
 	return book->purchases[importer + 1] - book->purchases[importer];
 }
 
-/* The at-th seller of an importer. */
+/* The at-th seller of an importer, and buyer of an exporter. */
 static inline const trade_pair *
 trade_book_purchase(const trade_book *book, uint32_t importer, uint32_t at)
 {
-	return &book->pair[book->bought[book->purchases[importer] + at]];
+	return &book->pair[book->purchases[importer] + at];
+}
+
+static inline const trade_pair *
+trade_book_sale(const trade_book *book, uint32_t exporter, uint32_t at)
+{
+	return &book->pair[book->sold[book->sales[exporter] + at]];
 }
 
 static inline trade_course

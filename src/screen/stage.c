@@ -94,11 +94,13 @@ know_label(sanctions_stage *stage, uint32 label)
 	sanctions_play_know_purchases(play, label);
 	add_course(stage->windows, &play->imports[label], trade_ledger_line(ledger, ledger->imports, label));
 	add_course(stage->windows, &play->inflow[label], trade_ledger_line(ledger, ledger->inflow, label));
-	for (uint32 at = book->sales[label]; at < book->sales[label + 1]; at++)
+	for (uint32 at = 0; at < trade_book_buyers(book, label); at++)
 	{
+		const trade_pair *pair = trade_book_sale(book, label, at);
+
 		CHECK_FOR_INTERRUPTS();
-		trade_book_line(book, stage->windows, &book->pair[at], line);
-		trade_ledger_add_sale(ledger, label, book->pair[at].importer, line);
+		trade_book_line(book, stage->windows, pair, line);
+		trade_ledger_add_sale(ledger, label, pair->importer, line);
 	}
 	sanctions_label_set_add(stage->known, label);
 }
