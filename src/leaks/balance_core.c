@@ -104,12 +104,21 @@ trade_balance_set(trade_balance *balance)
 	balance->value[TRADE_BALANCE_UNEXPLAINED] = left;
 }
 
+/* An amount as it is said: what rounding leaves of the large ones is nothing. */
+static double
+amount_said(const trade_balance *balance, double amount)
+{
+	trade_units largest = balance->fall > balance->others ? balance->fall : balance->others;
+
+	return amount < 1e-9 * trade_units_to_double(largest) ? 0 : amount;
+}
+
 /* "10.0 M a month", and what there would be where a term was cut. */
 static void
 say_amount(const trade_balance *balance, trade_balance_term term, trade_reason *reason)
 {
-	double		value = trade_units_to_double(balance->value[term]);
-	double		available = trade_sum_to_double(&balance->available[term]);
+	double		value = amount_said(balance, trade_units_to_double(balance->value[term]));
+	double		available = amount_said(balance, trade_sum_to_double(&balance->available[term]));
 
 	trade_reason_say(reason, "%A a month", value);
 	if (term != TRADE_BALANCE_UNEXPLAINED && available > value)

@@ -53,6 +53,13 @@ compare_rows(const void *a, const void *b)
 	return (left->second > right->second) - (left->second < right->second);
 }
 
+/* What a route could carry alone. */
+static trade_units
+potential_of(const sanctions_routes *routes, const route_row *row)
+{
+	return Min(Min(routes->in[row->first], routes->out[row->second >= 0 ? row->second : row->first]), row->between);
+}
+
 static route_row *
 collect_rows(const sanctions_routes *routes, int *count)
 {
@@ -65,9 +72,13 @@ collect_rows(const sanctions_routes *routes, int *count)
 		if (routes->single.value[label] > 0)
 			row[(*count)++] = (route_row) {label, -1, routes->single.value[label], TRADE_UNITS_LIMIT};
 	for (int i = 0; i < network->leg_count; i++)
-		if (network->leg[i].flow > 0)
-			row[(*count)++] = (route_row) {routes->supplier_label[network->leg[i].from],
-			routes->buyer_label[network->leg[i].to], network->leg[i].flow, network->leg[i].room};
+	{
+		const route_row two = {routes->supplier_label[network->leg[i].from], routes->buyer_label[network->leg[i].to],
+		network->leg[i].flow, network->leg[i].room};
+
+		if (two.value > 0 && !trade_route_is_dust(two.value, potential_of(routes, &two)))
+			row[(*count)++] = two;
+	}
 	qsort(row, *count, sizeof(route_row), compare_rows);
 	return row;
 }
@@ -109,7 +120,7 @@ put_row(ReturnSetInfo *result, const sanctions_routes *routes, const route_row *
 	trade_units in = routes->in[row->first];
 	trade_units out = routes->out[two ? row->second : row->first];
 	const trade_route_words words = {&first, two ? &second : NULL, &target, row->value,
-	Min(Min(in, out), row->between), beside_single(routes, row), spent};
+	potential_of(routes, row), beside_single(routes, row), spent};
 	Datum		value[ROUTE_COLUMNS] = {
 		0, Int32GetDatum(two ? 2 : 1), PointerGetDatum(cstring_to_text_with_len(first.text, first.length)),
 		two ? PointerGetDatum(cstring_to_text_with_len(second.text, second.length)) : 0,

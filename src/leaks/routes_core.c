@@ -189,6 +189,12 @@ trade_single_routes_set(trade_single_routes *routes)
 			routes->left -= routes->value[label];
 }
 
+bool
+trade_route_is_dust(trade_units value, trade_units potential)
+{
+	return value < potential / 1000000000;
+}
+
 void
 trade_route_name(const trade_route_words *words, trade_reason *name)
 {

@@ -56,6 +56,12 @@ typedef struct trade_single_routes
 
 extern void trade_single_routes_set(trade_single_routes *routes);
 
+/*
+ * Whether a route over two intermediaries carries next to nothing of what it could: units
+ * that are left where sums of amounts rounded down are set against each other.
+ */
+extern bool trade_route_is_dust(trade_units value, trade_units potential);
+
 /* A route as it is told; second is NULL where there is none. */
 typedef struct trade_route_words
 {

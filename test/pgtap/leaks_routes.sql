@@ -1,6 +1,6 @@
 -- diversion_routes and leak_balance: hand-worked figures, caps, the choice among maximum flows, refusals.
 BEGIN;
-SELECT plan(53);
+SELECT plan(55);
 SET client_min_messages = error;
 
 -- {"S>A": [2021, 2022]}
@@ -31,6 +31,12 @@ SELECT results_eq($$SELECT reason FROM pg_temp.routes('{"S>T": [120, 60], "S>A":
     $$VALUES ('S > A > C > T: 5 of at most 10 a month, since all routes together carry no more than the origins lost.')$$, 'a longer route may be held by the loss as well');
 SELECT results_eq($$SELECT reason FROM pg_temp.routes('{"S>T": [120, 24], "S>A": [0, 60], "A>T": [0, 36], "A>C": [0, 120], "S>B": [0, 120], "B>C": [0, 96], "C>T": [0, 108]}')$$,
     $$VALUES ('S > A > T: 3 of at most 3 a month.'), ('S > B > C > T: 5 of at most 8 a month, since all routes together carry no more than the origins lost.')$$, 'and a shorter one before it is not the reason');
+-- thirds rounded down leave a unit, which is no route and nothing to tell
+CREATE FUNCTION pg_temp.thirds() RETURNS jsonb LANGUAGE sql AS $$
+    SELECT '{"S>T": [12, 8], "S>A": [0, 2], "A>T": [0, 2], "S>B": [0, 2], "B>T": [0, 2], "S>C": [0, 2], "C>D": [0, 2], "D>T": [0, 2]}'::jsonb $$;
+SELECT results_eq($$SELECT route FROM pg_temp.routes(pg_temp.thirds())$$, $$VALUES ('S > A > T'), ('S > B > T')$$, 'a unit left by rounding is no route');
+SELECT results_eq($$SELECT value, reason FROM leak_balance(pg_temp.yearly(pg_temp.thirds() - 'D>T'), 'T', '{S}', '2022-01-01', baseline => 'mean', thresholds => '{"min_value": 1}') WHERE term = 'replaced'$$,
+    $$VALUES (1e-12::float8, 'Others sold more to T, beyond these routes: 0 a month; it arrived, but nothing shows it to be the origins'' goods.')$$, 'and the balance says so, and adds up');
 SELECT is((SELECT count(*) FROM pg_temp.routes(pg_temp.map(), max_hops => 1)), 2::bigint, 'one intermediary only');
 
 -- The cap
