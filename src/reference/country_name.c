@@ -105,10 +105,9 @@ load_names(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 	known_names *names = palloc(sizeof(known_names));
 	sanctions_rows rows = sanctions_rows_create(sizeof(known_name));
 
-	sanctions_reference_read(psprintf("SELECT key, code, kind, shipped FROM %s.sanctions_country_name "
-									  "WHERE $1 IS NOT NULL ORDER BY 1, 2",
+	sanctions_reference_read(psprintf("SELECT key, code, kind, shipped FROM %s.sanctions_country_name ORDER BY 1, 2",
 									  sanctions_call_schema(fcinfo)),
-							 key, add_row, &rows);
+							 "sanctions_country_name", NULL, add_row, &rows);
 	names->count = rows.count;
 	names->name = (known_name *) rows.rows;
 	qsort(names->name, names->count, sizeof(known_name), compare_names);

@@ -57,7 +57,7 @@ group_load(FunctionCallInfo fcinfo, const sanctions_reference_key *key)
 	sanctions_reference_read(psprintf("SELECT member, valid_from, valid_to FROM %s.sanctions_group_plain "
 									  "WHERE group_name OPERATOR(pg_catalog.=) $1",
 									  sanctions_call_schema(fcinfo)),
-							 key, group_add, &rows);
+							 "sanctions_group", key, group_add, &rows);
 	if (rows.count == 0)
 		sanctions_reference_unknown(fcinfo, key, "sanctions_group", "group_name", "group");
 	*group = sanctions_reference_index((trade_dated *) rows.rows, rows.count);

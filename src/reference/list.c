@@ -83,12 +83,12 @@ list_read(FunctionCallInfo fcinfo, const sanctions_reference_key *key,
 
 	sanctions_reference_read(psprintf("SELECT vintage, hs, valid_from, valid_to FROM %s.sanctions_list_plain "
 									  "WHERE list_name OPERATOR(pg_catalog.=) $1", schema),
-							 key, list_add_row, rows);
+							 "sanctions_list", key, list_add_row, rows);
 	if (rows->count == 0)
 		sanctions_reference_unknown(fcinfo, key, "sanctions_list", "list_name", "list");
 	sanctions_reference_read(psprintf("SELECT vintage, hs, older_vintage, older_hs, match "
 									  "FROM %s.sanctions_hs_bridge_plain", schema),
-							 key, list_add_bridge, bridges);
+							 "sanctions_hs_bridge", NULL, list_add_bridge, bridges);
 	qsort(rows->rows, rows->count, rows->width, trade_list_row_compare);
 	qsort(bridges->rows, bridges->count, bridges->width, trade_bridge_row_compare);
 }

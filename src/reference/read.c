@@ -69,27 +69,35 @@ sanctions_reference_index(trade_dated *rows, size_t n)
 	return index;
 }
 
+static void
+reject_rows(const char *relation, const sanctions_reference_key *key)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 key == NULL ? errmsg("%s has more than %d rows", relation, SANCTIONS_REFERENCE_LIMIT)
+			 : errmsg("%s has more than %d rows of \"%s\"", relation, SANCTIONS_REFERENCE_LIMIT,
+					  sanctions_clip(key->name, key->name_length))));
+}
+
 void
-sanctions_reference_read(const char *query, const sanctions_reference_key *key,
+sanctions_reference_read(const char *query, const char *relation, const sanctions_reference_key *key,
 						 sanctions_reference_row row, void *state)
 {
 	Oid			type = TEXTOID;
-	Datum		name;
+	Datum		name = 0;
 	bool		pushed = !ActiveSnapshotSet();
 
 	if (pushed)
 		PushActiveSnapshot(GetTransactionSnapshot());
-	name = PointerGetDatum(cstring_to_text_with_len(key->name, key->name_length));
+	if (key != NULL)
+		name = PointerGetDatum(cstring_to_text_with_len(key->name, key->name_length));
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (SPI_execute_with_args(query, 1, &type, &name, NULL, true,
+	if (SPI_execute_with_args(query, key != NULL, &type, &name, NULL, true,
 							  SANCTIONS_REFERENCE_LIMIT + 1) != SPI_OK_SELECT)
 		elog(ERROR, "a reference table could not be read");
 	if (SPI_processed > SANCTIONS_REFERENCE_LIMIT)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("\"%s\" has more than %d rows",
-						sanctions_clip(key->name, key->name_length), SANCTIONS_REFERENCE_LIMIT)));
+		reject_rows(relation, key);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		row(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, state);
 	SPI_finish();
@@ -117,7 +125,7 @@ sanctions_reference_unknown(FunctionCallInfo fcinfo, const sanctions_reference_k
 	sanctions_reference_read(psprintf("SELECT DISTINCT %s COLLATE pg_catalog.\"C\" FROM %s.%s "
 									  "ORDER BY 1 LIMIT 50", column,
 									  sanctions_call_schema(fcinfo), relation),
-							 key, add_name, &names);
+							 relation, NULL, add_name, &names);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("%s \"%s\" does not exist", what, sanctions_clip(key->name, key->name_length)),

@@ -37,8 +37,8 @@ extern int64 sanctions_reference_to(HeapTuple row, TupleDesc columns, int number
 /* Sorts n rows and indexes them. */
 extern trade_dated_index sanctions_reference_index(trade_dated *rows, size_t n);
 
-/* Runs a query whose $1 is the name; calls row for each of its rows. */
-extern void sanctions_reference_read(const char *query, const sanctions_reference_key *key,
+/* Runs a query over a relation; calls row for each of its rows.  Its $1 is the name of the key; without a key it has none. */
+extern void sanctions_reference_read(const char *query, const char *relation, const sanctions_reference_key *key,
 									 sanctions_reference_row row, void *state);
 
 /* 22023, names the names that relation has. */

@@ -1,7 +1,7 @@
 -- Product lists: matches, vintages, days, own rows, rights.
 \set ON_ERROR_STOP 1
 BEGIN;
-SELECT plan(91);
+SELECT plan(94);
 
 -- what is shipped
 SELECT is(count(*)::int, 50, 'CHPL has 50 codes') FROM sanctions_list WHERE list_name = 'CHPL';
@@ -138,6 +138,19 @@ SELECT public.in_list('848180', 'valves') AS listed, public.group_members('G7', 
 RESET search_path;
 SELECT is(listed, true, 'an empty search path') FROM bare;
 SELECT is(members, '{CAN,DEU,FRA,GBR,ITA,JPN,USA,XI0,XU0}'::text[], 'an empty search path, groups') FROM bare;
+
+-- more rows than a call site keeps: the table that has them is named
+SAVEPOINT many;
+INSERT INTO sanctions_list (list_name, hs) SELECT 'many', hs_code(10000000 + n, 8) FROM generate_series(0, 65536) AS n;
+SELECT throws_ok($$SELECT in_list('854231', 'many')$$, '54000', 'sanctions_list has more than 65536 rows of "many"', 'a list that is too long');
+ROLLBACK TO many;
+INSERT INTO sanctions_hs_bridge (vintage, hs, older_vintage, older_hs, match)
+SELECT 'HS2022', hs_code(10000000 + n, 8), 'HS2017', '8542', 'bridged' FROM generate_series(0, 65536) AS n;
+SELECT throws_ok($$SELECT in_list('854231')$$, '54000', 'sanctions_hs_bridge has more than 65536 rows', 'a bridge that is too long, of no list');
+ROLLBACK TO many;
+INSERT INTO sanctions_country_name (key, code) SELECT 'country ' || n, 'DEU' FROM generate_series(1, 65536) AS n;
+SELECT throws_ok($$SELECT try_country_name('Kenya')$$, '54000', 'sanctions_country_name has more than 65536 rows', 'too many names');
+ROLLBACK TO many;
 
 SELECT * FROM finish();
 ROLLBACK;
