@@ -463,6 +463,19 @@ CREATE CAST (@extschema@.trade_series AS pg_catalog.jsonb) WITH FUNCTION @extsch
 COMMENT ON CAST (@extschema@.trade_series AS pg_catalog.jsonb) IS
 'The JSON text of a series as jsonb.';
 
+-- to_json, row_to_json and to_jsonb know a cast to json alone; without it a state is a string in them.
+CREATE FUNCTION @extschema@.trade_series_to_json(@extschema@.trade_series) RETURNS pg_catalog.json
+AS 'MODULE_PATHNAME', 'sanctions_series_to_json'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_series_to_json(@extschema@.trade_series) IS
+'The JSON text of a series as json.';
+
+CREATE CAST (@extschema@.trade_series AS pg_catalog.json) WITH FUNCTION @extschema@.trade_series_to_json(@extschema@.trade_series) AS ASSIGNMENT;
+
+COMMENT ON CAST (@extschema@.trade_series AS pg_catalog.json) IS
+'The text as json, which to_json, to_jsonb and row_to_json use.';
+
 CREATE FUNCTION @extschema@.growth(series @extschema@.trade_series, current @extschema@.trade_window) RETURNS double precision
 AS 'MODULE_PATHNAME', 'sanctions_series_growth'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;

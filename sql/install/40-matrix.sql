@@ -823,6 +823,19 @@ CREATE CAST (@extschema@.trade_matrix AS pg_catalog.jsonb) WITH FUNCTION @extsch
 COMMENT ON CAST (@extschema@.trade_matrix AS pg_catalog.jsonb) IS
 'The JSON text of a matrix as jsonb.';
 
+-- to_json, row_to_json and to_jsonb know a cast to json alone; without it a state is a string in them.
+CREATE FUNCTION @extschema@.trade_matrix_to_json(@extschema@.trade_matrix) RETURNS pg_catalog.json
+AS 'MODULE_PATHNAME', 'sanctions_matrix_to_json'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+
+COMMENT ON FUNCTION @extschema@.trade_matrix_to_json(@extschema@.trade_matrix) IS
+'The JSON text of a matrix as json.';
+
+CREATE CAST (@extschema@.trade_matrix AS pg_catalog.json) WITH FUNCTION @extschema@.trade_matrix_to_json(@extschema@.trade_matrix) AS ASSIGNMENT;
+
+COMMENT ON CAST (@extschema@.trade_matrix AS pg_catalog.json) IS
+'The text as json, which to_json, to_jsonb and row_to_json use.';
+
 CREATE FUNCTION @extschema@.trade_matrix_rows_support(pg_catalog.internal) RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sanctions_matrix_rows_support'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

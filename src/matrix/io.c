@@ -5,6 +5,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 
 #include "compat.h"
 #include "matrix/flatten.h"
@@ -16,6 +17,7 @@
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_in);
 PG_FUNCTION_INFO_V1(sanctions_matrix_out);
+PG_FUNCTION_INFO_V1(sanctions_matrix_to_json);
 PG_FUNCTION_INFO_V1(sanctions_matrix_to_jsonb);
 
 /* What the input function keeps beside the working form. */
@@ -233,6 +235,12 @@ Datum
 sanctions_matrix_out(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CSTRING(matrix_text(PG_GETARG_DATUM(0)));
+}
+
+Datum
+sanctions_matrix_to_json(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(matrix_text(PG_GETARG_DATUM(0))));
 }
 
 Datum

@@ -5,6 +5,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 
 #include "compat.h"
 #include "mix/state.h"
@@ -16,6 +17,7 @@
 
 PG_FUNCTION_INFO_V1(sanctions_mix_in);
 PG_FUNCTION_INFO_V1(sanctions_mix_out);
+PG_FUNCTION_INFO_V1(sanctions_mix_to_json);
 PG_FUNCTION_INFO_V1(sanctions_mix_to_jsonb);
 
 /* The label just read into the block; false at a problem. */
@@ -92,6 +94,12 @@ Datum
 sanctions_mix_out(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CSTRING(mix_text(PG_GETARG_DATUM(0)));
+}
+
+Datum
+sanctions_mix_to_json(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(mix_text(PG_GETARG_DATUM(0))));
 }
 
 Datum

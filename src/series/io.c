@@ -5,6 +5,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 
 #include "compat.h"
 #include "series/state.h"
@@ -17,6 +18,7 @@
 
 PG_FUNCTION_INFO_V1(sanctions_series_in);
 PG_FUNCTION_INFO_V1(sanctions_series_out);
+PG_FUNCTION_INFO_V1(sanctions_series_to_json);
 PG_FUNCTION_INFO_V1(sanctions_series_to_jsonb);
 
 /* All points of the text; at a problem the parser has it. */
@@ -90,6 +92,12 @@ Datum
 sanctions_series_out(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_CSTRING(series_text(PG_GETARG_DATUM(0)));
+}
+
+Datum
+sanctions_series_to_json(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(series_text(PG_GETARG_DATUM(0))));
 }
 
 Datum

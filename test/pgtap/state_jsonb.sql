@@ -1,6 +1,6 @@
 -- The jsonb that the library writes has the bytes that the server's own reading of the text gives.
 BEGIN;
-SELECT plan(9);
+SELECT plan(21);
 
 SET LOCAL client_min_messages = warning;
 CREATE TABLE label AS SELECT n, left(repeat(chr(97 + n % 26), n * 7 % 240) || n || E'"\\\x01é\t/', 255) AS label FROM generate_series(1, 300) AS n;
@@ -26,5 +26,25 @@ SELECT ok(count(*) > 1 AND bool_and(same(reasons, reasons::text::jsonb)), 'reaso
         ('TUR', 'RUS', 2022, 60), ('DEU', 'A"\', 2021, 10), ('DEU', 'A"\', 2022, 80), ('A"\', 'RUS', 2022, 50), ('A"\', 'RUS', 2021, 1)) AS f(e, i, y, v)) AS t,
     intermediary_flags(m, 'RUS', ARRAY['DEU'], '2022-01-01');
 SELECT is(trade_mix(label, n)::jsonb -> 'values' ->> (SELECT label FROM label WHERE n = 150), '150', 'a key is found') FROM label;
+
+-- A row as JSON has its states as objects, which PostgreSQL does by a cast to json alone.
+CREATE TABLE state AS
+SELECT n, trade_mix(label, n * 1.5) AS mix, trade_series(date '2001-01-01' + 31 * n, n / 7.0) AS series, trade_matrix(label, 'ü"\' || n % 3, 2000 + n % 7, n * 0.1, nullif(n % 3, 0)) AS matrix
+FROM label GROUP BY n UNION ALL
+SELECT 0, trade_mix('a', 0), trade_series(2001, 1) - trade_series(2001, 1), trade_matrix('a', 'b', 2001, 0) UNION ALL SELECT -1, NULL, NULL, NULL;
+SELECT is_empty(format('SELECT n FROM state WHERE %1$I::json::text IS DISTINCT FROM %1$I::text', kind), kind || ' as json: its text') FROM unnest('{mix,series,matrix}'::text[]) AS kind;
+SELECT is_empty(format('SELECT n FROM state WHERE to_jsonb(%1$I) IS DISTINCT FROM %1$I::jsonb OR to_json(%1$I)::text IS DISTINCT FROM %1$I::text', kind), kind || ' by to_json and to_jsonb')
+FROM unnest('{mix,series,matrix}'::text[]) AS kind;
+SELECT is_empty($$SELECT n FROM state WHERE to_jsonb(state) IS DISTINCT FROM jsonb_build_object('n', n, 'mix', mix::jsonb, 'series', series::jsonb, 'matrix', matrix::jsonb)$$, 'a row with them');
+SELECT is_empty($$SELECT state.n FROM state, jsonb_populate_record(NULL::state, to_jsonb(state)) AS r
+    WHERE r.mix IS DISTINCT FROM state.mix OR r.series IS DISTINCT FROM state.series OR r.matrix IS DISTINCT FROM state.matrix$$, 'and back');
+SELECT is(jsonb_agg(mix) ->> 0, (array_agg(mix::jsonb))[1]::text, 'in an array') FROM state WHERE n = 5;
+CREATE TABLE kept (body json);
+INSERT INTO kept SELECT mix FROM state WHERE n = 3;
+INSERT INTO kept SELECT series FROM state WHERE n = 3;
+INSERT INTO kept SELECT matrix FROM state WHERE n = 3;
+SELECT is((SELECT count(*) FROM kept WHERE json_typeof(body) = 'object'), 3::bigint, 'they go into columns of json');
+SELECT is((SELECT string_agg(format('%s:%s', castsource::regtype, castcontext), ' ' ORDER BY castsource::regtype::text) FROM pg_cast
+    WHERE casttarget = target::regtype AND castsource::regtype::text ~ '^trade_'), 'trade_matrix:a trade_mix:a trade_series:a', 'casts to ' || target) FROM unnest('{json,jsonb}'::text[]) AS target;
 SELECT * FROM finish();
 ROLLBACK;
