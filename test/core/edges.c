@@ -13,6 +13,7 @@
 #include "code/member_core.h"
 #include "code/name_core.h"
 #include "code/spelling_core.h"
+#include "exact/product_core.h"
 #include "exact/wide_core.h"
 #include "growth/state_core.h"
 #include "leaks/balance_core.h"
@@ -23,7 +24,6 @@
 #include "matrix/work_core.h"
 #include "operations/lint_core.h"
 #include "operations/number_core.h"
-#include "period/calendar_core.h"
 #include "reference/list_core.h"
 #include "series/work_core.h"
 #include "state/figure_core.h"
@@ -167,47 +167,6 @@ check_names(void)
 		strcat(text, i % 20 == 19 ? " " : "\xEF\xAC\x80");
 	IS(trade_name_key(text, strlen(text), made) > 0);
 	ok("names: signs, marks, ligatures, too many words");
-}
-
-static trade_span_status
-read_span(const char *text)
-{
-	trade_span	span;
-
-	return trade_span_read(text, &span);
-}
-
-static void
-check_calendar(void)
-{
-	trade_span	span;
-	const trade_day first = {TRADE_MONTH_FIRST, 1};
-	const trade_day behind = {TRADE_MONTH_LAST + 1, 1};
-	const trade_day before = {TRADE_MONTH_FIRST - 1, 1};
-	const size_t length = (1 << 20) + 1;
-	char	   *text = malloc(length + 1);
-
-	IS(trade_span_from_days(first, behind, &span) == TRADE_SPAN_OK && span.last == TRADE_MONTH_LAST);
-	IS(trade_span_from_days(before, behind, &span) == TRADE_SPAN_OUT_OF_RANGE);
-	IS(trade_span_from_days(behind, behind, &span) == TRADE_SPAN_OUT_OF_RANGE);
-	IS(trade_span_from_days(first, before, &span) == TRADE_SPAN_OUT_OF_RANGE);
-	IS(trade_span_from_days(first, (trade_day) {TRADE_MONTH_LAST + 2, 1}, &span) == TRADE_SPAN_OUT_OF_RANGE);
-	IS(trade_span_from_days(first, (trade_day) {TRADE_MONTH_LAST + 1, 2}, &span) == TRADE_SPAN_OUT_OF_RANGE);
-	IS(read_span("[9999-12-01,10000-01-01)") == TRADE_SPAN_OK);
-	IS(read_span("[9999-12-01,10000-02-01)") == TRADE_SPAN_OUT_OF_RANGE);
-	IS(read_span("[9999-12-01,10000-01-02)") == TRADE_SPAN_OUT_OF_RANGE);
-	IS(read_span("[-infinity,2023-01-01)") == read_span("[,2023-01-01)"));
-	IS(read_span("[2023-01-01,infinity)") == read_span("[2023-01-01,)"));
-	IS(read_span("2023-03-15 12:30+0530") == read_span("2023-03-15 12:30"));
-	IS(read_span("2023-03-15 12:30+0560") == TRADE_SPAN_SYNTAX && read_span("2023-03-15 12:30+1600") == TRADE_SPAN_SYNTAX);
-	memset(text, ' ', length);
-	memcpy(text, "2023", 4);
-	text[length] = '\0';
-	IS(read_span(text) == TRADE_SPAN_SYNTAX);
-	text[length - 1] = '\0';
-	IS(read_span(text) == TRADE_SPAN_OK);
-	free(text);
-	ok("windows: ends of the calendar, zones, texts too long");
 }
 
 static bool
@@ -375,6 +334,24 @@ check_matrices(void)
 	ok("matrices: prices, texts without labels or periods, codes as labels");
 }
 
+/* Half way between two doubles to the even one; by the least bit more to the next. */
+static void
+check_rounding(void)
+{
+	const trade_units half = ((trade_units) 1 << 53) + 1;
+	const trade_product middle = trade_product_of(half * ONE, ONE);
+	const trade_product least = trade_product_of(1, 1);
+	const trade_product part = trade_product_of(95367431640625, 10000);	/* 2^-20 */
+	trade_product more = middle;
+
+	IS(trade_product_to_double(&middle) == 0x1p53);
+	trade_product_add(&more, &part);
+	IS(trade_product_to_double(&more) == 0x1p53 + 2);
+	more = middle;
+	trade_product_add(&more, &least);
+	IS(trade_product_to_double(&more) == 0x1p53 + 2);
+}
+
 static void
 check_exact(void)
 {
@@ -390,7 +367,8 @@ check_exact(void)
 	IS(trade_sum_scale(&scaled, 7) && trade_sum_sign(&scaled) < 0);
 	trade_sum_add_units(&scaled, 21);
 	IS(trade_sum_sign(&scaled) == 0);
-	ok("digits and sums at their ends");
+	check_rounding();
+	ok("digits, sums and products at their ends");
 }
 
 static void
@@ -422,7 +400,6 @@ main(void)
 	check_codes();
 	check_members();
 	check_names();
-	check_calendar();
 	check_json();
 	check_numbers();
 	check_figures();

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "leaks/surges_core.h"
+#include "screen/grade_core.h"
 #include "screen/say_core.h"
 
 static int	tests;
@@ -26,6 +27,14 @@ is(const char *got, const char *want)
 	printf("# got:  %s\n# want: %s\n", got, want);
 	good = false;
 }
+
+#define IS(condition) \
+	do { \
+		if (!(condition)) { \
+			printf("# line %d: %s\n", __LINE__, #condition); \
+			good = false; \
+		} \
+	} while (0)
 
 #define ONE TRADE_UNITS_PER_ONE
 
@@ -85,10 +94,68 @@ check_surges(void)
 	surge.course.record.part = trade_sum_of(0);
 	surge.course.run_first = 8;
 	surge_is(surge, 4, "Sales to KGZ rose 6.2-fold against the market, to 50 a month; since 2022-01 every part of 4 months was above the 8 before, of which none was above 0.");
+	surge_is(surge, 1, "Sales to KGZ rose 6.2-fold against the market, to 50 a month; since 2022-01 every month was above the 8 before, of which none was above 0.");
 	ok("surges: too early, spikes, seen before, lasting");
 }
 
 static trade_thresholds limit;
+
+/* A label's surge: sums before and after, its own and those of all; the market's in its second quarter is what it is. */
+static trade_surge
+judged(int before, int after, int all_before, int all_after, int all_second, bool *known)
+{
+	trade_surge_thresholds limits;
+	const trade_parts parts = {3, 2021 * 12, 2021 * 12, 4, 4, 4};
+	const trade_event_question question = {1, 2021 * 12, true, {2020 * 12, 2021 * 12 + 11}, 0, 0, false};
+	const bool	silent[8] = {true};
+	trade_event_windows windows;
+	trade_sum	own[8];
+	trade_sum	all[8];
+	trade_surge_flow flow = {{trade_sum_of(after), trade_sum_of(before)}, own};
+	trade_surge_frame frame = {.windows = &windows, .parts = &parts, .silent = silent, .limit = &limits, .share_baseline = true,
+	.market = {{trade_sum_of(all_after), trade_sum_of(all_before)}, all}, .labels = 40};
+	trade_level level[8];
+	int			queue[16];
+	trade_surge surge;
+
+	trade_thresholds_default(&trade_surge_threshold_table, &limits);
+	trade_event_windows_set(&windows, &question, NULL, 0);
+	for (int i = 0; i < 8; i++)
+	{
+		own[i] = trade_sum_of((i < 4 ? before : after) / 4);
+		all[i] = trade_sum_of(i == 1 ? all_second : (i < 4 ? all_before : all_after) / 4);
+	}
+	trade_surge_set_shortfall(&frame, &flow);
+	trade_surge_judge(&frame, &flow, level, queue, &surge);
+	for (int i = 0; i < 8; i++)
+		known[i] = level[i].known;
+	return surge;
+}
+
+static void
+check_judging(void)
+{
+	bool		known[8];
+	trade_surge a = {.label = 1, .excess = 1};
+	trade_surge b = {.label = 2, .excess = 1};
+
+	/* a market of others, none of them before, none of them after: then the own past is all there is */
+	IS(!judged(40, 80, 400, 400, 100, known).own_past && !known[0] && known[1] && known[7]);
+	IS(judged(40, 80, 40, 400, 10, known).own_past && known[1]);
+	IS(judged(40, 80, 400, 80, 100, known).own_past);
+	/* a quarter in which all of the market was its own is not known */
+	IS(!judged(40, 80, 400, 400, 10, known).own_past && !known[1] && known[2]);
+	/* from nothing there is no ratio */
+	IS(!judged(0, 80, 400, 400, 100, known).has_ratio && judged(40, 80, 400, 400, 100, known).has_ratio);
+	ok("surges are held against a market only where there is one");
+	/* the same double, but not the same */
+	trade_wide_of_units(&a.excess_exact.numerator, ONE * 1000000000);
+	trade_wide_of_units(&a.excess_exact.denominator, 1);
+	trade_wide_of_units(&b.excess_exact.numerator, ONE * 1000000000 + 1);
+	trade_wide_of_units(&b.excess_exact.denominator, 1);
+	IS(trade_surge_compare(&a, &b) > 0 && trade_surge_compare(&b, &a) < 0 && trade_surge_compare(&a, &a) == 0);
+	ok("the order of surges is exact");
+}
 
 /* What a signal says of a finding. */
 static void
@@ -138,11 +205,43 @@ check_screen(void)
 	ok("a threshold whose square has too many digits");
 }
 
+/* The grade of a candidate of which these signals fired. */
+static trade_grade
+grade_of(const trade_signal *fired, int count)
+{
+	const trade_scene scene = {.limit = &limit};
+	static const trade_candidate candidate;
+	static const trade_figures figures;
+	trade_finding f = {0};
+
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+		f.signal[i].verdict = TRADE_NOT_FIRED;
+	for (int i = 0; i < count; i++)
+		f.signal[fired[i]].verdict = TRADE_FIRED;
+	trade_grade_set(&scene, &candidate, &figures, &f);
+	return f.grade;
+}
+
+static void
+check_grades(void)
+{
+	static const trade_signal by_wash[] = {TRADE_WASH, TRADE_NOT_A_SOURCE, TRADE_TARGETED, TRADE_SURGE};
+	static const trade_signal by_overlap[] = {TRADE_OVERLAP, TRADE_NOT_A_SOURCE, TRADE_TARGETED, TRADE_NEW_ROUTE};
+	static const trade_signal by_sourcing[] = {TRADE_SOURCING, TRADE_TARGETED, TRADE_SURGE};
+
+	IS(grade_of(by_wash, 4) == TRADE_TRACED && grade_of(by_wash + 1, 3) == TRADE_NO_GRADE);
+	IS(grade_of(by_overlap, 4) == TRADE_TRACED && grade_of(by_overlap, 3) == TRADE_NO_GRADE);
+	IS(grade_of(by_sourcing, 3) == TRADE_TRACED && grade_of(by_sourcing, 2) == TRADE_NO_GRADE);
+	ok("what makes a trace");
+}
+
 int
 main(void)
 {
 	check_surges();
+	check_judging();
 	check_screen();
+	check_grades();
 	printf("1..%d\n", tests);
 	return 0;
 }

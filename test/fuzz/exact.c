@@ -46,6 +46,7 @@ check_double(double value)
 	char		text[40];
 	char		digits[16];
 	wide		expected;
+	bool		fits;
 	trade_units units = 0;
 	trade_exact_status status = trade_units_from_double(value, &units);
 
@@ -59,8 +60,8 @@ check_double(double value)
 	digits[0] = text[0];
 	memcpy(digits + 1, text + 2, 14);
 	digits[15] = '\0';
-	check_status(status, units, oracle_units(digits, value == 0 ? 0 : atoi(text + 17) + 1, &expected),
-				 value < 0, expected);
+	fits = oracle_units(digits, value == 0 ? 0 : atoi(text + 17) + 1, &expected);
+	check_status(status, units, fits, value < 0, expected);
 }
 
 static void

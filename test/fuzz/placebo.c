@@ -78,7 +78,7 @@ take_flow(bytes *b, int exporter, int importer, int turn)
 		if (exporter == importer || (m >= gap_from && m < gap_from + 14))
 			value = 0;
 		w.value[exporter][importer][m] = value;
-		w.quantity[exporter][importer][m] = value > 0 ? next(b, 3) : 0;
+		w.quantity[exporter][importer][m] = value != 0 ? next(b, 3) : 0;
 	}
 }
 
