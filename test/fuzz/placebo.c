@@ -43,7 +43,6 @@ typedef struct world
 	int			value[LABELS][LABELS][MONTHS];
 	int			quantity[LABELS][LABELS][MONTHS];
 	uint64_t	origins;
-	uint64_t	everybody;
 	int			target;
 	bool		everyone;
 	trade_units unit;
@@ -291,20 +290,36 @@ sum_up(lines *l)
 		}
 }
 
-/* The lines of an importer's purchases, in the order of the book. */
-static uint32_t
-purchases_of(int importer, uint16_t *exporter, trade_sum *line)
+/* An importer's purchases, in the order of the book. */
+typedef struct bought_lines
 {
-	uint32_t	count = trade_book_sellers(&w.book, importer);
+	uint16_t	exporter[LABELS];
+	trade_sum	line[LABELS * (1 + TRADE_WEIGHT_CLASSES)];
+	trade_sum	imports[1 + TRADE_WEIGHT_CLASSES];
+	trade_sum	inflow[1 + TRADE_WEIGHT_CLASSES];
+} bought_lines;
 
-	for (uint32_t at = 0; at < count; at++)
+static trade_purchases
+purchases_of(int importer, bought_lines *lines)
+{
+	trade_purchases purchases = {.importer = importer, .imports = lines->imports, .inflow = lines->inflow,
+		.count = trade_book_sellers(&w.book, importer), .exporter = lines->exporter, .line = lines->line};
+
+	memset(lines, 0, sizeof *lines);
+	for (uint32_t at = 0; at < purchases.count; at++)
 	{
 		const trade_pair *pair = trade_book_purchase(&w.book, importer, at);
+		trade_sum  *line = lines->line + (size_t) at * w.width;
 
-		exporter[at] = pair->exporter;
-		trade_book_line(&w.book, &w.windows, pair, line + (size_t) at * w.width);
+		lines->exporter[at] = pair->exporter;
+		trade_book_line(&w.book, &w.windows, pair, line);
+		trade_line_add(w.width, lines->imports, line);
+		if (!is_origin(pair->exporter))
+			continue;
+		trade_line_add(w.width, lines->inflow, line);
+		purchases.from_origins = true;
 	}
-	return count;
+	return purchases;
 }
 
 static bool
@@ -323,18 +338,17 @@ static trade_sum room[10][ROOM];
 static void
 set_ledger(trade_ledger *ledger, uint64_t *buyers)
 {
-	uint16_t	exporter[LABELS];
-	trade_sum	line[ROOM];
+	bought_lines lines;
 
 	memset(room, 0, sizeof room);
 	*buyers = 0;
 	*ledger = (trade_ledger) {.windows = &w.windows, .width = w.width, .target = w.target, .origins = w.everyone ? NULL : &w.origins,
-		.candidates = &w.everybody, .imports = room[0], .inflow = room[1], .exports = room[2], .outflow = room[3], .gain = room[4],
+		.imports = room[0], .inflow = room[1], .exports = room[2], .outflow = room[3], .gain = room[4],
 		.buyers = buyers, .world = room[5], .origin_sales = room[6]};
 	trade_ledger_weigh(ledger);
 	for (int importer = 0; importer < LABELS; importer++)
 	{
-		trade_purchases purchases = {importer, purchases_of(importer, exporter, line), exporter, line};
+		trade_purchases purchases = purchases_of(importer, &lines);
 
 		trade_ledger_add(ledger, &purchases);
 	}
@@ -379,8 +393,7 @@ check_controls(const trade_ledger *ledger, uint64_t suspects)
 {
 	uint32_t	sellers[LABELS] = {0};
 	uint32_t	sole[LABELS] = {0};
-	uint16_t	exporter[LABELS];
-	trade_sum	bought[ROOM];
+	bought_lines lines;
 	trade_controls controls = {.ledger = ledger, .suspects = &suspects, .label_count = LABELS, .total = room[7], .sold = room[8],
 		.bought = room[9], .sellers = sellers, .sole = sole};
 
@@ -388,7 +401,7 @@ check_controls(const trade_ledger *ledger, uint64_t suspects)
 	{
 		for (int importer = 0; importer < LABELS; importer++)
 		{
-			trade_purchases purchases = {importer, purchases_of(importer, exporter, bought), exporter, bought};
+			trade_purchases purchases = purchases_of(importer, &lines);
 
 			trade_controls_add(&controls, &purchases);
 		}
@@ -662,7 +675,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(&w, 0, sizeof w);
 	w.step = next(&b, 4) == 0 ? 12 : 1;
 	w.unit = next(&b, 2) ? ONE : ONE << 60;
-	w.everybody = (1 << LABELS) - 1;
 	w.target = next(&b, LABELS);
 	w.everyone = next(&b, 3) == 0;
 	w.origins = next(&b, 1 << LABELS) & ~(1 << w.target);
