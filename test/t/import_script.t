@@ -154,6 +154,7 @@ is "an unknown host" "$(refused 'could not translate' -h nowhere.invalid plain.c
 is "no trade file" "$(refused 'ERROR' other.csv)" "3 told 0"
 is "an unknown format" "$(refused 'ERROR' --format nonsense plain.csv)" "3 told 0"
 is "a short line is named by its number" "$(refused 'line 14' short.csv)" "3 told 0"
+is "of several files by its table and file" "$(refused 'nothing is kept; sanctions_raw_1 is "plain.csv"; sanctions_raw_2 is "short.csv"' plain.csv short.csv)" "3 told 0"
 is "one bad file of two" "$(refused 'line 14' plain.csv short.csv)" "3 told 0"
 
 ask 'CREATE TABLE bystander ()' >/dev/null
