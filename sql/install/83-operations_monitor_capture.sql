@@ -52,8 +52,11 @@ DECLARE
 BEGIN
     -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
     RETURN concat_ws(E'\n',
-        'DECLARE shape text := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
+        'DECLARE shape text;',
         'BEGIN',
+        '    -- The trigger outlives the extension.',
+        '    IF to_regprocedure(' || quote_literal('@extschema@.sanctions_capture_shape(oid, text)') || ') IS NULL THEN RETURN NULL; END IF;',
+        '    shape := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
         '    IF shape IS NULL THEN RETURN NULL; END IF;',
         '    BEGIN',
         '        IF TG_OP = ''TRUNCATE'' THEN', again,

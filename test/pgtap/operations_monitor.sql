@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(89);
+SELECT plan(90);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -200,6 +200,16 @@ SELECT lives_ok($$SELECT sanctions_capture('monitor', 'home.reals')$$, 'and capt
 CALL sanctions_refresh('monitor');
 UPDATE home.reals SET value = value + 1;
 CALL sanctions_refresh('monitor');
+-- Who drops the extension can go on to write.
+\set ON_ERROR_STOP 0
+BEGIN;
+SET LOCAL client_min_messages = error;
+DROP EXTENSION sanctions CASCADE;
+UPDATE home.reals SET value = value + 1;
+\set failed :ERROR
+ROLLBACK;
+\set ON_ERROR_STOP 1
+SELECT is(:'failed'::text, 'false', 'a captured table is written without the extension as before');
 SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'its differences too');
 -- What happened to a watch follows it to another name; a candidate that is gone is cleared without figures.
 INSERT INTO home.reals SELECT v.e, v.i, '854231', y, CASE WHEN y < 2022 THEN v.before ELSE v.after END FROM (VALUES ('DEU', 'KAZ', 1e3, 9e6), ('KAZ', 'RUS', 0, 8e6)) AS v (e, i, before, after), generate_series(2018, 2023) AS y;
