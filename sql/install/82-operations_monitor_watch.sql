@@ -89,14 +89,13 @@ BEGIN
         RAISE EXCEPTION 'coverage is an empty range' USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the time the source covers, or NULL for that of its rows.';
     END IF;
     PERFORM @extschema@.sanctions_watch_screen(NULL::@extschema@.trade_matrix, asked);
-    -- Of the windows that no source could fill a flow of one cell tells, in a time as long as coverage leaves open.
-    asked := asked || jsonb_build_object(
+    -- Of the windows that no source could fill one cell tells, in a time as long as coverage leaves open; whose it is does not matter.
+    asked := asked || jsonb_build_object('target', 'target', 'origins', '{origin}'::text[],
         'coverage_from', CASE WHEN asked ->> 'coverage_from' IS NULL THEN to_jsonb(least(greatest(event - interval '200 years', '0001-01-01')::date, (asked ->> 'coverage_to')::date)) ELSE asked -> 'coverage_from' END,
         'coverage_to', CASE WHEN asked ->> 'coverage_to' IS NULL THEN to_jsonb(greatest(least(event + interval '200 years', '9999-12-31')::date, (asked ->> 'coverage_from')::date)) ELSE asked -> 'coverage_to' END);
-    label := replace(asked -> 'origins' ->> 0, '*', '-');
     PERFORM @extschema@.sanctions_watch_screen(CASE layout ->> 'period'
-        WHEN 'date' THEN (SELECT @extschema@.trade_matrix(label, watch ->> 'target', event, 1::double precision))
-        ELSE (SELECT @extschema@.trade_matrix(label, watch ->> 'target', extract(year FROM event)::integer, 1::double precision)) END, asked);
+        WHEN 'date' THEN (SELECT @extschema@.trade_matrix('origin'::text, 'target'::text, event, 1::double precision))
+        ELSE (SELECT @extschema@.trade_matrix('origin'::text, 'target'::text, extract(year FROM event)::integer, 1::double precision)) END, asked);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_examine(pg_catalog.jsonb) IS

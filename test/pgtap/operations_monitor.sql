@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(90);
+SELECT plan(91);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -85,6 +85,9 @@ FROM (VALUES ($$'home.labels', 'empty', 24, NULL$$, 'coverage is an empty range'
              ($$'home.flows', '(,2022-03-15)', 24, NULL$$, 'the window after the event has no period'), ($$'home.years', NULL, 24, 7$$, 'after_months cannot be 7 on annual data'),
              ($$'home.years', NULL, 13, 12$$, 'before_months cannot be 13 on annual data')) AS w (row, message);
 SELECT throws_ok($$SELECT pg_temp.windows('home.labels', NULL, 24, NULL, origins => NULL)$$, '22004', 'origins must not be NULL', 'nor are origins unknown');
+INSERT INTO monitor.watch (name, source, target, origins, since, enabled) VALUES ('twice', 'home.flows', 'ru', 'DEU, de,276', '2022-02-24', false);
+SELECT is((SELECT origins FROM monitor.watch WHERE name = 'twice'), 'DEU, de,276', 'on codes an origin may be named twice, in any spelling');
+DELETE FROM monitor.watch WHERE name = 'twice';
 SELECT is(pg_temp.windows('home.years', '[2012-01-01,)', NULL, NULL, '2022-01-01', '*'), '[2012-01-01,)', 'windows that a source may fill are taken');
 DELETE FROM monitor.watch WHERE name = 'mistake';
 -- A side that coverage leaves open is that of the source, whatever the product.
