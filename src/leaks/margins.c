@@ -108,10 +108,22 @@ find_label(const sanctions_mirror *mirror, const sanctions_label *label)
 	return found;
 }
 
+/* Two spellings of a code would each give the margin of one importer. */
+static void
+refuse_twice(const sanctions_label *first, const sanctions_label *second)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("thresholds \"%s%s\" and \"%s%s\" are of one importer", PREFIX, sanctions_clip(first->bytes, first->length),
+					PREFIX, sanctions_clip(second->bytes, second->length)),
+			 errhint("Give one of them.")));
+}
+
 trade_units *
 sanctions_margins_of(const sanctions_margins *margins, const sanctions_mirror *mirror)
 {
 	trade_units *margin = palloc((mirror->labels.count + 1) * sizeof(trade_units));
+	int		   *own = palloc0((mirror->labels.count + 1) * sizeof(int));	/* which it is of those given, from 1 on */
 
 	for (int i = 0; i < mirror->labels.count; i++)
 		margin[i] = margins->of_all;
@@ -119,8 +131,12 @@ sanctions_margins_of(const sanctions_margins *margins, const sanctions_mirror *m
 	{
 		int			label = find_label(mirror, &margins->own[i].label);
 
-		if (label >= 0)
-			margin[label] = margins->own[i].margin;
+		if (label < 0)
+			continue;
+		if (own[label] > 0)
+			refuse_twice(&margins->own[own[label] - 1].label, &margins->own[i].label);
+		own[label] = i + 1;
+		margin[label] = margins->own[i].margin;
 	}
 	return margin;
 }

@@ -1,6 +1,6 @@
 -- mirror_gap and mirror_gaps: hand-worked figures, every outcome, every refusal.
 BEGIN;
-SELECT plan(65);
+SELECT plan(66);
 SET client_min_messages = error;
 
 -- {"EU>KG": [2021, 2022, ...]}
@@ -81,6 +81,9 @@ SELECT results_eq($$SELECT importer, gap_after FROM pg_temp.gaps('{"EU>KG": [120
 SELECT is(gap_after, 20::float8, 'codes are read in any form')
 FROM mirror_gaps((SELECT trade_matrix(e::country_code, i::country_code, y, v) FROM (VALUES ('DEU', 'KGZ', 2021, 120), ('DEU', 'KGZ', 2022, 1200)) AS r(e, i, y, v)),
     (SELECT trade_matrix(e::country_code, i::country_code, y, v) FROM (VALUES ('DEU', 'KGZ', 2021, 120), ('DEU', 'KGZ', 2022, 1200)) AS r(e, i, y, v)), '2022-01-01', 0, thresholds => '{"cif_margin.417": 0.25}');
+SELECT throws_ok($$SELECT mirror_gaps(m, m, '2022-01-01', thresholds => '{"cif_margin.417": 0.25, "cif_margin.KGZ": 0.1, "cif_margin.ARM": 0.1}')
+    FROM (SELECT trade_matrix('DEU'::country_code, 'KG'::country_code, y, 120) FROM generate_series(2021, 2022) AS y) AS t (m)$$,
+    '22023', 'thresholds "cif_margin.417" and "cif_margin.KGZ" are of one importer', 'one importer has one margin, however it is spelt');
 
 -- Order, and what has a row
 SELECT is((SELECT string_agg(exporter || importer, ' ') FROM pg_temp.gaps('{"a>x": [1, 5], "b>x": [1, 9], "c>x": [1, 5], "d>x": [1, "-", 9], "e>y": [1, 50], "x>x": [5, 5]}', '{"a>x": [1, 1], "z>y": [1]}', margin => 0)),
