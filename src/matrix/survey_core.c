@@ -105,19 +105,21 @@ trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, ui
 						trade_matrix_extent *extent)
 {
 	trade_matrix_shape *shape = &survey->shape;
+	trade_matrix_extent *here = shape->importer_count > 0 ? &extent[shape->importer_count - 1] : NULL;
 
 	for (uint32_t i = 0; i < count; i++)
 	{
 		const trade_cell *cell = cells + i;
-		trade_matrix_extent *here;
 		uint64_t   *used = &survey->exporter_used[cell->exporter / 64];
 
 		/* in a slice many follow each other */
 		if (shape->cell_count == 0 || cell->month != survey->month)
 			trade_matrix_survey_month(survey, cell->month);
-		if (shape->cell_count == 0 || extent[shape->importer_count - 1].importer != cell->importer)
-			begin_importer(survey, cell->importer, &extent[shape->importer_count]);
-		here = &extent[shape->importer_count - 1];
+		if (here == NULL || here->importer != cell->importer)
+		{
+			here = &extent[shape->importer_count];
+			begin_importer(survey, cell->importer, here);
+		}
 		shape->cell_count++;
 		here->cells++;
 		here->exporters += ~*used >> (cell->exporter % 64) & 1;

@@ -1,6 +1,6 @@
 -- Many matrices become one: in any order, in any number, whatever they have in common.
 BEGIN;
-SELECT plan(34);
+SELECT plan(35);
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.41);
 
@@ -61,6 +61,13 @@ SELECT is_empty(format($$WITH base AS MATERIALIZED (SELECT trade_matrix(exporter
     SELECT set FROM added AS a, base WHERE trade_matrix_send(base.m + a.m) IS DISTINCT FROM (SELECT trade_matrix_send(trade_matrix(exporter, importer, month, value, %1$s))
         FROM (SELECT exporter, importer, month, value, quantity FROM %2$s UNION ALL SELECT exporter, importer, month, value, quantity FROM fresh AS f WHERE f.set = a.set) AS all_rows)$$, quantity, relation),
     format('a month more, %s, quantity %s', relation, quantity)) FROM unnest(ARRAY['old', 'thin']) AS relation, unnest(ARRAY['NULL::double precision', 'quantity', '(quantity - 3)']) AS quantity;
+
+-- a cell before, between or behind those of a list so short that its periods have low bits
+CREATE TABLE short AS SELECT 'e' || n AS exporter, 'i' AS importer, (date '2010-01-01' + n * interval '1 year')::date AS month, 100 + n AS value FROM generate_series(0, 11) AS n
+UNION ALL SELECT 'e', 'j', (date '2010-01-01' + q * interval '3 months')::date, 7 FROM generate_series(0, 47) AS q;
+SELECT is_empty($$WITH base AS MATERIALIZED (SELECT trade_matrix(exporter, importer, month, value) AS m FROM short)
+    SELECT day FROM base, generate_series(timestamp '2009-12-01', '2022-02-01', '1 month') AS day WHERE trade_matrix_send(m + (SELECT trade_matrix('e5', 'i', d, 55) FROM (SELECT day::date) AS one (d))) IS DISTINCT FROM
+        (SELECT trade_matrix_send(trade_matrix(exporter, importer, month, value)) FROM (SELECT * FROM short UNION ALL SELECT 'e5', 'i', day::date, 55) AS f)$$, 'a cell more in a short list');
 
 -- labels that take more bits make another choice of how small slices lie
 CREATE TABLE small AS SELECT n % 60 AS of, 'e' || n % 7 AS exporter, 'i' || n % 60 AS importer, 2000 + (n * 7 + n / 60) % (4 + n % 60 / 3) AS year, 1 + n % 50 AS value FROM generate_series(1, 1500) AS n WHERE hashtext(n::text) % 3 = 0;
