@@ -6,6 +6,7 @@
 #ifndef TRADE_MATRIX_BITS_CORE_H
 #define TRADE_MATRIX_BITS_CORE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -211,6 +212,29 @@ trade_bits_of(trade_bits128 number)
 	if (number >> 64 != 0)
 		return 128 - __builtin_clzll((uint64_t) (number >> 64));
 	return (uint64_t) number == 0 ? 0 : 64 - __builtin_clzll((uint64_t) number);
+}
+
+/* Sets of numbers from 0 on: a bit for each. */
+static inline void
+trade_set_add(uint64_t *set, uint32_t number)
+{
+	set[number / 64] |= UINT64_C(1) << (number % 64);
+}
+
+static inline bool
+trade_set_has(const uint64_t *set, uint32_t number)
+{
+	return set[number / 64] >> (number % 64) & 1;
+}
+
+/* Whether all of so many numbers are in it. */
+static inline bool
+trade_set_is_full(const uint64_t *set, uint32_t count)
+{
+	for (uint32_t number = 0; number < count; number++)
+		if (!trade_set_has(set, number))
+			return false;
+	return true;
 }
 
 #endif

@@ -17,12 +17,6 @@ trade_matrix_check_begin(trade_matrix_check *check, uint32_t labels, uint32_t pe
 	memset(check->period_used, 0, (periods + 63) / 64 * sizeof(uint64_t));
 }
 
-static void
-mark(uint64_t *used, uint32_t id)
-{
-	used[id / 64] |= UINT64_C(1) << (id % 64);
-}
-
 /* Places that have cells, and periods; words: of a row, which the compiler is to know where it is one. */
 static ALWAYS_INLINE void
 see_rows(trade_matrix_check *check, uint32_t words)
@@ -73,7 +67,7 @@ check_grid(trade_matrix_check *check)
 		if (exporter <= before || exporter >= slice->label_count)
 			return problem(check, "exporters out of order");
 		before = exporter;
-		mark(check->label_used, exporter);
+		trade_set_add(check->label_used, exporter);
 		check->exporters += check->exporter_used[place / TRADE_BITS_AT_ONCE] >> (place % TRADE_BITS_AT_ONCE) & 1;
 	}
 	return true;
@@ -91,8 +85,8 @@ check_place(trade_matrix_check *check, const trade_matrix_slice *slice, uint64_t
 	if (period >= slice->periods || exporter >= slice->label_count || place <= check->last_place)
 		return false;
 	check->last_place = place;
-	mark(check->exporter_used, exporter);
-	mark(check->period_used, (uint32_t) period);
+	trade_set_add(check->exporter_used, exporter);
+	trade_set_add(check->period_used, (uint32_t) period);
 	return true;
 }
 
@@ -155,24 +149,11 @@ trade_matrix_check_slice(trade_matrix_check *check, trade_matrix_reader *reader,
 	memset(check->indivisible, 0, sizeof(check->indivisible));
 	memset(check->zero, 0, sizeof(check->zero));
 	memset(check->count, 0, slice->kinds * sizeof(check->count[0]));
-	mark(check->label_used, slice->importer);
+	trade_set_add(check->label_used, slice->importer);
 	if (!slice->listed)
 		return check_grid(check);
 	memset(check->exporter_used, 0, (slice->label_count + 63) / 64 * sizeof(uint64_t));
 	return true;
-}
-
-/* A number as it is stored. */
-static trade_bits128
-read_stored(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell, uint32_t *high)
-{
-	trade_bits128 stored = trade_matrix_part(slice, column->low + (uint64_t) cell * column->low_width,
-											 column->low_width);
-
-	if (trade_matrix_marked(slice, column, cell))
-		stored |= trade_matrix_part(slice, column->high + (uint64_t) (*high)++ * column->high_width,
-									column->high_width) << column->low_width;
-	return stored;
 }
 
 static void
@@ -271,7 +252,7 @@ check_number(trade_matrix_check *check, int kind, uint32_t cell, trade_units *nu
 	trade_bits128 stored;
 	trade_units scaled;
 
-	stored = read_stored(&check->slice, column, cell, &check->high[kind]);
+	stored = trade_matrix_stored(&check->slice, column, cell, &check->high[kind]);
 	scaled = (trade_units) (stored - column->base);
 	note_number(check, kind, stored, scaled);
 	return (scaled < 0) == (stored < column->base) &&
@@ -358,24 +339,15 @@ end_slice(trade_matrix_check *check)
 	return true;
 }
 
-static bool
-all_used(const uint64_t *used, uint32_t count)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if ((used[i / 64] >> (i % 64) & 1) == 0)
-			return false;
-	return true;
-}
-
 /* Once all is looked at: the head must be the one that writing gives. */
 static bool
 end(trade_matrix_check *check)
 {
 	const trade_matrix_shape *shape = &check->reader->shape;
 
-	if (!all_used(check->label_used, shape->label_count))
+	if (!trade_set_is_full(check->label_used, shape->label_count))
 		return problem(check, "a label without cells");
-	if (!all_used(check->period_used, shape->period_count))
+	if (!trade_set_is_full(check->period_used, shape->period_count))
 		return problem(check, "a period without cells");
 	if (check->flags != shape->flags)
 		return problem(check, "not the canonical layout");

@@ -22,8 +22,8 @@ count_exporters(const trade_matrix_slice *slice, uint64_t *used)
 	{
 		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
 
-		count += ~used[exporter / 64] >> (exporter % 64) & 1;
-		used[exporter / 64] |= UINT64_C(1) << (exporter % 64);
+		count += !trade_set_has(used, exporter);
+		trade_set_add(used, exporter);
 	}
 	return count;
 }
@@ -121,7 +121,7 @@ note_exporter(const trade_matrix_slice *slice, const trade_matrix_renumbering *r
 {
 	uint32_t	place = renumbering->place[renumbering->label[trade_matrix_slice_exporter(slice, at)]];
 
-	renumbering->seen[place / 64] |= UINT64_C(1) << (place % 64);
+	trade_set_add(renumbering->seen, place);
 	return place;
 }
 
@@ -144,7 +144,7 @@ copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *
 
 		if (field % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1 && by.pause != NULL)
 			by.pause();
-		by.seen[place / 64] |= UINT64_C(1) << (place % 64);
+		trade_set_add(by.seen, place);
 		trade_bits_put(&to, place, label_bits);
 	}
 	trade_bits_end(&to);

@@ -21,7 +21,7 @@ see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, 
 
 	(void) slice;
 	(void) cell;
-	walking->room->seen[exporter / 64] |= UINT64_C(1) << (exporter % 64);
+	trade_set_add(walking->room->seen, exporter);
 	return true;
 }
 
@@ -92,7 +92,7 @@ begin_flows(const trade_matrix_slice *slice, bool listed, const uint64_t *export
 
 			if (!listed && exporter >= slice->label_count)
 				valid = false;
-			else if (exporters != NULL && !is_set(exporters, exporter))
+			else if (exporters != NULL && !trade_set_has(exporters, exporter))
 				room->place[key] = NO_FLOW;
 			else
 			{

@@ -415,12 +415,6 @@ trade_merge_expect(trade_merge *merge)
 }
 
 static void
-mark(uint64_t *used, uint32_t id)
-{
-	used[id / 64] |= UINT64_C(1) << (id % 64);
-}
-
-static void
 note_cell(trade_merge *merge, const trade_cell *cell, uint32_t exporter)
 {
 	trade_matrix_shape *shape = &merge->survey->shape;
@@ -429,8 +423,8 @@ note_cell(trade_merge *merge, const trade_cell *cell, uint32_t exporter)
 		merge->unproven &= ~TRADE_MATRIX_QUANTITY;
 	if (!merge->cancels)
 		return;
-	mark(merge->label_used, merge->importer);
-	mark(merge->label_used, exporter);
+	trade_set_add(merge->label_used, merge->importer);
+	trade_set_add(merge->label_used, exporter);
 	trade_matrix_survey_month(merge->survey, cell->month);
 	shape->cell_count = 1;
 	for (uint32_t kind = 0; kind < TRADE_MATRIX_NUMBERS; kind++)
@@ -472,7 +466,7 @@ trade_merge_settle(trade_merge *merge)
 	else
 		shape->flags &= TRADE_MATRIX_SIGNED;
 	for (uint32_t id = 0; id < merge->label_count; id++)
-		if (merge->label_used[id / 64] >> (id % 64) & 1)
+		if (trade_set_has(merge->label_used, id))
 			merge->label_place[id] = place++;
 		else
 			merge->label_place[id] = TRADE_MERGE_NONE;

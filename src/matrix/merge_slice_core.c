@@ -8,16 +8,10 @@
 #define WORTH_EXTENDING 8
 
 static void
-mark(uint64_t *seen, uint32_t at)
-{
-	seen[at / 64] |= UINT64_C(1) << (at % 64);
-}
-
-static void
 note_period(trade_merge_output *out, uint32_t place)
 {
-	out->periods_left -= ~out->period_seen[place / 64] >> (place % 64) & 1;
-	mark(out->period_seen, place);
+	out->periods_left -= !trade_set_has(out->period_seen, place);
+	trade_set_add(out->period_seen, place);
 }
 
 /* Where a month is among the result's periods, or TRADE_MATRIX_NO_PERIOD. */
@@ -26,7 +20,7 @@ place_of_month(const trade_merge_output *out, trade_month month)
 {
 	const trade_matrix_survey *whole = out->whole;
 
-	if (month < whole->shape.first || month > whole->last || (whole->month_used[month / 64] >> (month % 64) & 1) == 0)
+	if (month < whole->shape.first || month > whole->last || !trade_set_has(whole->month_used, month))
 		return TRADE_MATRIX_NO_PERIOD;
 	return out->period_index[(uint32_t) (month - whole->shape.first) / trade_period_step(whole->shape.frequency)];
 }
@@ -68,7 +62,7 @@ end_slice(trade_merge_output *out, uint32_t cells, const uint8_t *end)
 	out->cell_count += cells;
 	if (cells > out->most_cells)
 		out->most_cells = cells;
-	mark(out->label_seen, extent->importer);
+	trade_set_add(out->label_seen, extent->importer);
 }
 
 /* Finds where a side's periods are among the result's; false where one is nowhere. */
@@ -232,15 +226,6 @@ trade_merge_written(trade_merge_output *out)
 	end_slice(out, out->extent[out->extent_count].cells, trade_matrix_end_slice(out->writer));
 }
 
-static bool
-all_seen(const uint64_t *seen, uint32_t count)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if ((seen[i / 64] >> (i % 64) & 1) == 0)
-			return false;
-	return true;
-}
-
 const char *
 trade_merge_end(trade_merge_output *out)
 {
@@ -251,7 +236,7 @@ trade_merge_end(trade_merge_output *out)
 	shape->cells_width = trade_unsigned_width(out->most_cells);
 	shape->slice_bytes = (uint32_t) out->used;
 	/* all of what they have is of damaged matrices */
-	if (!all_seen(out->label_seen, shape->label_count))
+	if (!trade_set_is_full(out->label_seen, shape->label_count))
 		return "a label without cells";
 	if (out->periods_left > 0)
 		return "a period without cells";

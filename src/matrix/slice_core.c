@@ -291,12 +291,8 @@ bool
 trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell, uint32_t *high,
 					trade_units *number)
 {
-	trade_bits128 stored = trade_matrix_part(slice, column->low + (uint64_t) cell * column->low_width,
-											 column->low_width);
+	trade_bits128 stored = trade_matrix_stored(slice, column, cell, high);
 
-	if (trade_matrix_marked(slice, column, cell))
-		stored |= trade_matrix_part(slice, column->high + (uint64_t) (*high)++ * column->high_width,
-									column->high_width) << column->low_width;
 	return !__builtin_mul_overflow((trade_units) (stored - column->base), (trade_units) column->power, number);
 }
 

@@ -189,6 +189,19 @@ trade_matrix_marked(const trade_matrix_slice *slice, const trade_matrix_column *
 	return column->high_width > 0 && trade_bits_get(slice->bytes, column->marks + cell, 1);
 }
 
+/* All of it; high: the place of its high part, one further where it has one. */
+static inline trade_bits128
+trade_matrix_stored(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell, uint32_t *high)
+{
+	trade_bits128 stored = trade_matrix_part(slice, column->low + (uint64_t) cell * column->low_width,
+											 column->low_width);
+
+	if (trade_matrix_marked(slice, column, cell))
+		stored |= trade_matrix_part(slice, column->high + (uint64_t) (*high)++ * column->high_width,
+									column->high_width) << column->low_width;
+	return stored;
+}
+
 /* How many cells before one are marked. */
 static inline uint32_t
 trade_matrix_marks_before(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell)

@@ -218,10 +218,4 @@ walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int
 	return walk_grid(slice, question->range[window], from, places, visit, context);
 }
 
-static ALWAYS_INLINE bool
-is_set(const uint64_t *set, uint32_t label)
-{
-	return set[label / 64] >> (label % 64) & 1;
-}
-
 #endif

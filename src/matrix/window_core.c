@@ -18,7 +18,7 @@ add_chosen(void *context, const trade_matrix_slice *slice, uint32_t exporter, ui
 	chosen_total *chosen = context;
 
 	(void) slice;
-	if (!is_set(chosen->exporters, exporter))
+	if (!trade_set_has(chosen->exporters, exporter))
 		return true;
 	chosen->present = true;
 	return add_number(&chosen->numbers, cell, chosen->sum);

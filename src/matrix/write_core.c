@@ -54,7 +54,7 @@ trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint3
 
 	for (uint32_t i = 0; i < count; i++)
 	{
-		writer->exporter_used[cells[i].exporter / 64] |= UINT64_C(1) << (cells[i].exporter % 64);
+		trade_set_add(writer->exporter_used, cells[i].exporter);
 		for (uint32_t kind = 0; kind < kinds; kind++)
 		{
 			trade_matrix_track *track = &writer->track[kind];
