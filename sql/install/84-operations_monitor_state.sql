@@ -3,6 +3,24 @@
 -- changes captured
 --
 
+CREATE FUNCTION @extschema@.sanctions_watch_lock(monitor pg_catalog.name, name pg_catalog.text) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    source text;
+    relation regclass;
+BEGIN
+    EXECUTE format('SELECT w.source FROM %I.watch AS w WHERE w.name = $1', monitor) INTO source USING name;
+    LOOP
+        relation := source::regclass;
+        -- LOCK TABLE would refuse foreign tables and materialized views.
+        EXECUTE format('SELECT FROM %s WHERE false', relation);
+        EXIT WHEN relation IS NOT DISTINCT FROM to_regclass(source);
+    END LOOP;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_watch_lock(pg_catalog.name, pg_catalog.text) IS
+'A step of sanctions_refresh: until the end of the transaction nobody changes the columns of the source of a watch. 42P01 where it is not there, 42501 where it may not be read.';
+
 CREATE FUNCTION @extschema@.sanctions_watch_plan(monitor pg_catalog.name, name pg_catalog.text) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -102,13 +102,18 @@ COMMENT ON FUNCTION @extschema@.sanctions_refresh_prune(pg_catalog.name, pg_cata
 CREATE FUNCTION @extschema@.sanctions_refresh_update(monitor pg_catalog.name, name pg_catalog.text, run bigint) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    plan jsonb := @extschema@.sanctions_watch_plan(monitor, name);
-    folded bigint := @extschema@.sanctions_watch_fold(monitor, name, plan);
-    rows bigint := coalesce(folded, @extschema@.sanctions_watch_rebuild(monitor, name, plan));
+    plan jsonb;
+    folded bigint;
+    rows bigint;
     basis record;
     asked jsonb;
     found record;
 BEGIN
+    -- First, so that the types that are looked at are those that are read: casts of others would run as the caller.
+    PERFORM @extschema@.sanctions_watch_lock(monitor, name);
+    plan := @extschema@.sanctions_watch_plan(monitor, name);
+    folded := @extschema@.sanctions_watch_fold(monitor, name, plan);
+    rows := coalesce(folded, @extschema@.sanctions_watch_rebuild(monitor, name, plan));
     PERFORM @extschema@.sanctions_watch_used(monitor);
     EXECUTE format('SELECT b.rows, b.screened FROM %I.basis AS b WHERE b.watch = $1', monitor) INTO basis USING name;
     asked := @extschema@.sanctions_watch_coverage(@extschema@.sanctions_watch_arguments(plan -> 'watch'), basis.rows, plan #>> '{layout,period}')
@@ -174,9 +179,12 @@ BEGIN
     FOREACH name IN ARRAY @extschema@.sanctions_refresh_names(named, watch) LOOP
         run := @extschema@.sanctions_refresh_begin(named, name);
         COMMIT;
+        -- What was committed while it waited for a lock counts, whatever the session's default is.
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         CONTINUE WHEN run IS NULL;
         SELECT s.problem, s.cancelled INTO step FROM @extschema@.sanctions_refresh_step(named, name, run, false) AS s;
         COMMIT;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         IF step.problem IS NULL THEN
             SELECT s.problem, s.cancelled INTO step FROM @extschema@.sanctions_refresh_step(named, name, run, true) AS s;
             COMMIT;

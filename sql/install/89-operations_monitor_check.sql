@@ -41,6 +41,7 @@ BEGIN
     PERFORM @extschema@.sanctions_monitor_need(named);
     FOR watch IN EXECUTE format('SELECT b.watch FROM %I.basis AS b WHERE b.made_from IS NOT NULL ORDER BY b.watch COLLATE "C"', named) LOOP
         BEGIN
+            PERFORM @extschema@.sanctions_watch_lock(named, watch);
             RETURN QUERY SELECT watch, c.product, c.detail FROM @extschema@.sanctions_check_watch(named, watch) AS c;
         EXCEPTION WHEN OTHERS THEN
             RETURN QUERY SELECT watch, NULL::text, SQLERRM;

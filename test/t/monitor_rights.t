@@ -82,6 +82,17 @@ check 'a column may be of a domain' "$(as two -c "INSERT INTO two.flows VALUES (
 as two -o /dev/null -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE two.odd USING two.odd(value)' -c "INSERT INTO two.flows VALUES ('DE', 'KAZ', '854231', '2023-12-01', ROW(5)::two.odd)"
 check 'casts of the owner of a source do not run as the owner of the monitor: it is read anew' \
 	"$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c 'SELECT count(*) FROM theirs.delta WHERE products IS NULL')" $'0\n1'
+# and a type that changes while a refresh waits for the table is looked at after the wait
+as two -o /dev/null -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE numeric USING 5'
+as postgres -o /dev/null -c "SELECT sanctions_release('theirs', 'two.flows')" -c "INSERT INTO theirs.watch (name, source, target, origins, since) VALUES ('w', 'two.flows', 'RUS', 'DE', '2022-02-24')"
+for isolation in 'read committed' 'repeatable read'; do
+	as two -o /dev/null -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE numeric USING 5' -c BEGIN -c 'ALTER TABLE two.flows ALTER COLUMN value TYPE two.odd USING two.odd(value)' -c "DO \$\$ BEGIN FOR i IN 1..300 LOOP
+		EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE relation = 'two.flows'::regclass AND NOT granted); PERFORM pg_sleep(0.1); END LOOP; END \$\$" -c COMMIT >"$tmp/altered" &
+	eventually "SELECT count(*) = 1 FROM pg_locks WHERE relation = 'two.flows'::regclass AND mode = 'AccessExclusiveLock'" $n -d base
+	as postgres -c "SET default_transaction_isolation = '$isolation'" -c "CALL sanctions_refresh('theirs')" >"$tmp/refreshed"
+	wait
+	check "casts that come while a refresh waits do not run, $isolation" "$(as postgres -c 'SELECT sqlstate FROM theirs.runs ORDER BY run DESC LIMIT 1'; as two -c 'SELECT count(*) FROM two.seen')" $'42804\n0'
+done
 
 # policies that come after the capture, and go
 as one -o /dev/null -c 'CREATE TABLE hidden (exporter text, importer text, product text, period date, value numeric)' \
