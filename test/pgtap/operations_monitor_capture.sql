@@ -74,7 +74,7 @@ BEGIN
 END $$;
 SELECT all_of('typed', 'exporter, importer, period, value, quantity');
 SELECT all_of('texts', 'exporter::text, importer, period::date, value::numeric, quantity::float8');
-SELECT all_of('others', 'exporter::text, importer::text, period::integer, value::numeric, quantity::float8');
+SELECT all_of('others', 'exporter::text, importer::text, period::integer, value::float8, quantity::float8');
 SELECT all_of('counts', 'exporter, importer, period::integer, value::numeric, quantity::float8');
 
 -- What cannot be read.
