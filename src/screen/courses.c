@@ -91,12 +91,17 @@ by_exporter(const trade_cell *cell, int64 count, int label_count)
 	trade_cell *sorted = palloc_extended(count * sizeof(trade_cell) + 1, MCXT_ALLOC_HUGE);
 
 	for (int64 i = 0; i < count; i++)
+	{
+		if (i % CELLS_A_STEP == 0)
+			CHECK_FOR_INTERRUPTS();
 		place[cell[i].exporter + 1]++;
+	}
 	for (int label = 0; label < label_count; label++)
 		place[label + 1] += place[label];
+	/* each may be the first in its page of memory */
 	for (int64 i = 0; i < count; i++)
 	{
-		if (i % TRADE_CELLS_PER_CALL == 0)
+		if (i % CELLS_A_STEP == 0)
 			CHECK_FOR_INTERRUPTS();
 		sorted[place[cell[i].exporter]++] = cell[i];
 	}

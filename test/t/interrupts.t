@@ -110,6 +110,7 @@ screen of a trade_matrix|SELECT count(*) FROM wide, intermediary_flags(s, 'i7', 
 placebo of a trade_matrix|SELECT count(*) FROM wide, intermediary_placebo(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999, 2) AS n), '2004-01-01')
 one leg of a trade_matrix|SELECT count(*) FROM wide, destination_surges(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999) AS n), '2004-01-01')
 both reports of a trade_matrix|SELECT count(*) FROM wide, mirror_gaps(s, s, '2004-01-01')
+screen of a large slice|SELECT count(*) FROM slice, intermediary_flags(s, 'i', '{e1}', '1725-01-01')
 one leg of a large slice|SELECT count(*) FROM slice, destination_surges(s, 'e1', (SELECT array_agg('e' || n) FROM generate_series(2, 59999) AS n), '1725-01-01') UNION ALL SELECT count(*) FROM slice, supplier_surges(s, 'i', '{e1}', '1725-01-01')
 both reports of a large slice|SELECT count(*) FROM slice, mirror_gaps(s, s, '1725-01-01', before_months => 1200)
 routes and balance of a trade_matrix|SELECT count(*) FROM wide, leak_balance(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999, 2) AS n), '2004-01-01', s)
