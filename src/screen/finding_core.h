@@ -92,6 +92,7 @@ typedef struct trade_finding
 	trade_month last_out;
 	trade_month largest_month;
 	bool		lasts;			/* the last period after is above the band */
+	bool		sold_before;	/* in some period before, be it in months that do not count */
 	bool		exports_known;	/* the data hold what NOT_A_SOURCE asks for */
 	bool		half_at_once;	/* largest_share is half or more */
 	bool		trivial;		/* as trade_outflow has them */

@@ -78,6 +78,7 @@ set_persistence(const trade_trial *t)
 	f->onset_out = t->out.onset;
 	f->last_out = t->out.last;
 	f->active = t->out.active;
+	f->sold_before = trade_sum_sign(&t->out.band) > 0;
 	f->largest_month = t->out.largest_month;
 	f->lasts = t->out.last == windows->window[TRADE_AFTER].last - windows->period_months + 1;
 	trade_wide_of_sum(&largest, &t->out.largest);

@@ -123,7 +123,8 @@ say_begun(trade_sentence *s, const trade_finding *f)
 		trade_sentence_say(s, "Exports to %T all but began: %M a month before, %M since",
 						   f->outflow[TRADE_BEFORE], f->outflow[TRADE_AFTER]);
 	else
-		trade_sentence_say(s, "Exports to %T began: none before, %M since, %M a month",
+		trade_sentence_say(s, f->sold_before ? "Exports to %T began: none in like months before, %M since, %M a month"
+						   : "Exports to %T began: none before, %M since, %M a month",
 						   f->say.outflow_total, f->outflow[TRADE_AFTER]);
 	say_concentration(s, f);
 	trade_sentence_put(s, ".");

@@ -1,6 +1,6 @@
 -- intermediary_flags: windows, candidates, labels, refusals, reasons. Thresholds from both sides are in the oracle's cases.
 BEGIN;
-SELECT plan(160);
+SELECT plan(161);
 SET client_min_messages = error;
 
 -- {"DEU>KGZ": [2021, 2022, 2023]}, a value or [value, quantity].
@@ -83,6 +83,12 @@ SELECT is(pg_temp.reason('NEW_ROUTE', '{"KGZ>RUS": [4.8, 9, 480]}', '{"min_value
     'Exports to RUS all but began: 0.4 a month before, 40 since, 100 % of it in 2023 alone.', 'next to nothing before');
 SELECT ok(NOT pg_temp.fired('NEW_ROUTE', '{"KGZ>RUS": [4.800000000001, 9, 480]}', '{"min_value": 480}'), 'NEW_ROUTE above trivial');
 SELECT ok(NOT pg_temp.fired('NEW_ROUTE', '{"KGZ>RUS": [0, 9, 0]}', '{"min_value": 0}'), 'NEW_ROUTE needs an outflow');
+
+-- sales of every January do not count where a summer is compared with summers
+SELECT is((SELECT r ->> 'sentence' FROM jsonb_array_elements(reasons) AS r WHERE r ->> 'code' = 'NEW_ROUTE'), 'Exports to RUS began: none in like months before, 300 since, 100 a month.', 'NEW_ROUTE does not deny what other months saw')
+FROM (SELECT trade_matrix(e, i, p::date, v) FROM (SELECT 'KGZ', 'RUS', p, 100 FROM generate_series(date '2019-01-01', '2022-08-01', '1 month') AS p WHERE extract(month FROM p) = 1 OR p >= '2022-06-01'
+    UNION ALL SELECT 'DEU', i, p, 50 FROM generate_series(date '2019-01-01', '2022-08-01', '1 month') AS p, unnest('{KGZ,RUS,USA}'::text[]) AS i) AS q (e, i, p, v)) AS t (m),
+    intermediary_flags(m, 'RUS', '{DEU}', '2022-06-01', 36, thresholds => '{"min_value": 1}') WHERE intermediary = 'KGZ';
 
 -- WASH: the five conditions, one at a time
 CREATE FUNCTION pg_temp.wash(other jsonb, thresholds jsonb DEFAULT '{}') RETURNS boolean LANGUAGE sql AS $$
