@@ -69,7 +69,28 @@ check_texts(void)
 		snprintf(text, sizeof text, "[2023-%02d-01,2023-%02d-%02d]", month, month, last[month - 1] + 1);
 		IS(read_span(text) == TRADE_SPAN_SYNTAX);
 	}
+	IS(is_span("2023-03-15 12:30:15,123", TRADE_SPAN_OK, 2023, 3, 2023, 3) && read_span("2023-03-15 12:30:15.") == TRADE_SPAN_SYNTAX);
+	IS(is_span("2023-03-15 12:30+05:30:15", TRADE_SPAN_OK, 2023, 3, 2023, 3));
 	IS(read_span("[2024-01-32,2024-03-01)") == TRADE_SPAN_SYNTAX && read_span("[2024-04-31,2024-06-01)") == TRADE_SPAN_SYNTAX);
+}
+
+/* A window from one month to another, as it is written. */
+static bool
+written_as(int from, int to, const char *text)
+{
+	const trade_span span = {trade_month_of(2023, from), trade_month_of(2023, to)};
+	char		written[TRADE_SPAN_TEXT];
+
+	return trade_span_write(span, written) == (int) strlen(text) && strcmp(written, text) == 0;
+}
+
+static void
+check_written(void)
+{
+	IS(written_as(1, 12, "2023") && written_as(5, 5, "2023-05") && written_as(12, 12, "2023-12"));
+	IS(written_as(1, 3, "2023-Q1") && written_as(4, 6, "2023-Q2") && written_as(10, 12, "2023-Q4"));
+	IS(written_as(1, 6, "2023-H1") && written_as(7, 12, "2023-H2"));
+	IS(written_as(2, 4, "[2023-02-01,2023-05-01)") && written_as(4, 9, "[2023-04-01,2023-10-01)"));
 }
 
 /* The month of each day of four centuries and more, by counting days; leap years; the nearest month. */
@@ -166,6 +187,7 @@ main(void)
 	run(2, check_season, "a month that is in no window");
 	run(3, check_calendar, "windows: ends of the calendar, zones, texts too long");
 	run(4, check_texts, "which months a text is");
-	printf("1..4\n");
+	run(5, check_written, "how windows are written");
+	printf("1..5\n");
 	return 0;
 }

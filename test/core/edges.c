@@ -87,6 +87,49 @@ check_codes(void)
 	ok("codes: texts too long, blanks of other scripts, strict readers");
 }
 
+/* What a text is told to be that is no code, or is one. */
+static void
+check_hs(void)
+{
+	static const struct
+	{
+		const char *text;
+		trade_hs_problem problem;
+	}			cases[] = {
+		{"8.54231E+05", TRADE_HS_FLOAT}, {"854231E+0", TRADE_HS_FLOAT}, {"854231e-2", TRADE_HS_FLOAT},
+		{"85E2", TRADE_HS_WORD}, {"85e2", TRADE_HS_WORD}, {"8.5E2", TRADE_HS_FLOAT}, {"85E", TRADE_HS_WORD},
+		{"85E+", TRADE_HS_WORD}, {"854231.", TRADE_HS_FLOAT}, {"854231,", TRADE_HS_FLOAT}, {"854231.0", TRADE_HS_FLOAT},
+		{"854231.00", TRADE_HS_FLOAT}, {"854231,0", TRADE_HS_FLOAT}, {"8542.00", TRADE_HS_OK}, {"0501.00", TRADE_HS_OK},
+		{"8542.31.00", TRADE_HS_OK}, {"10121.0", TRADE_HS_FLOAT}, {"10121,0", TRADE_HS_FLOAT}, {"101.0", TRADE_HS_FLOAT},
+		{"85.0", TRADE_HS_ODD_END}, {"85423100.00", TRADE_HS_FLOAT}, {"8542.3", TRADE_HS_ODD_END}, {"85423", TRADE_HS_ODD},
+		{"854231900", TRADE_HS_NINE}, {"TOTAL", TRADE_HS_WORD}, {"total", TRADE_HS_WORD}, {"_X", TRADE_HS_WORD},
+		{"x", TRADE_HS_WORD}, {"Z", TRADE_HS_WORD}, {"A", TRADE_HS_WORD}, {"a", TRADE_HS_WORD}, {"z", TRADE_HS_WORD},
+		{"@", TRADE_HS_WORD}, {"[", TRADE_HS_WORD}, {"`", TRADE_HS_WORD}, {"{", TRADE_HS_WORD}, {"85-42", TRADE_HS_SYNTAX},
+		{"85/42", TRADE_HS_SYNTAX}, {"-85", TRADE_HS_SYNTAX}, {"+85", TRADE_HS_SYNTAX}, {"\xC3\xA9", TRADE_HS_WORD},
+		{"A1", TRADE_HS_WORD}, {"1A", TRADE_HS_WORD}, {"AG2", TRADE_HS_WORD}, {"8542x", TRADE_HS_WORD}, {"", TRADE_HS_WORD},
+		{"  ", TRADE_HS_WORD}, {".", TRADE_HS_WORD}, {"..", TRADE_HS_WORD}, {"8542..31", TRADE_HS_SYNTAX},
+		{"0001", TRADE_HS_CHAPTER}, {"7701", TRADE_HS_CHAPTER}, {"77", TRADE_HS_CHAPTER}, {"00", TRADE_HS_CHAPTER},
+		{"99", TRADE_HS_OK}, {"85423190012", TRADE_HS_NATIONAL}, {"12345678901", TRADE_HS_NATIONAL},
+		{"8542319001", TRADE_HS_OK}, {"1.0", TRADE_HS_FLOAT}, {"1,5", TRADE_HS_SYNTAX}, {"1.5", TRADE_HS_DOT},
+		{"12.5", TRADE_HS_ODD_END}, {"854231.5", TRADE_HS_ODD_END}, {"9.", TRADE_HS_FLOAT}, {"9,", TRADE_HS_FLOAT},
+		{"909", TRADE_HS_ODD}, {"9090", TRADE_HS_OK}, {"/", TRADE_HS_WORD}, {":", TRADE_HS_WORD}, {"12E+3x", TRADE_HS_WORD},
+		{"12E+", TRADE_HS_WORD}, {"12.5E3", TRADE_HS_FLOAT}, {"12.0E3", TRADE_HS_FLOAT}, {"12E-3", TRADE_HS_FLOAT},
+		{"12x+3", TRADE_HS_WORD}, {"1234567890123", TRADE_HS_LONG}
+	};
+	trade_hs	hs;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (trade_hs_read(cases[i].text, strlen(cases[i].text), &hs) != cases[i].problem)
+		{
+			printf("# %s\n", cases[i].text);
+			good = false;
+		}
+	/* a float is restored, two dots or a fraction are not */
+	IS(trade_hs_parse_digits("10121.0", 7, 6, &hs) && !trade_hs_parse_digits("10121.5", 7, 6, &hs));
+	IS(!trade_hs_parse_digits("1.01.21", 7, 6, &hs) && trade_hs_parse_digits("10121", 5, 6, &hs));
+	ok("HS codes: floats, words, odd ends, national lines");
+}
+
 static trade_country
 country(const char *text)
 {
@@ -360,6 +403,8 @@ check_exact(void)
 	trade_sum	sum = {{0, 0, UINT64_C(1) << 62}};
 	trade_sum	kept = sum;
 	trade_sum	scaled = trade_sum_of(-3);
+	trade_wide	wide;
+	trade_wide	twelve;
 
 	IS(trade_units_from_digits(false, 2, 4, digits, &units) == TRADE_EXACT_OK && units == 12 * ONE + ONE / 2);
 	IS(!trade_sum_scale(&sum, 2) && memcmp(&sum, &kept, sizeof sum) == 0);
@@ -368,6 +413,10 @@ check_exact(void)
 	trade_sum_add_units(&scaled, 21);
 	IS(trade_sum_sign(&scaled) == 0);
 	check_rounding();
+	trade_wide_of_units(&wide, 6);
+	trade_wide_of_units(&twelve, 12);
+	/* 6 and 4 have 12 in common, which is 2 times 6 */
+	IS(trade_wide_common_multiple(&wide, 4) == 2 && trade_wide_compare(&wide, &twelve) == 0);
 	ok("digits, sums and products at their ends");
 }
 
@@ -398,6 +447,7 @@ main(void)
 {
 	good = true;
 	check_codes();
+	check_hs();
 	check_members();
 	check_names();
 	check_json();
