@@ -127,4 +127,21 @@ sanctions_numeric_read(Numeric value, sanctions_numeric_digits *out)
 	return true;
 }
 
+/*
+ * The other way, in the short form: digits without zeros at either end, scale up to 63,
+ * weight from -64 to 63.
+ */
+static inline Numeric
+sanctions_numeric_make(const sanctions_numeric_digits *number, int scale)
+{
+	Size		size = VARHDRSZ + sizeof(uint16) + number->ndigits * sizeof(int16_t);
+	char	   *made = palloc(size);
+	uint16		header = 0x8000 | (number->negative ? 0x2000 : 0) | scale << 7 | (number->weight & 0x7F);
+
+	SET_VARSIZE(made, size);
+	memcpy(made + VARHDRSZ, &header, sizeof header);
+	memcpy(made + VARHDRSZ + sizeof header, number->digits, number->ndigits * sizeof(int16_t));
+	return (Numeric) made;
+}
+
 #endif

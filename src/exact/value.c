@@ -56,3 +56,58 @@ sanctions_reject_sum(const trade_sum *sum)
 			 errmsg("sum %s is out of range", sanctions_double_text(trade_sum_to_double(sum))),
 			 errhint("Sums reach from -1.7e26 to 1.7e26.")));
 }
+
+/* Digits of a plain decimal on either side of the point. */
+#define PLAIN_WHOLE 32
+#define PLAIN_PLACES 32
+#define PLAIN_GROUPS ((PLAIN_WHOLE + PLAIN_PLACES) / 4)
+
+/* Lengths of a plain decimal's parts; false where it is none, or a long one. */
+static bool
+is_plain(const char *text, int *whole, int *places)
+{
+	int			at = 0;
+
+	while (text[at] >= '0' && text[at] <= '9')
+		at++;
+	*whole = at;
+	at += text[at] == '.';
+	while (text[at] >= '0' && text[at] <= '9')
+		at++;
+	*places = text[*whole] == '.' ? at - *whole - 1 : 0;
+	return *whole > 0 && *whole <= PLAIN_WHOLE && *places <= PLAIN_PLACES && text[at] == '\0';
+}
+
+Numeric
+sanctions_numeric_from_text(const char *text)
+{
+	sanctions_numeric_digits number = {.negative = *text == '-'};
+	const char *digit = text + number.negative;
+	int16		group[PLAIN_GROUPS] = {0};
+	int			first = 0;
+	int			whole;
+	int			places;
+	int			pad;
+
+	if (!is_plain(digit, &whole, &places))
+		return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid),
+												   Int32GetDatum(-1)));
+	/* four digits are one of numeric's, counted from the point */
+	pad = (4 - whole % 4) % 4;
+	for (int at = 0; at < whole + places; at++)
+	{
+		static const int16 weight[] = {1000, 100, 10, 1};
+
+		group[(pad + at) / 4] += weight[(pad + at) % 4] * (digit[at < whole ? at : at + 1] - '0');
+	}
+	number.weight = (whole + 3) / 4 - 1;
+	number.ndigits = (pad + whole + places + 3) / 4;
+	for (; number.ndigits > 0 && group[first] == 0; first++, number.ndigits--)
+		number.weight--;
+	while (number.ndigits > 0 && group[first + number.ndigits - 1] == 0)
+		number.ndigits--;
+	if (number.ndigits == 0)
+		number = (sanctions_numeric_digits) {.weight = 0};
+	number.digits = group + first;
+	return sanctions_numeric_make(&number, places);
+}

@@ -41,6 +41,9 @@ sanctions_units_from_datum(Datum value, sanctions_value_type type)
 	}
 }
 
+/* What numeric_in makes of a number as text; of one that is written plainly without it. */
+extern Numeric sanctions_numeric_from_text(const char *text);
+
 extern void sanctions_reject_sum(const trade_sum *sum) pg_attribute_noreturn();
 
 /* A final sum beyond the limit is 22003. */

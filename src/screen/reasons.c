@@ -8,9 +8,9 @@
 
 #include "fmgr.h"
 #include "lib/stringinfo.h"
-#include "utils/fmgrprotos.h"
 
 #include "exact/print.h"
+#include "exact/value.h"
 #include "screen/reasons.h"
 #include "screen/say_core.h"
 #include "state/json_write_core.h"
@@ -29,19 +29,12 @@ static const char keys[] = "codefiredvalueweightsentencethreshold";
 static const uint8 key_length[MEMBERS] = {4, 5, 5, 6, 8, 9};
 
 static struct varlena *
-number_of_text(char *text)
-{
-	return (struct varlena *) DatumGetPointer(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-																  ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
-}
-
-static struct varlena *
 number_of_units(trade_units units)
 {
 	char		text[TRADE_DECIMAL_BYTES];
 
 	trade_decimal_write(text, units);
-	return number_of_text(text);
+	return (struct varlena *) sanctions_numeric_from_text(text);
 }
 
 static struct varlena *
@@ -50,7 +43,7 @@ number_of_double(double value)
 	char		text[SANCTIONS_DOUBLE_BYTES + 1];
 
 	text[sanctions_double_write(value, text)] = '\0';
-	return number_of_text(text);
+	return (struct varlena *) sanctions_numeric_from_text(text);
 }
 
 void

@@ -11,11 +11,11 @@
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
-#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "exact/value.h"
 #include "state/text.h"
 
 #define FIRST_CHILDREN 8
@@ -176,13 +176,12 @@ static JEntry
 put_number(StringInfo out, const char *at)
 {
 	char	   *digits = pnstrdup(at, strcspn(at, ",]}"));
-	Datum		number = DirectFunctionCall3(numeric_in, CStringGetDatum(digits), ObjectIdGetDatum(InvalidOid),
-											 Int32GetDatum(-1));
+	Numeric		number = sanctions_numeric_from_text(digits);
 	int			from = out->len;
 
 	align(out);
-	appendBinaryStringInfo(out, DatumGetPointer(number), VARSIZE_ANY(DatumGetPointer(number)));
-	pfree(DatumGetPointer(number));
+	appendBinaryStringInfo(out, (char *) number, VARSIZE_ANY(number));
+	pfree(number);
 	pfree(digits);
 	return JENTRY_ISNUMERIC | (out->len - from);
 }

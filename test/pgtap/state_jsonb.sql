@@ -1,6 +1,6 @@
 -- The jsonb that the library writes has the bytes that the server's own reading of the text gives.
 BEGIN;
-SELECT plan(21);
+SELECT plan(22);
 
 SET LOCAL client_min_messages = warning;
 CREATE TABLE label AS SELECT n, left(repeat(chr(97 + n % 26), n * 7 % 240) || n || E'"\\\x01é\t/', 255) AS label FROM generate_series(1, 300) AS n;
@@ -18,6 +18,9 @@ SELECT ok(same(m::jsonb, m::text::jsonb), 'trade_matrix') FROM (
     SELECT trade_matrix(a.label, b.label, 2000 + a.n % 7, a.n * b.n, nullif(a.n % 3, 0)) AS m FROM label AS a, label AS b WHERE b.n % 13 = a.n % 13) AS t;
 SELECT is_empty($$SELECT s FROM (SELECT (trade_mix(label, 1) - trade_mix(label, 1))::text AS s FROM label) AS t
     WHERE same(s::trade_mix::jsonb, s::jsonb) IS NOT TRUE$$, 'an empty trade_mix');
+SELECT ok(same(m::jsonb, m::text::jsonb), 'numbers of every length, zeros at either end') FROM (
+    SELECT trade_mix(v || 'e' || e, (v || 'e' || e)::numeric) AS m
+    FROM generate_series(-12, 17) AS e, unnest(ARRAY[1, -1, 5000, 12345, 100010001, -99990000]) AS v) AS t;
 SELECT ok(same(captors, captors::text::jsonb) AND jsonb_array_length(captors) > 32, 'captors of a pivot')
 FROM (SELECT trade_mix(label, n) AS before, trade_mix(label, n * CASE WHEN n > 200 THEN 2 ELSE 1 END) AS after FROM label) AS t,
     pivot(before, after, ARRAY[(SELECT label FROM label WHERE n = 7)]);
