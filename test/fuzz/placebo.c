@@ -53,7 +53,7 @@ typedef struct world
 	trade_book	book;
 	trade_pair	pair[FLOWS];
 	uint32_t	sales[LABELS + 1];
-	uint32_t	bought[FLOWS];
+	uint32_t	sold[FLOWS];
 	uint32_t	purchases[LABELS + 1];
 	trade_point point[FLOWS * MONTHS];
 	trade_book_quantity quantities[FLOWS * MONTHS];
@@ -121,10 +121,10 @@ set_book(bool quantity)
 	uint32_t	points = 0;
 	uint32_t	at = 0;
 
-	for (int e = 0; e < LABELS; e++)
+	for (int i = 0; i < LABELS; i++)
 	{
-		w.sales[e] = pairs;
-		for (int i = 0; i < LABELS; i++)
+		w.purchases[i] = pairs;
+		for (int e = 0; e < LABELS; e++)
 		{
 			trade_pair *pair = &w.pair[pairs];
 
@@ -139,16 +139,16 @@ set_book(bool quantity)
 			pairs += pair->count > 0;
 		}
 	}
-	w.sales[LABELS] = pairs;
-	for (int i = 0; i < LABELS; i++)
+	w.purchases[LABELS] = pairs;
+	for (int e = 0; e < LABELS; e++)
 	{
-		w.purchases[i] = at;
+		w.sales[e] = at;
 		for (uint32_t p = 0; p < pairs; p++)
-			if (w.pair[p].importer == i)
-				w.bought[at++] = p;
+			if (w.pair[p].exporter == e)
+				w.sold[at++] = p;
 	}
-	w.purchases[LABELS] = at;
-	w.book = (trade_book) {LABELS, pairs, w.pair, w.sales, w.bought, w.purchases, w.point, quantity ? w.quantities : NULL};
+	w.sales[LABELS] = at;
+	w.book = (trade_book) {LABELS, pairs, w.pair, w.purchases, w.sold, w.sales, w.point, quantity ? w.quantities : NULL};
 }
 
 static bool
@@ -196,6 +196,17 @@ is_cell(int e, int i)
 	return trade_book_find(&w.book, e, i) != NULL;
 }
 
+/* How many labels before an importer bought of an exporter. */
+static uint32_t
+place_of_sale(int exporter, int importer)
+{
+	uint32_t	place = 0;
+
+	for (int i = 0; i < importer; i++)
+		place += is_cell(exporter, i);
+	return place;
+}
+
 static void
 check_book(void)
 {
@@ -213,6 +224,7 @@ check_book(void)
 			HOLDS((pair != NULL) == (count > 0));
 			if (pair == NULL)
 				continue;
+			HOLDS(trade_book_sale(&w.book, e, place_of_sale(e, i)) == pair);
 			HOLDS(pair->exporter == e && pair->importer == i && trade_book_course(&w.book, pair).count == count);
 			trade_book_line(&w.book, &w.windows, pair, line);
 			add_flow(plain, e, i);
