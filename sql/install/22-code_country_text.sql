@@ -360,13 +360,6 @@ ALTER OPERATOR FAMILY @extschema@.country_code_ops USING hash ADD
     FUNCTION 1 (pg_catalog.text, pg_catalog.text) @extschema@.text_hash_as_country_code(pg_catalog.text),
     FUNCTION 2 (pg_catalog.text, pg_catalog.text) @extschema@.text_hash_extended_as_country_code(pg_catalog.text, bigint);
 
-ALTER OPERATOR FAMILY @extschema@.country_code_minmax_ops USING brin ADD
-    OPERATOR 1 @extschema@.< (@extschema@.country_code, pg_catalog.text),
-    OPERATOR 2 @extschema@.<= (@extschema@.country_code, pg_catalog.text),
-    OPERATOR 3 @extschema@.= (@extschema@.country_code, pg_catalog.text),
-    OPERATOR 4 @extschema@.>= (@extschema@.country_code, pg_catalog.text),
-    OPERATOR 5 @extschema@.> (@extschema@.country_code, pg_catalog.text);
-
 CREATE FUNCTION @extschema@.country_code_like(code @extschema@.country_code, pattern pg_catalog.text) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_country_like'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE

@@ -360,13 +360,6 @@ ALTER OPERATOR FAMILY @extschema@.hs_code_ops USING hash ADD
     FUNCTION 1 (pg_catalog.text, pg_catalog.text) @extschema@.text_hash_as_hs_code(pg_catalog.text),
     FUNCTION 2 (pg_catalog.text, pg_catalog.text) @extschema@.text_hash_extended_as_hs_code(pg_catalog.text, bigint);
 
-ALTER OPERATOR FAMILY @extschema@.hs_code_minmax_ops USING brin ADD
-    OPERATOR 1 @extschema@.< (@extschema@.hs_code, pg_catalog.text),
-    OPERATOR 2 @extschema@.<= (@extschema@.hs_code, pg_catalog.text),
-    OPERATOR 3 @extschema@.= (@extschema@.hs_code, pg_catalog.text),
-    OPERATOR 4 @extschema@.>= (@extschema@.hs_code, pg_catalog.text),
-    OPERATOR 5 @extschema@.> (@extschema@.hs_code, pg_catalog.text);
-
 CREATE FUNCTION @extschema@.hs_within_text(code @extschema@.hs_code, ancestor pg_catalog.text) RETURNS boolean
 AS 'MODULE_PATHNAME', 'sanctions_hs_within_text'
 LANGUAGE C IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE

@@ -19,6 +19,7 @@ extern text *sanctions_country_display_name(trade_country code);
 
 /* SQL functions that others call, or know operators by. */
 extern PGDLLEXPORT Datum sanctions_country_to_text(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum sanctions_country_try(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_country_ge(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_country_le(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum sanctions_country_hash(PG_FUNCTION_ARGS);

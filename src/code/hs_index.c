@@ -4,37 +4,10 @@
  */
 #include "compat.h"
 
-#include "access/htup_details.h"
-#include "catalog/pg_proc.h"
 #include "utils/builtins.h"
-#include "utils/syscache.h"
 
 #include "code/hs.h"
 #include "code/plan.h"
-
-/*
- * A function of one argument beside the one asked about, so that neither search_path
- * nor privileges matter.
- */
-static Oid
-neighbour_function(Oid neighbour, const char *name, Oid argument, PGFunction code)
-{
-	oidvector  *types = buildoidvector(&argument, 1);
-	Oid			found = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
-										CStringGetDatum(name), PointerGetDatum(types),
-										ObjectIdGetDatum(get_func_namespace(neighbour)));
-
-	return sanctions_runs(found, code) ? found : InvalidOid;
-}
-
-static Expr *
-call(Oid function, Oid result, Expr *argument)
-{
-	if (!OidIsValid(function))
-		return NULL;
-	return (Expr *) makeFuncExpr(function, result, list_make1(copyObject(argument)), InvalidOid,
-								 exprCollation((Node *) argument), COERCE_EXPLICIT_CALL);
-}
 
 static Expr *
 constant(Oid type, trade_hs code)
@@ -52,7 +25,7 @@ as_code(Expr *ancestor, Oid neighbour, Oid type)
 
 	if (!IsA(ancestor, Const))
 		return !is_text ? ancestor :
-			call(neighbour_function(neighbour, "try_hs_code", TEXTOID, sanctions_hs_try), type, ancestor);
+			sanctions_neighbour_call(neighbour, "try_hs_code", sanctions_hs_try, ancestor, type);
 	if (castNode(Const, ancestor)->constisnull)
 		return NULL;
 	if (!is_text)
@@ -67,7 +40,7 @@ range_end(Expr *ancestor, Oid neighbour, Oid type)
 {
 	if (IsA(ancestor, Const))
 		return constant(type, trade_hs_range_end(sanctions_datum_get_hs(castNode(Const, ancestor)->constvalue)));
-	return call(neighbour_function(neighbour, "hs_range_end", type, sanctions_hs_range_end), type, ancestor);
+	return sanctions_neighbour_call(neighbour, "hs_range_end", sanctions_hs_range_end, ancestor, type);
 }
 
 /* Two conditions, from the ancestor to the last code within; none where the family lacks our order. */

@@ -1,8 +1,12 @@
 #include "compat.h"
 
+#include "access/htup_details.h"
+#include "catalog/pg_proc.h"
 #include "commands/defrem.h"
 #include "optimizer/clauses.h"
 #include "optimizer/cost.h"
+#include "utils/builtins.h"
+#include "utils/syscache.h"
 
 #include "code/plan.h"
 
@@ -64,4 +68,19 @@ Expr *
 sanctions_comparison(Oid operator, Expr *left, Expr *right)
 {
 	return make_opclause(operator, BOOLOID, false, copyObject(left), right, InvalidOid, InvalidOid);
+}
+
+Expr *
+sanctions_neighbour_call(Oid neighbour, const char *name, PGFunction code, Expr *argument, Oid result)
+{
+	Oid			type = exprType((Node *) argument);
+	oidvector  *types = buildoidvector(&type, 1);
+	Oid			function = GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
+										   CStringGetDatum(name), PointerGetDatum(types),
+										   ObjectIdGetDatum(get_func_namespace(neighbour)));
+
+	if (!sanctions_runs(function, code))
+		return NULL;
+	return (Expr *) makeFuncExpr(function, result, list_make1(copyObject(argument)), InvalidOid,
+								 exprCollation((Node *) argument), COERCE_EXPLICIT_CALL);
 }

@@ -38,4 +38,10 @@ extern List *sanctions_arguments(Node *node);
 
 extern Expr *sanctions_comparison(Oid operator, Expr *left, Expr *right);
 
+/*
+ * A call of a function of one argument that stands beside the one asked about, so that
+ * neither search_path nor privileges matter; NULL where it is missing or is not ours.
+ */
+extern Expr *sanctions_neighbour_call(Oid neighbour, const char *name, PGFunction code, Expr *argument, Oid result);
+
 #endif

@@ -23,6 +23,8 @@ typedef struct code_type
 	PGFunction	le;
 	PGFunction	like;
 	PGFunction	ilike;
+	PGFunction	try;
+	const char *try_name;
 	int			size;
 } code_type;
 
@@ -76,11 +78,11 @@ hs_beginning(const char *s, size_t len, Datum *first, Datum *last)
 
 static const code_type country = {
 	country_parse, country_beginning, sanctions_country_ge, sanctions_country_le,
-	sanctions_country_like, sanctions_country_ilike, sizeof(trade_country)
+	sanctions_country_like, sanctions_country_ilike, sanctions_country_try, "try_country_code", sizeof(trade_country)
 };
 static const code_type hs = {
 	hs_parse, hs_beginning, sanctions_hs_ge, sanctions_hs_le,
-	sanctions_hs_like, sanctions_hs_ilike, sizeof(trade_hs)
+	sanctions_hs_like, sanctions_hs_ilike, sanctions_hs_try, "try_hs_code", sizeof(trade_hs)
 };
 
 static Expr *
@@ -202,6 +204,37 @@ like_condition(SupportRequestIndexCondition *request, const code_type *code_type
 	return beginning_conditions(request->opfamily, code_type, linitial(arguments), &beginning);
 }
 
+/*
+ * code = text in a BRIN index: text that names no code equals none, so it is the code
+ * that the text names.  The operator itself is no member of the family: it has the text's
+ * collation, and BRIN, unlike btree, asserts that a condition has its column's.
+ */
+static List *
+equal_condition(SupportRequestIndexCondition *request, const code_type *code_type)
+{
+	List	   *arguments = sanctions_arguments(request->node);
+	Expr	   *code;
+	Expr	   *other;
+	Oid			type;
+	Oid			equal;
+
+	if (request->index->relam != BRIN_AM_OID || list_length(arguments) != 2)
+		return NIL;
+	code = list_nth(arguments, request->indexarg);
+	other = list_nth(arguments, 1 - request->indexarg);
+	type = exprType((Node *) code);
+	equal = get_opfamily_member(request->opfamily, type, type, BTEqualStrategyNumber);
+	if (exprType((Node *) other) != TEXTOID || !OidIsValid(equal) ||
+		between_codes(request->funcid, type, exprType(linitial(arguments)), exprType(lsecond(arguments))) != equal ||
+		!is_pseudo_constant_for_index(request->root, (Node *) other, request->index))
+		return NIL;
+	other = sanctions_neighbour_call(request->funcid, code_type->try_name, code_type->try, other, type);
+	if (other == NULL)
+		return NIL;
+	request->lossy = false;
+	return list_make1(sanctions_comparison(equal, code, other));
+}
+
 /* LIKE of a pattern that is a beginning and % is the range itself. */
 static Node *
 like_range(SupportRequestSimplify *request, const code_type *code_type)
@@ -239,7 +272,11 @@ support(FunctionCallInfo fcinfo, const code_type *code_type)
 	SupportRequestSimplify *request = sanctions_support_request(fcinfo, T_SupportRequestSimplify);
 
 	if (condition != NULL)
-		return (Node *) like_condition(condition, code_type);
+	{
+		List	   *like = like_condition(condition, code_type);
+
+		return (Node *) (like != NIL ? like : equal_condition(condition, code_type));
+	}
 	return request != NULL ? simplify(request, code_type) : NULL;
 }
 

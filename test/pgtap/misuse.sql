@@ -318,7 +318,9 @@ FROM misuse.fn AS f, generate_series(1, 3) AS n,
     (VALUES ('text', 'btree', 'OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 4 btvarstrequalimage(oid),', '(g || repeat(''x'', 300))::text'),
         ('text', 'hash', 'OPERATOR 1 =,', '(g || repeat(''x'', 300))::text'), ('text', 'hash', 'OPERATOR 1 =,', 'g::text')
         ) AS o(type, method, operators, value)
-WHERE f.result IN ('integer'::regtype, 'bigint'::regtype, 'void'::regtype) AND f.arity > 0 AND ('internal'::regtype <> ALL (f.args) OR (o.method, n) = ('btree', 2));
+-- A server with assertions stops where a btree's comparison says one thing and its tuples another.
+WHERE (o.method <> 'btree' OR current_setting('debug_assertions') = 'off')
+    AND f.result IN ('integer'::regtype, 'bigint'::regtype, 'void'::regtype) AND f.arity > 0 AND ('internal'::regtype <> ALL (f.args) OR (o.method, n) = ('btree', 2));
 
 -- The outcome.
 \o
