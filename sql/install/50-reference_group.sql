@@ -120,9 +120,10 @@ CREATE VIEW @extschema@.sanctions_group_plain AS
 SELECT g.group_name, g.member::pg_catalog.text AS member, pg_catalog.lower(g.valid) AS valid_from,
        pg_catalog.upper(g.valid) AS valid_to, g.source, g.shipped
 FROM @extschema@.sanctions_group AS g
-WHERE NOT EXISTS (
+-- row by row of the shipped, which are few; as a join it can take the product of all own rows
+WHERE NOT g.shipped OR NOT EXISTS (
     SELECT FROM @extschema@.sanctions_group AS own
-    WHERE g.shipped AND NOT own.shipped AND own.group_name OPERATOR(pg_catalog.=) g.group_name
+    WHERE NOT own.shipped AND own.group_name OPERATOR(pg_catalog.=) g.group_name
       AND own.member OPERATOR(@extschema@.=) g.member
       AND (pg_catalog.lower(own.valid) OPERATOR(pg_catalog.=) pg_catalog.lower(g.valid)
            OR pg_catalog.lower(own.valid) IS NULL AND pg_catalog.lower(g.valid) IS NULL)

@@ -163,9 +163,10 @@ CREATE VIEW @extschema@.sanctions_list_plain AS
 SELECT l.list_name, l.tier, l.vintage, l.hs::pg_catalog.text AS hs, pg_catalog.lower(l.valid) AS valid_from,
        pg_catalog.upper(l.valid) AS valid_to, l.description, l.source, l.shipped
 FROM @extschema@.sanctions_list AS l
-WHERE NOT EXISTS (
+-- row by row of the shipped, which are few; as a join it can take the product of all own rows
+WHERE NOT l.shipped OR NOT EXISTS (
     SELECT FROM @extschema@.sanctions_list AS own
-    WHERE l.shipped AND NOT own.shipped AND own.list_name OPERATOR(pg_catalog.=) l.list_name
+    WHERE NOT own.shipped AND own.list_name OPERATOR(pg_catalog.=) l.list_name
       AND own.vintage OPERATOR(pg_catalog.=) l.vintage AND own.hs OPERATOR(@extschema@.=) l.hs
       AND (pg_catalog.lower(own.valid) OPERATOR(pg_catalog.=) pg_catalog.lower(l.valid)
            OR pg_catalog.lower(own.valid) IS NULL AND pg_catalog.lower(l.valid) IS NULL)
