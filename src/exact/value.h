@@ -9,6 +9,7 @@
 
 #include "utils/numeric.h"
 
+#include "compat.h"
 #include "exact/value_core.h"
 
 extern trade_units sanctions_units_from_float8(double value);
@@ -44,7 +45,7 @@ sanctions_units_from_datum(Datum value, sanctions_value_type type)
 /* What numeric_in makes of a number as text; of one that is written plainly without it. */
 extern Numeric sanctions_numeric_from_text(const char *text);
 
-extern void sanctions_reject_sum(const trade_sum *sum) pg_attribute_noreturn();
+sanctions_noreturn extern void sanctions_reject_sum(const trade_sum *sum);
 
 /* A final sum beyond the limit is 22003. */
 static inline trade_units

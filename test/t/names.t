@@ -71,7 +71,7 @@ comm -3 "$work/callable" "$work/declared" >"$work/log"
 check "the library's functions are those that SQL declares" "$work/log"
 
 # One file to read when a server's version changes: its branches, and what the server keeps private.
-grep -nE -e 'PG_VERSION_NUM|nodes/memnodes\.h' -e '->(mem_allocated|firstchild|prevchild|nextchild|isReset|reset_cbs)\b' \
+grep -nE -e 'PG_VERSION_NUM|nodes/memnodes\.h|pg_attribute_noreturn|pg_noreturn' -e '->(mem_allocated|firstchild|prevchild|nextchild|isReset|reset_cbs)\b' \
 	src/*.[ch] src/*/*.[ch] | grep -v '^src/compat\.h:' >"$work/log"
 check "branches on a version and private fields are in compat.h" "$work/log"
 
