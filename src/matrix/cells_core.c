@@ -37,7 +37,7 @@ begin_cells(trade_matrix_reader *reader)
 static bool
 begin_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t *bytes)
 {
-	const trade_matrix_bounds bounds = {2, {reader->window.from, reader->window.to}};
+	const trade_matrix_bounds bounds = {.count = 2, .period = {reader->window.from, reader->window.to}};
 
 	if (!trade_matrix_place_slice(reader, at, bytes, &bounds, &reader->slice))
 		return false;
