@@ -8,16 +8,7 @@
 
 #include "period/calendar_core.h"
 #include "screen/windows_core.h"
-
-static bool good = true;
-
-#define IS(condition) \
-	do { \
-		if (!(condition)) { \
-			printf("# line %d: %s\n", __LINE__, #condition); \
-			good = false; \
-		} \
-	} while (0)
+#include "tap.h"
 
 static trade_span_status
 read_span(const char *text)
@@ -171,23 +162,19 @@ check_calendar(void)
 	free(text);
 }
 
-/* Runs one kind. */
-static void
-run(int number, void (*check) (void), const char *what)
-{
-	good = true;
-	check();
-	printf("%sok %d - %s\n", good ? "" : "not ", number, what);
-}
-
 int
 main(void)
 {
-	run(1, check_days, "months of days, leap years, the nearest month");
-	run(2, check_season, "a month that is in no window");
-	run(3, check_calendar, "windows: ends of the calendar, zones, texts too long");
-	run(4, check_texts, "which months a text is");
-	run(5, check_written, "how windows are written");
-	printf("1..5\n");
+	check_days();
+	ok("months of days, leap years, the nearest month");
+	check_season();
+	ok("a month that is in no window");
+	check_calendar();
+	ok("windows: ends of the calendar, zones, texts too long");
+	check_texts();
+	ok("which months a text is");
+	check_written();
+	ok("how windows are written");
+	printf("1..%d\n", tests);
 	return 0;
 }

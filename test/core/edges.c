@@ -28,26 +28,9 @@
 #include "series/work_core.h"
 #include "state/figure_core.h"
 #include "state/json_core.h"
-
-static int	tests;
-static bool good;
-
-static void
-ok(const char *what)
-{
-	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
-	good = true;
-}
+#include "tap.h"
 
 #define ONE TRADE_UNITS_PER_ONE
-
-#define IS(condition) \
-	do { \
-		if (!(condition)) { \
-			printf("# line %d: %s\n", __LINE__, #condition); \
-			good = false; \
-		} \
-	} while (0)
 
 /* A text of one character, so many times. */
 static const char *
@@ -445,7 +428,6 @@ check_leaks(void)
 int
 main(void)
 {
-	good = true;
 	check_codes();
 	check_hs();
 	check_members();

@@ -8,16 +8,7 @@
 #include "leaks/surges_core.h"
 #include "screen/grade_core.h"
 #include "screen/say_core.h"
-
-static int	tests;
-static bool good = true;
-
-static void
-ok(const char *what)
-{
-	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
-	good = true;
-}
+#include "tap.h"
 
 static void
 is(const char *got, const char *want)
@@ -27,14 +18,6 @@ is(const char *got, const char *want)
 	printf("# got:  %s\n# want: %s\n", got, want);
 	good = false;
 }
-
-#define IS(condition) \
-	do { \
-		if (!(condition)) { \
-			printf("# line %d: %s\n", __LINE__, #condition); \
-			good = false; \
-		} \
-	} while (0)
 
 #define ONE TRADE_UNITS_PER_ONE
 

@@ -21,6 +21,22 @@
 		} \
 	} while (0)
 
+/* The bytes of an input, as long as there are any; then 0. */
+typedef struct fuzz_bytes
+{
+	const uint8_t *at;
+	size_t		left;
+} fuzz_bytes;
+
+static inline int
+fuzz_next(fuzz_bytes *b, int below)
+{
+	if (b->left == 0)
+		return 0;
+	b->left--;
+	return *b->at++ % below;
+}
+
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif

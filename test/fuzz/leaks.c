@@ -14,22 +14,6 @@
 #define LEGS (SIDE * SIDE)
 #define PARTS 16
 
-/* The bytes, as long as there are any; then 0. */
-typedef struct bytes
-{
-	const uint8_t *at;
-	size_t		left;
-} bytes;
-
-static int
-next(bytes *b, int below)
-{
-	if (b->left == 0)
-		return 0;
-	b->left--;
-	return *b->at++ % below;
-}
-
 /* A small network as plain numbers, times a factor. */
 typedef struct plain_network
 {
@@ -138,22 +122,22 @@ check_choice(const trade_network *network, plain_network n, trade_units factor)
 }
 
 static void
-check_network(bytes *b)
+check_network(fuzz_bytes *b)
 {
 	plain_network n;
 	rooms		room;
 	trade_network network = {.leg = room.leg, .by_supplier = room.by_supplier, .first = room.first, .queue = room.queue};
-	trade_units factor = next(b, 2) ? (trade_units) 1 << 110 : 1;
+	trade_units factor = fuzz_next(b, 2) ? (trade_units) 1 << 110 : 1;
 	int			steps = 0;
 
 	for (int i = 0; i < SIDE; i++)
 	{
-		n.supply[i] = next(b, 9);
-		n.demand[i] = next(b, 9);
+		n.supply[i] = fuzz_next(b, 9);
+		n.demand[i] = fuzz_next(b, 9);
 		for (int t = 0; t < SIDE; t++)
-			n.room[i][t] = next(b, 2) ? next(b, 7) : 0;
+			n.room[i][t] = fuzz_next(b, 2) ? fuzz_next(b, 7) : 0;
 	}
-	n.cap = next(b, 2) ? next(b, 20) : -1;
+	n.cap = fuzz_next(b, 2) ? fuzz_next(b, 20) : -1;
 	set_side(&network.supplier, &room, 0);
 	set_side(&network.buyer, &room, 1);
 	for (int i = 0; i < SIDE; i++)
@@ -243,10 +227,10 @@ check_rank(const plain_level *level, const trade_parts *parts, const trade_level
 }
 
 static void
-check_levels(bytes *b)
+check_levels(fuzz_bytes *b)
 {
-	trade_parts parts = {.months = 1, .before = next(b, PARTS / 2), .after = next(b, PARTS / 2)};
-	trade_level_question question = {TRADE_UNITS_PER_ONE * 5 / 4, 1 + next(b, 3), 1 + next(b, 3)};
+	trade_parts parts = {.months = 1, .before = fuzz_next(b, PARTS / 2), .after = fuzz_next(b, PARTS / 2)};
+	trade_level_question question = {TRADE_UNITS_PER_ONE * 5 / 4, 1 + fuzz_next(b, 3), 1 + fuzz_next(b, 3)};
 	plain_level plain[PARTS];
 	trade_level level[PARTS];
 	int			queue[2 * PARTS];
@@ -256,10 +240,10 @@ check_levels(bytes *b)
 	int			run = 0;
 	int			longest = 0;
 
-	parts.history = next(b, parts.before + 1);
+	parts.history = fuzz_next(b, parts.before + 1);
 	for (int i = 0; i < parts.before + parts.after; i++)
 	{
-		plain[i] = (plain_level) {next(b, 8) != 0, next(b, 30) - 4, 1 + next(b, 5)};
+		plain[i] = (plain_level) {fuzz_next(b, 8) != 0, fuzz_next(b, 30) - 4, 1 + fuzz_next(b, 5)};
 		level[i] = (trade_level) {plain[i].known, trade_sum_of(plain[i].part), trade_sum_of(plain[i].whole)};
 	}
 	trade_levels_follow(&parts, level, &question, queue, &course);
@@ -283,7 +267,7 @@ check_levels(bytes *b)
 
 /* q d <= n < (q + 1) d */
 static void
-check_floor(bytes *b)
+check_floor(fuzz_bytes *b)
 {
 	trade_wide	n;
 	trade_wide	d;
@@ -293,14 +277,14 @@ check_floor(bytes *b)
 	trade_units quotient;
 
 	n.negative = d.negative = false;
-	n.length = 1 + next(b, 12);
-	d.length = 1 + next(b, n.length);
+	n.length = 1 + fuzz_next(b, 12);
+	d.length = 1 + fuzz_next(b, n.length);
 	for (int i = 0; i < TRADE_WIDE_WORDS; i++)
 		n.word[i] = d.word[i] = 0;
 	for (int i = 0; i < n.length; i++)
-		n.word[i] = i == n.length - 1 ? 1 + next(b, 200) : (uint64_t) next(b, 256) << next(b, 57);
+		n.word[i] = i == n.length - 1 ? 1 + fuzz_next(b, 200) : (uint64_t) fuzz_next(b, 256) << fuzz_next(b, 57);
 	for (int i = 0; i < d.length; i++)
-		d.word[i] = i == d.length - 1 ? UINT64_C(1) << next(b, 64) | next(b, 256) : (uint64_t) next(b, 256) << next(b, 57);
+		d.word[i] = i == d.length - 1 ? UINT64_C(1) << fuzz_next(b, 64) | fuzz_next(b, 256) : (uint64_t) fuzz_next(b, 256) << fuzz_next(b, 57);
 	if (!trade_floor_units(&n, &d, &quotient))
 		return;
 	trade_wide_of_units(&digits, quotient);
@@ -310,42 +294,42 @@ check_floor(bytes *b)
 }
 
 static int
-take_cells(bytes *b, trade_mirror_cell *cell, int periods)
+take_cells(fuzz_bytes *b, trade_mirror_cell *cell, int periods)
 {
 	int			count = 0;
 
 	for (int at = 0; at < periods; at++)
-		if (next(b, 3) != 0)
-			cell[count++] = (trade_mirror_cell) {0, at, (next(b, 200) - 20) * ((trade_units) 1 << next(b, 110))};
+		if (fuzz_next(b, 3) != 0)
+			cell[count++] = (trade_mirror_cell) {0, at, (fuzz_next(b, 200) - 20) * ((trade_units) 1 << fuzz_next(b, 110))};
 	return count;
 }
 
 static void
-check_mirror(bytes *b)
+check_mirror(fuzz_bytes *b)
 {
-	int			before = 1 + next(b, 6);
-	int			periods = before + 1 + next(b, 6);
+	int			before = 1 + fuzz_next(b, 6);
+	int			periods = before + 1 + fuzz_next(b, 6);
 	int			year[12];
-	const trade_month year_first[] = {2020 * 12, 2021 * 12 + next(b, 12)};
+	const trade_month year_first[] = {2020 * 12, 2021 * 12 + fuzz_next(b, 12)};
 	const int	year_window[] = {TRADE_BEFORE, TRADE_AFTER};
 	trade_mirror_frame frame = {TRADE_FREQUENCY_MONTH, 1, periods, {0, before}, {before, periods}, 2, year, year_first, year_window};
-	trade_mirror_thresholds limit = {TRADE_UNITS_PER_ONE / 4, next(b, 9), next(b, 200) * (TRADE_UNITS_PER_ONE / 100), next(b, 100) * (TRADE_UNITS_PER_ONE / 100)};
-	uint64_t	reports[3] = {next(b, 256) | next(b, 256) << 8, next(b, 256) | next(b, 256) << 8, 0};
+	trade_mirror_thresholds limit = {TRADE_UNITS_PER_ONE / 4, fuzz_next(b, 9), fuzz_next(b, 200) * (TRADE_UNITS_PER_ONE / 100), fuzz_next(b, 100) * (TRADE_UNITS_PER_ONE / 100)};
+	uint64_t	reports[3] = {fuzz_next(b, 256) | fuzz_next(b, 256) << 8, fuzz_next(b, 256) | fuzz_next(b, 256) << 8, 0};
 	trade_sum	sums[2][12] = {0};
 	trade_sum	years[2][2];
 	trade_mirror_cell cell[3][12];
 	trade_mirror_importer importer = {&reports[0], sums[0], sums[1]};
 	trade_mirror_flows flows = {&reports[1], {cell[0], take_cells(b, cell[0], periods)}, {cell[1], take_cells(b, cell[1], periods)},
 	{cell[2], take_cells(b, cell[2], periods)}};
-	trade_mirror_pair pair = {.margin = TRADE_UNITS_PER_ONE + next(b, 200) * (TRADE_UNITS_PER_ONE / 100)};
+	trade_mirror_pair pair = {.margin = TRADE_UNITS_PER_ONE + fuzz_next(b, 200) * (TRADE_UNITS_PER_ONE / 100)};
 	const trade_name name[2] = {{"exporter", 8}, {"importer", 8}};
 	trade_reason reason;
 
 	for (int at = 0; at < periods; at++)
 	{
 		year[at] = at >= before;
-		sums[0][at] = trade_sum_of(next(b, 100));
-		sums[1][at] = trade_sum_of(next(b, 100));
+		sums[0][at] = trade_sum_of(fuzz_next(b, 100));
+		sums[1][at] = trade_sum_of(fuzz_next(b, 100));
 	}
 	trade_mirror_judge(&frame, &limit, &importer, &flows, &reports[2], years, &pair);
 	HOLDS(pair.months[0] <= before && pair.months[1] <= periods - before);
@@ -359,9 +343,9 @@ check_mirror(bytes *b)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static void (*const check[]) (bytes *) = {check_network, check_levels, check_floor, check_mirror};
-	bytes		b = {data, size};
+	static void (*const check[]) (fuzz_bytes *) = {check_network, check_levels, check_floor, check_mirror};
+	fuzz_bytes	b = {data, size};
 
-	check[next(&b, 4)] (&b);
+	check[fuzz_next(&b, 4)] (&b);
 	return 0;
 }

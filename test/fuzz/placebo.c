@@ -21,21 +21,6 @@
 /* Values are small integers of so many units. */
 #define ONE (1000 * TRADE_UNITS_PER_ONE)
 
-typedef struct bytes
-{
-	const uint8_t *at;
-	size_t		left;
-} bytes;
-
-static int
-next(bytes *b, int below)
-{
-	if (b->left == 0)
-		return 0;
-	b->left--;
-	return *b->at++ % below;
-}
-
 /* Flows as plain numbers by exporter, importer and month; 0: no cell. */
 typedef struct world
 {
@@ -63,21 +48,21 @@ static world w;
 
 /* One flow: a level before and one after, now and then another month. */
 static void
-take_flow(bytes *b, int exporter, int importer, int turn)
+take_flow(fuzz_bytes *b, int exporter, int importer, int turn)
 {
 	static const int levels[] = {0, 0, 1, 2, 5, 9, 40, 200, -3};
-	int			level[2] = {levels[next(b, 9)], levels[next(b, 9)]};
-	int			odd = 2 + next(b, 30);
-	int			gap_from = next(b, 4) == 0 ? next(b, MONTHS) : MONTHS;
+	int			level[2] = {levels[fuzz_next(b, 9)], levels[fuzz_next(b, 9)]};
+	int			odd = 2 + fuzz_next(b, 30);
+	int			gap_from = fuzz_next(b, 4) == 0 ? fuzz_next(b, MONTHS) : MONTHS;
 
 	for (int m = 0; m < MONTHS; m += w.step)
 	{
-		int			value = level[m >= turn] + (m / w.step % odd == 1 ? next(b, 40) - 5 : 0);
+		int			value = level[m >= turn] + (m / w.step % odd == 1 ? fuzz_next(b, 40) - 5 : 0);
 
 		if (exporter == importer || (m >= gap_from && m < gap_from + 14))
 			value = 0;
 		w.value[exporter][importer][m] = value;
-		w.quantity[exporter][importer][m] = value != 0 ? next(b, 3) : 0;
+		w.quantity[exporter][importer][m] = value != 0 ? fuzz_next(b, 3) : 0;
 	}
 }
 
@@ -100,12 +85,12 @@ reported(trade_month *period)
 }
 
 static bool
-set_windows(bytes *b, int turn)
+set_windows(fuzz_bytes *b, int turn)
 {
 	trade_month period[MONTHS];
 	int			count = reported(period);
-	trade_event_question question = {w.step, FIRST + turn, next(b, 2), {FIRST, FIRST + MONTHS - 1},
-		(next(b, 40) - 3) * w.step, (next(b, 40) - 3) * w.step, next(b, 2)};
+	trade_event_question question = {w.step, FIRST + turn, fuzz_next(b, 2), {FIRST, FIRST + MONTHS - 1},
+		(fuzz_next(b, 40) - 3) * w.step, (fuzz_next(b, 40) - 3) * w.step, fuzz_next(b, 2)};
 
 	w.windows.silent_count = trade_silent_runs(period, count, w.step, w.silent);
 	trade_event_windows_set(&w.windows, &question, w.silent, w.windows.silent_count);
@@ -648,21 +633,21 @@ judge(const trade_thresholds *limit, bool share_baseline, trade_finding *found)
 }
 
 static void
-check_judging(bytes *b)
+check_judging(fuzz_bytes *b)
 {
 	trade_thresholds limit;
-	bool		share_baseline = next(b, 2);
-	bool		quantity = next(b, 2);
+	bool		share_baseline = fuzz_next(b, 2);
+	bool		quantity = fuzz_next(b, 2);
 	trade_finding found[2][LABELS];
 
 	trade_thresholds_default(&trade_screen_thresholds, &limit);
-	limit.min_value = next(b, 60) * ONE;
-	limit.surge_ratio = TRADE_UNITS_PER_ONE * (1 + next(b, 4));
-	limit.steady_ratio = TRADE_UNITS_PER_ONE * next(b, 3);
-	limit.noise = TRADE_UNITS_PER_ONE * next(b, 3);
-	limit.targeted = TRADE_UNITS_PER_ONE / 100 * next(b, 30);
-	limit.flag_score = TRADE_UNITS_PER_ONE / 100 * (1 + next(b, 99));
-	limit.passed_on = TRADE_UNITS_PER_ONE / 100 * next(b, 99);
+	limit.min_value = fuzz_next(b, 60) * ONE;
+	limit.surge_ratio = TRADE_UNITS_PER_ONE * (1 + fuzz_next(b, 4));
+	limit.steady_ratio = TRADE_UNITS_PER_ONE * fuzz_next(b, 3);
+	limit.noise = TRADE_UNITS_PER_ONE * fuzz_next(b, 3);
+	limit.targeted = TRADE_UNITS_PER_ONE / 100 * fuzz_next(b, 30);
+	limit.flag_score = TRADE_UNITS_PER_ONE / 100 * (1 + fuzz_next(b, 99));
+	limit.passed_on = TRADE_UNITS_PER_ONE / 100 * fuzz_next(b, 99);
 	for (int turn = 0; turn < 2; turn++)
 	{
 		/* the same in thousands of millions */
@@ -678,29 +663,29 @@ check_judging(bytes *b)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	bytes		b = {data, size};
+	fuzz_bytes	b = {data, size};
 	trade_ledger ledger;
 	uint64_t	buyers;
 	lines		plain;
 	int			turn;
 
 	memset(&w, 0, sizeof w);
-	w.step = next(&b, 4) == 0 ? 12 : 1;
-	w.unit = next(&b, 2) ? ONE : ONE << 60;
-	w.target = next(&b, LABELS);
-	w.everyone = next(&b, 3) == 0;
-	w.origins = next(&b, 1 << LABELS) & ~(1 << w.target);
-	turn = (6 + next(&b, MONTHS - 12)) / w.step * w.step;
+	w.step = fuzz_next(&b, 4) == 0 ? 12 : 1;
+	w.unit = fuzz_next(&b, 2) ? ONE : ONE << 60;
+	w.target = fuzz_next(&b, LABELS);
+	w.everyone = fuzz_next(&b, 3) == 0;
+	w.origins = fuzz_next(&b, 1 << LABELS) & ~(1 << w.target);
+	turn = (6 + fuzz_next(&b, MONTHS - 12)) / w.step * w.step;
 	for (int i = 0; i < FLOWS; i++)
 		take_flow(&b, i / LABELS, i % LABELS, turn);
 	if (!set_windows(&b, turn))
 		return 0;
-	set_book(next(&b, 2));
+	set_book(fuzz_next(&b, 2));
 	check_book();
 	sum_up(&plain);
 	set_ledger(&ledger, &buyers);
 	check_ledger(&ledger, &plain);
-	check_controls(&ledger, next(&b, 1 << LABELS) & ~w.origins & ~(1 << w.target));
+	check_controls(&ledger, fuzz_next(&b, 1 << LABELS) & ~w.origins & ~(1 << w.target));
 	check_strengths(&plain);
 	check_judging(&b);
 	return 0;
