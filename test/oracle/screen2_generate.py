@@ -429,6 +429,23 @@ def hub_case(r):
                 seasonal=r.choice([True, False]), baseline=r.choice(["share", "mean"]))
 
 
+def markup_case(r):
+    """Prices of any size, with goods of which nobody gives a quantity beside them."""
+    labels, names = r.choice([("text", "TScd"), ("country_code", ("RUS", "DEU", "KAZ", "CHN"))])
+    target, origin, c, other = names
+    rows, kinds = [], r.choice([["small"], ["dyadic"], ["small", "decimal", "large"]])
+    for pair in ((c, target), (origin, c), (other, target), (origin, other)):
+        kind, scale = r.choice(kinds), r.choice([0, 0, 0, r.randrange(-6, 7)])
+        for month in range(2018 * 12 + r.choice([0, 0, 3]), 2018 * 12 + 6):
+            quantity = Decimal(r.choice([1, 2, 3, 7, r.randrange(1, 10 ** 6)])).scaleb(scale)
+            rows.append((*pair, month, amount(r, kind),
+                         r.choice([quantity, quantity, quantity, None, Decimal(0)])))
+    limit = r.choice(["0", "0.25", "12.5", "1234567.5", "0.333333333333"])
+    return make("mark-ups", rows, "month", target, [origin], date(2018, 4, 1), labels,
+                unit=r.choice([None, "USD", "Mio. €"]),
+                thresholds=json_of({"min_value": "0", "markup": limit}))
+
+
 FEW, HOLE = ("(VALUES ('S', 'c', %d, 4::numeric), ('c', 'T', 2021, 1), ('c', 'T', 2022, 8)) "
              "AS r (e, i, p, v)" % year for year in (2021, 2018))
 
@@ -470,7 +487,7 @@ def cases(seed=1, world=None, each=40, boundaries=3):
     for _ in range(each // 3):
         made += metamorphic(r)
     made += leg_cases(r, each // 2)
-    made += [hub_case(r) for _ in range(each)]
+    made += [hub_case(r) for _ in range(each)] + [markup_case(r) for _ in range(2 * each)]
     made += aggregate_cases(r, world.union if world else "W00") + spelling_cases()
     made += bad_arguments(story(r, "good", "year"), MORE_BAD)
     for case in made:

@@ -5,14 +5,16 @@ Readings, beside those of sentence.py:
   "... a month, 52.1 % of it in 2023-05 alone; last above their earlier peak in 2023-07.";
 - of the periods that share the largest outflow the earliest is named;
 - "others" of a control of one buyer may be singular;
-- the prices of MARKUP are money or not, as the program has it.
+- MARKUP says to whom, the mark-up per cent where it fired and what it is below where it
+  did not, and both prices, that of the sale first; a price is money. The words between
+  are the program's, in small letters and without digits.
 """
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from common import first_day
-from sentence import ANY, Any, Figure, Sentence, Threshold, fixed, grouped, per_cent
+from sentence import ANY, WORDS, Any, Figure, Sentence, Threshold, fixed, grouped, per_cent
 
 def root(x):
     with localcontext() as c:
@@ -204,7 +206,14 @@ def not_a_source(f, fired, s, limit):
 
 
 def markup(f, fired, s, limit):
-    return ("Not evaluable: ", ANY) if fired is None else (ANY,)
+    if fired is None:
+        return ("Not evaluable: ", ANY)
+    sold, bought = (s.money(price) for price in f.prices)
+    if fired:
+        mark = per_cent(f.prices[0] / f.prices[1] - 1)
+        return ("Sold to ", s.target, WORDS, mark, WORDS, sold, WORDS, bought, WORDS)
+    return ("Sold to ", s.target, WORDS, sold, WORDS, bought, WORDS, Threshold(limit["markup"]),
+            ".")
 
 
 WRITERS = {"SURGE": surge, "NEW_ROUTE": new_route, "SOURCING": sourcing, "TARGETED": targeted,

@@ -30,6 +30,7 @@ class Any:
 
 
 ANY = Any()
+WORDS = Any(" ... ", "[a-z :,.-]+")
 
 
 def grouped(digits):
