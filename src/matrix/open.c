@@ -154,32 +154,50 @@ sanctions_matrix_read(trade_matrix_reader *reader, trade_cell *cells, uint32 max
 	return count;
 }
 
+/* Copies that end with a zero byte. */
+static void
+text_labels(const trade_matrix_reader *reader, const char **label, int *label_length)
+{
+	uint32		text_at = 0;
+	char	   *copy = palloc((Size) reader->shape.label_bytes + reader->shape.label_count);
+
+	for (uint32 id = 0; id < reader->shape.label_count; id++)
+	{
+		const char *text = trade_matrix_next_label(reader, id, &text_at, &label_length[id], NULL);
+
+		sanctions_check_label(TYPE, reader->shape.kind, text, label_length[id]);
+		label[id] = memcpy(copy, text, label_length[id]);
+		copy += label_length[id];
+		*copy++ = '\0';
+	}
+}
+
+/* Of a small matrix they are a good part of what reading it takes. */
+static void
+country_labels(const trade_matrix_reader *reader, const char **label, int *label_length)
+{
+	uint32		count = reader->shape.label_count;
+	char	   *text = palloc((TRADE_LABEL_COUNTRY_BYTES + 1) * (Size) count);
+
+	for (uint32 id = 0; id < count; id++, text += TRADE_LABEL_COUNTRY_BYTES + 1)
+	{
+		uint32		code = trade_matrix_country_label(reader, id);
+
+		sanctions_check_country_label(TYPE, code);
+		trade_label_country_text(code, text);
+		label[id] = text;
+		label_length[id] = TRADE_LABEL_COUNTRY_BYTES;
+	}
+}
+
 void
 sanctions_matrix_labels(trade_matrix_reader *reader, const char ***label, int **label_length)
 {
 	uint32		count = reader->shape.label_count;
-	uint32		text_at = 0;
-	char	   *copy = palloc((Size) reader->shape.label_bytes + 4 * (Size) count + 1);
 
 	*label = palloc(sizeof(char *) * (count + 1));
 	*label_length = palloc(sizeof(int) * (count + 1));
-	for (uint32 id = 0; id < count; id++)
-	{
-		int			length;
-		const char *text = trade_matrix_next_label(reader, id, &text_at, &length, copy);
-
-		if (reader->shape.kind == TRADE_LABEL_COUNTRY)
-			sanctions_check_country_label(TYPE, trade_matrix_country_label(reader, id));
-		else
-		{
-			sanctions_check_label(TYPE, reader->shape.kind, text, length);
-			memcpy(copy, text, length);
-			copy[length] = '\0';
-		}
-		(*label)[id] = copy;
-		(*label_length)[id] = length;
-		copy += length + 1;
-	}
+	(reader->shape.kind == TRADE_LABEL_COUNTRY ? country_labels : text_labels) (reader, *label, *label_length);
 }
 
 static const char *

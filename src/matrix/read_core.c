@@ -290,9 +290,10 @@ trade_matrix_place_slice(trade_matrix_reader *reader, uint32_t at, const uint8_t
 						 const trade_matrix_bounds *bounds, trade_matrix_slice *slice)
 {
 	uint32_t	begin = trade_matrix_slice_begin(reader, at);
-	trade_matrix_slice_place place = {bytes != NULL ? bytes : reader->slices + begin,
-		trade_matrix_slice_end(reader, at) - begin, trade_matrix_importer(reader, at),
-		trade_matrix_importer_cells(reader, at)};
 
-	return trade_matrix_slice_open(&reader->shape, &place, bounds, slice) || problem(reader, "a slice is no slice");
+	slice->bytes = bytes != NULL ? bytes : reader->slices + begin;
+	slice->bits = 8 * (uint64_t) (trade_matrix_slice_end(reader, at) - begin);
+	slice->importer = trade_matrix_importer(reader, at);
+	slice->cells = trade_matrix_importer_cells(reader, at);
+	return trade_matrix_slice_open(&reader->shape, bounds, slice) || problem(reader, "a slice is no slice");
 }

@@ -144,6 +144,8 @@ trade_matrix_need(trade_matrix_bounds *bounds, const trade_matrix_shape *shape, 
 	bounds->ones = 0;
 	for (; width > 0 && bounds->step + width <= TRADE_BITS_AT_ONCE; bounds->step += width)
 		bounds->ones |= UINT64_C(1) << bounds->step;
+	bounds->wanted = bounds->ones * exporter;
+	bounds->tops = width > 0 ? bounds->ones << (width - 1) : 0;
 }
 
 /*
@@ -156,33 +158,29 @@ trade_matrix_need(trade_matrix_bounds *bounds, const trade_matrix_shape *shape, 
 static bool
 find_needed(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint32_t from, uint32_t to)
 {
-	uint32_t	width = slice->label_bits;
-	uint64_t	begin = slice->exporter + (uint64_t) from * width;
-	uint64_t	end = slice->exporter + (uint64_t) to * width;
-	uint64_t	wanted = bounds->exporter * bounds->ones;
+	uint64_t	at = slice->exporter + (uint64_t) from * slice->label_bits;
+	uint64_t	end = slice->exporter + (uint64_t) to * slice->label_bits;
 
+	/* the only label */
 	slice->needed = from;
-	/* no label of the matrix; the only one */
-	if (bounds->exporter >> width != 0)
-		return false;
-	if (width == 0)
+	if (slice->label_bits == 0)
 		return from < to;
-	for (uint64_t at = begin; at < end; at += bounds->step)
+	for (; at < end; at += bounds->step)
 	{
-		uint32_t	bits = end - at < bounds->step ? (uint32_t) (end - at) : bounds->step;
-		uint64_t	differs = trade_bits_get(slice->bytes, at, bits) ^ wanted;
-		uint64_t	found = (differs - bounds->ones) & ~differs & bounds->ones << (width - 1) & trade_bits_mask(bits);
+		uint64_t	differs = trade_bits_get(slice->bytes, at, bounds->step) ^ bounds->wanted;
+		uint64_t	found = (differs - bounds->ones) & ~differs & bounds->tops;
 
 		if (found == 0)
 			continue;
-		slice->needed += (uint32_t) (at - begin + __builtin_ctzll(found)) / width;
-		return true;
+		at += __builtin_ctzll(found);
+		slice->needed = (uint32_t) (at - slice->exporter) / slice->label_bits;
+		return at < end;
 	}
 	return false;
 }
 
 static inline bool
-read_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t *at)
+read_grid(trade_matrix_slice *slice, uint64_t *at)
 {
 	if (*at > slice->bits)
 		return false;
@@ -191,10 +189,7 @@ read_grid(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t
 	slice->low_bits = 0;
 	slice->presence = slice->exporter + (uint64_t) slice->exporter_count * slice->label_bits;
 	*at = slice->presence + (uint64_t) slice->exporter_count * slice->periods;
-	if (*at > slice->bits)
-		return false;
-	slice->lacks = bounds->needs && !find_needed(slice, bounds, 0, slice->exporter_count);
-	return slice->lacks || count_grid(slice, bounds);
+	return *at <= slice->bits;
 }
 
 static inline bool
@@ -213,8 +208,17 @@ read_list(trade_matrix_slice *slice, const trade_matrix_bounds *bounds, uint64_t
 		return false;
 	for (uint32_t i = 0; i < bounds->count; i++)
 		slice->first[i] = trade_matrix_slice_first(slice, bounds->period[i]);
-	slice->lacks = bounds->needs && !find_needed(slice, bounds, slice->first[0], slice->first[bounds->count - 1]);
 	return true;
+}
+
+/* Whether a slice has no cell of the exporter that is needed; its columns are placed. */
+static inline bool
+lacks_needed(trade_matrix_slice *slice, const trade_matrix_bounds *bounds)
+{
+	uint32_t	from = slice->listed ? slice->first[0] : 0;
+	uint32_t	to = slice->listed ? slice->first[bounds->count - 1] : slice->exporter_count;
+
+	return !find_needed(slice, bounds, from, to);
 }
 
 static inline bool
@@ -237,31 +241,29 @@ place_numbers(const trade_matrix_slice *slice, trade_matrix_column *column, uint
 }
 
 bool
-trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slice_place *place,
-						const trade_matrix_bounds *bounds, trade_matrix_slice *slice)
+trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_bounds *bounds, trade_matrix_slice *slice)
 {
 	bool		later = (shape->flags & TRADE_MATRIX_SIGNED * 7) == 0;
 	uint64_t	forms = 1;
 	uint64_t	at = forms;
 
-	slice->bytes = place->bytes;
-	slice->bits = 8 * place->size;
-	slice->importer = place->importer;
-	slice->cells = place->cells;
 	slice->periods = shape->period_count;
 	slice->label_count = shape->label_count;
 	slice->label_bits = shape->label_bits;
 	slice->kinds = trade_matrix_kinds(shape);
-	slice->listed = place->bytes[0] & 1;
+	slice->listed = slice->bytes[0] & 1;
 	/* forms without a base are of one length, and not looked at until they are needed */
 	if (later)
 		at += slice->kinds * TRADE_MATRIX_FORM_BITS;
 	else if (!read_forms(slice, shape, &at))
 		return false;
-	if (!(slice->listed ? read_list(slice, bounds, &at) : read_grid(slice, bounds, &at)))
+	if (!(slice->listed ? read_list(slice, bounds, &at) : read_grid(slice, &at)))
 		return false;
+	slice->lacks = bounds->needs && lacks_needed(slice, bounds);
 	if (slice->lacks)
 		return true;
+	if (!slice->listed && !count_grid(slice, bounds))
+		return false;
 	if (later && !read_forms(slice, shape, &forms))
 		return false;
 	for (uint32_t kind = 0; kind < slice->kinds; kind++)

@@ -50,10 +50,12 @@ typedef struct trade_matrix_bounds
 	bool		needs;
 	uint32_t	exporter;
 	uint32_t	step;			/* bits of the exporters that are compared at once, */
-	uint64_t	ones;			/* the lowest bit of each */
+	uint64_t	ones;			/* the lowest bit of each, */
+	uint64_t	tops;			/* the highest bit of each, */
+	uint64_t	wanted;			/* and the exporter in each */
 } trade_matrix_bounds;
 
-/* An exporter is needed. */
+/* An exporter is needed: a label of the matrix. */
 extern void trade_matrix_need(trade_matrix_bounds *bounds, const trade_matrix_shape *shape, uint32_t exporter);
 
 /* Numbers of one kind. */
@@ -92,22 +94,14 @@ typedef struct trade_matrix_slice
 	trade_matrix_column column[TRADE_MATRIX_NUMBERS];
 } trade_matrix_slice;
 
-/* What the matrix says of a slice; `size` bytes, and TRADE_BITS_BEHIND more, are there. */
-typedef struct trade_matrix_slice_place
-{
-	const uint8_t *bytes;
-	uint64_t	size;
-	uint32_t	importer;
-	uint32_t	cells;
-} trade_matrix_slice_place;
-
 /*
- * False where the bytes hold no such slice.  Of one that is open every column lies
- * inside its bytes, and the presence has just as many cells; exporters may still be
- * none of the matrix, and wide numbers out of range.
+ * Opens a slice of which bytes, bits, importer and cells are known; TRADE_BITS_BEHIND more
+ * bytes are there.  False where the bytes hold no such slice.  Of one that is open every
+ * column lies inside its bytes, and the presence has just as many cells; exporters may
+ * still be none of the matrix, and wide numbers out of range.
  */
-extern bool trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_slice_place *place,
-									const trade_matrix_bounds *bounds, trade_matrix_slice *slice);
+extern bool trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_bounds *bounds,
+									trade_matrix_slice *slice);
 
 /* Widths of numbers, 0 to 128 bits. */
 #define TRADE_MATRIX_WIDTHS 129

@@ -12,12 +12,6 @@
 #include "state/labels.h"
 
 const char *
-sanctions_country_label_problem(int code)
-{
-	return code < 0 || trade_country_find(code) == NULL ? "a label is no country" : NULL;
-}
-
-const char *
 sanctions_label_problem(trade_label_kind kind, const char *text, int length)
 {
 	trade_hs	code;
@@ -27,15 +21,6 @@ sanctions_label_problem(trade_label_kind kind, const char *text, int length)
 	if (kind == TRADE_LABEL_HS)
 		return trade_hs_parse_strict(text, length, &code) ? NULL : "a label is no HS code";
 	return pg_verify_mbstr(GetDatabaseEncoding(), text, length, true) ? NULL : "a label is not text";
-}
-
-void
-sanctions_check_country_label(const char *type, int code)
-{
-	const char *problem = sanctions_country_label_problem(code);
-
-	if (problem != NULL)
-		sanctions_reject_stored(type, problem);
 }
 
 void

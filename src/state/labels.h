@@ -6,14 +6,29 @@
 
 #include "postgres.h"
 
+#include "code/country_core.h"
+#include "state/errors.h"
 #include "state/label_core.h"
 
 /* What keeps bytes from being a label of the kind: an unknown code, or not text in the server's encoding; or NULL. */
-extern const char *sanctions_country_label_problem(int code);
+static inline const char *
+sanctions_country_label_problem(int code)
+{
+	return code < 0 || trade_country_find(code) == NULL ? "a label is no country" : NULL;
+}
+
 extern const char *sanctions_label_problem(trade_label_kind kind, const char *text, int length);
 
 /* Such a problem of a stored value, type by its SQL name, is XX001. */
-extern void sanctions_check_country_label(const char *type, int code);
+static inline void
+sanctions_check_country_label(const char *type, int code)
+{
+	const char *problem = sanctions_country_label_problem(code);
+
+	if (problem != NULL)
+		sanctions_reject_stored(type, problem);
+}
+
 extern void sanctions_check_label(const char *type, trade_label_kind kind, const char *text, int length);
 
 /*
