@@ -155,7 +155,7 @@ BEGIN
         "seen": "The transactions whose changes are in the state.", "made_from": "Relation, columns and codes the state was made from; NULL: it is to be made anew.",
         "rows": "Rows of the source by period.", "screened": "What the products were last screened with."}'::jsonb);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, 'capture'::name, '{"id": "Number of the capture, that of its trigger function.", "source": "Name of the source when it was captured.", "columns": "Columns that are captured."}'::jsonb);
-    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'delta'::name, '{"id": "Number of the change.", "capture": "The capture.", "xact": "The transaction that made it.", "shape": "The partitions that the source had then.",
+    PERFORM @extschema@.sanctions_monitor_comment(monitor, 'delta'::name, '{"id": "Number of the change.", "capture": "The capture.", "xact": "The transaction that made it.", "shape": "The columns and partitions that the source had then.",
         "products": "Codes of the products that changed, as the source has them.", "matrices": "New rows minus old rows of each.", "rows_added": "Rows that came, by period.", "rows_removed": "Rows that went, by period. Neither of the two, nor products: the source is to be read anew."}'::jsonb);
 END $$;
 
@@ -219,8 +219,8 @@ BEGIN
     EXECUTE format($q$
         CREATE FUNCTION %1$I.watch_rename() RETURNS trigger LANGUAGE plpgsql AS $b$
         BEGIN
-            UPDATE %1$I.run SET watch = NEW.name WHERE watch OPERATOR(pg_catalog.=) OLD.name;
-            UPDATE %1$I.flag_event SET watch = NEW.name WHERE watch OPERATOR(pg_catalog.=) OLD.name;
+            EXECUTE pg_catalog.format('UPDATE %%I.run SET watch = $1 WHERE watch OPERATOR(pg_catalog.=) $2', TG_TABLE_SCHEMA) USING NEW.name, OLD.name;
+            EXECUTE pg_catalog.format('UPDATE %%I.flag_event SET watch = $1 WHERE watch OPERATOR(pg_catalog.=) $2', TG_TABLE_SCHEMA) USING NEW.name, OLD.name;
             RETURN NULL;
         END $b$;
         REVOKE ALL ON FUNCTION %1$I.watch_rename() FROM PUBLIC;

@@ -123,13 +123,15 @@ BEGIN ATOMIC
         SELECT i.inhrelid, i.inhparent, i.xmin, i.inhdetachpending
         FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.inhrelid
     )
-    SELECT coalesce(pg_catalog.md5(pg_catalog.string_agg(pg_catalog.format('%s %s %s %s', t.inhrelid, t.inhparent, t.xmin, t.inhdetachpending), ','
-                                                         ORDER BY t.inhrelid, t.inhparent)), '')
-    FROM tree AS t;
+    SELECT pg_catalog.md5(pg_catalog.concat(
+        (SELECT pg_catalog.string_agg(pg_catalog.format('%s %s', a.attnum, a.attname), ',' ORDER BY a.attnum)
+         FROM pg_catalog.pg_attribute AS a WHERE a.attrelid OPERATOR(pg_catalog.=) relation AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped),
+        (SELECT pg_catalog.string_agg(pg_catalog.format('%s %s %s %s', t.inhrelid, t.inhparent, t.xmin, t.inhdetachpending), ',' ORDER BY t.inhrelid, t.inhparent)
+         FROM tree AS t)));
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_source_shape(pg_catalog.oid) IS
-'A step of sanctions_refresh and sanctions_capture: a text that differs when the partitions (or children) of a table differ, and when one was detached and attached again; empty without any.';
+'A step of sanctions_refresh and sanctions_capture: a text that differs when the columns of a table have other names or places, when its partitions (or children) differ, and when one was detached and attached again.';
 
 CREATE FUNCTION @extschema@.sanctions_source_files(relation pg_catalog.oid) RETURNS pg_catalog.text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -139,9 +141,11 @@ BEGIN ATOMIC
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
     )
-    SELECT pg_catalog.md5(pg_catalog.string_agg(pg_catalog.format('%s %s', c.oid, c.relfilenode), ',' ORDER BY c.oid))
+    SELECT pg_catalog.md5(pg_catalog.string_agg(pg_catalog.format('%s %s %s', c.oid, c.relfilenode, (
+               SELECT pg_catalog.string_agg(pg_catalog.format('%s %s', g.oid, g.xmin), ' ' ORDER BY g.oid)
+               FROM pg_catalog.pg_trigger AS g WHERE g.tgrelid OPERATOR(pg_catalog.=) c.oid AND pg_catalog.starts_with(g.tgname::pg_catalog.text, 'sanctions_'))), ',' ORDER BY c.oid))
     FROM tree AS t JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) t.relid;
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_source_files(pg_catalog.oid) IS
-'A step of sanctions_refresh and sanctions_capture: a text that differs when a table or one of its partitions was written anew, as ALTER TABLE does without firing a trigger.';
+'A step of sanctions_refresh and sanctions_capture: a text that differs when a table or one of its partitions was written anew, as ALTER TABLE does without firing a trigger, and when a capturing trigger was made, or switched off or on.';

@@ -14,11 +14,15 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_of(pg_catalog.name, pg_catalog.oid) IS
 'A step of sanctions_capture: the trigger function by which a monitor captures a source; NULL where it does not.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_shape(relation pg_catalog.oid, trigger_name pg_catalog.text) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_capture_shape(relation pg_catalog.oid, trigger_name pg_catalog.text, OUT monitor pg_catalog.name, OUT shape pg_catalog.text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    called oid;
     source oid := relation;
 BEGIN
+    SELECT t.tgfoid, n.nspname INTO called, monitor
+    FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE t.tgrelid = relation AND t.tgname = trigger_name;
     IF trigger_name LIKE 'sanctions\_part\_%' THEN
         WITH RECURSIVE up AS (
             SELECT i.inhparent AS relid FROM pg_inherits AS i WHERE i.inhrelid = relation AND NOT i.inhdetachpending
@@ -26,14 +30,13 @@ BEGIN
             SELECT i.inhparent FROM pg_inherits AS i JOIN up ON i.inhrelid = up.relid WHERE NOT i.inhdetachpending
         )
         SELECT min(s.tgrelid::bigint)::oid INTO source
-        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE 'sanctions\_source\_%'
-        JOIN pg_trigger AS own ON own.tgfoid = s.tgfoid AND own.tgrelid = relation AND own.tgname = trigger_name;
+        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE 'sanctions\_source\_%' AND s.tgfoid = called;
     END IF;
-    RETURN CASE WHEN source IS NOT NULL THEN @extschema@.sanctions_source_shape(source) END;
+    shape := CASE WHEN source IS NOT NULL THEN @extschema@.sanctions_source_shape(source) END;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_shape(pg_catalog.oid, pg_catalog.text) IS
-'A step of sanctions_capture: the shape (sanctions_source_shape) of the source to which a table with a capturing trigger belongs; NULL where it is no longer a part of one.';
+'A step of sanctions_capture: of a capturing trigger of a table, the schema of its function, which is that of the monitor, and the shape (sanctions_source_shape) of the source to which the table belongs; NULL where it is no longer a part of one.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_changes(columns pg_catalog.text[])
 RETURNS TABLE (products pg_catalog.text[], matrices @extschema@.trade_matrix[], rows_added @extschema@.trade_series, rows_removed @extschema@.trade_series)
@@ -42,35 +45,37 @@ AS 'MODULE_PATHNAME', 'sanctions_capture_changes' LANGUAGE C VOLATILE STRICT ROW
 COMMENT ON FUNCTION @extschema@.sanctions_capture_changes(pg_catalog.text[]) IS
 'A step of sanctions_capture: what a statement changed, from the transition tables added and removed of the query around: codes of products as the source has them, with the matrix of each, new rows minus old rows; and the rows that came and went by period. One row, more where there are many products, none where there are no rows. columns are the names of exporter, importer, product, period, value and quantity (NULL: none). 39P01 where there is no such table, 42703 where a column is gone, 42804 where it is of a type that is not read; errors of the rows as those of trade_matrix.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_body(monitor pg_catalog.name, capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
+CREATE FUNCTION @extschema@.sanctions_capture_body(capture integer, layout pg_catalog.jsonb) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    delta CONSTANT text := format('INSERT INTO %I.delta (capture, shape', monitor);
-    again CONSTANT text := delta || ') VALUES (' || capture || ', shape);';
-    columns CONSTANT text := (SELECT array_agg(layout -> 'columns' ->> r.role ORDER BY r.place)::text
+    columns CONSTANT text := (SELECT string_agg(quote_nullable(layout -> 'columns' ->> r.role), ', ' ORDER BY r.place)
                               FROM unnest('{exporter,importer,product,period,value,quantity}'::text[]) WITH ORDINALITY AS r (role, place));
 BEGIN
     -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
-    RETURN concat_ws(E'\n',
-        'DECLARE shape text;',
-        'BEGIN',
-        '    -- The trigger outlives the extension.',
-        '    IF to_regprocedure(' || quote_literal('@extschema@.sanctions_capture_shape(oid, text)') || ') IS NULL THEN RETURN NULL; END IF;',
-        '    shape := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);',
-        '    IF shape IS NULL THEN RETURN NULL; END IF;',
-        '    BEGIN',
-        '        IF TG_OP = ''TRUNCATE'' THEN', again,
-        '        ELSE',
-        delta || ', products, matrices, rows_added, rows_removed) SELECT ' || capture || ', shape, c.products, c.matrices, c.rows_added, c.rows_removed',
-        'FROM @extschema@.sanctions_capture_changes(' || quote_literal(columns) || ') AS c;',
-        '        END IF;',
-        '    EXCEPTION WHEN OTHERS THEN', again,
-        '    END;',
-        '    RETURN NULL;',
-        'END');
+    RETURN format($b$DECLARE
+    source record;
+    target text;
+    again text;
+BEGIN
+    -- An extension that is not found must not, either.
+    IF to_regprocedure(%1$L) IS NULL THEN RETURN NULL; END IF;
+    source := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);
+    IF source.shape IS NULL THEN RETURN NULL; END IF;
+    -- A schema that was renamed leaves its name to others, and this runs with its owner's rights.
+    target := format('INSERT INTO %%I.delta (capture, shape', source.monitor);
+    again := target || ') VALUES (%2$s, $1)';
+    BEGIN
+        EXECUTE CASE TG_OP WHEN 'TRUNCATE' THEN again
+            ELSE target || ', products, matrices, rows_added, rows_removed) SELECT %2$s, $1, c.products, c.matrices, c.rows_added, c.rows_removed
+                FROM @extschema@.sanctions_capture_changes($2) AS c' END USING source.shape, ARRAY[%3$s]::text[];
+    EXCEPTION WHEN OTHERS THEN
+        EXECUTE again USING source.shape;
+    END;
+    RETURN NULL;
+END$b$, '@extschema@.sanctions_capture_shape(oid, text)', capture, columns);
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_body(pg_catalog.name, integer, pg_catalog.jsonb) IS
+COMMENT ON FUNCTION @extschema@.sanctions_capture_body(integer, pg_catalog.jsonb) IS
 'A step of sanctions_capture: the body of the trigger function of a capture: it appends to delta the difference that a statement makes, a matrix a product, with its rows that came and went by period; after TRUNCATE, or where that cannot be computed, the mark that the source is to be read anew.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclass, called pg_catalog.oid, monitor pg_catalog.name, part boolean) RETURNS pg_catalog.void
@@ -82,6 +87,7 @@ BEGIN
     FOR kind IN SELECT k.name, k.rows FROM (VALUES ('insert', 'REFERENCING NEW TABLE AS added'), ('update', 'REFERENCING OLD TABLE AS removed NEW TABLE AS added'),
                                                ('delete', 'REFERENCING OLD TABLE AS removed'), ('truncate', '')) AS k (name, rows) LOOP
         called_as := format('sanctions_%s_%s_%s', CASE WHEN part THEN 'part' ELSE 'source' END, kind.name, left(md5(monitor), 8));
+        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = called_as AND t.tgfoid = called);
         EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s()', called_as, kind.name, relation, kind.rows, called::regproc);
         -- Sessions that replay others' changes fire no other triggers.
         EXECUTE format('ALTER TABLE ONLY %s ENABLE ALWAYS TRIGGER %I', relation, called_as);
@@ -89,23 +95,40 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.oid, pg_catalog.name, boolean) IS
-'A step of sanctions_capture: gives a table the four triggers of a capture; part is whether it is a part of the source, not the source itself.';
+'A step of sanctions_capture: gives a table those of the four triggers of a capture that it lacks; part is whether it is a part of the source, not the source itself.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_missing(source pg_catalog.oid, capture pg_catalog.oid) RETURNS SETOF pg_catalog.oid
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
     WITH RECURSIVE tree AS (
-        SELECT i.inhrelid AS relid FROM pg_catalog.pg_inherits AS i WHERE i.inhparent OPERATOR(pg_catalog.=) source
+        SELECT source AS relid
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
     )
     SELECT t.relid FROM tree AS t
-    WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_trigger AS g
-                      WHERE g.tgrelid OPERATOR(pg_catalog.=) t.relid AND g.tgfoid OPERATOR(pg_catalog.=) capture);
+    WHERE (SELECT pg_catalog.count(*) FROM pg_catalog.pg_trigger AS g
+           WHERE g.tgrelid OPERATOR(pg_catalog.=) t.relid AND g.tgfoid OPERATOR(pg_catalog.=) capture
+             AND g.tgenabled OPERATOR(pg_catalog.=) ANY ('{O,A}'::pg_catalog."char"[])) OPERATOR(pg_catalog.<) 4;
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_missing(pg_catalog.oid, pg_catalog.oid) IS
-'A step of sanctions_capture: the partitions (or children) of a source that lack the triggers of its capture.';
+'A step of sanctions_capture: the source and the partitions (or children) where not all four triggers of its capture are, or not all are on.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_untold(source pg_catalog.oid) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH RECURSIVE tree AS (
+        SELECT source AS relid
+        UNION
+        SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
+    )
+    SELECT EXISTS (SELECT FROM tree AS t JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) t.relid
+                   WHERE c.relkind OPERATOR(pg_catalog.<>) ALL ('{r,p}'::pg_catalog."char"[]) OR c.relpersistence OPERATOR(pg_catalog.<>) 'p'
+                      OR EXISTS (SELECT FROM pg_catalog.pg_subscription_rel AS r WHERE r.srrelid OPERATOR(pg_catalog.=) t.relid));
+END;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_untold(pg_catalog.oid) IS
+'A step of sanctions_capture: whether rows of a relation, or of a part of it, come or go without a statement trigger: where it is no table of this server, where a subscription writes it, and where a crash empties it.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.name, source pg_catalog.regclass) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
@@ -114,7 +137,10 @@ DECLARE
     part oid;
     done integer := 0;
 BEGIN
-    FOR part IN SELECT p.relid FROM @extschema@.sanctions_capture_missing(source::oid, capture) AS p (relid) WHERE capture IS NOT NULL LOOP
+    IF capture IS NULL OR @extschema@.sanctions_capture_untold(source::oid) THEN
+        RETURN done;
+    END IF;
+    FOR part IN SELECT p.relid FROM @extschema@.sanctions_capture_missing(source::oid, capture) AS p (relid) WHERE p.relid <> source::oid LOOP
         PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture, monitor, true);
         done := done + 1;
     END LOOP;
@@ -124,47 +150,33 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_parts(pg_catalog.name, pg_catalog.regclass) IS
 'A step of sanctions_capture: gives those partitions (or children) of a captured source the triggers that have none yet, since a statement that names a partition fires its triggers alone; returns how many.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_subscribed(source pg_catalog.oid) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-    WITH RECURSIVE tree AS (
-        SELECT source AS relid
-        UNION
-        SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
-    )
-    SELECT EXISTS (SELECT FROM tree AS t JOIN pg_catalog.pg_subscription_rel AS r ON r.srrelid OPERATOR(pg_catalog.=) t.relid);
-END;
+CREATE FUNCTION @extschema@.sanctions_capture_owned(source pg_catalog.regclass) RETURNS pg_catalog.void
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT (SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class AS c WHERE c.oid = source) THEN
+        RAISE EXCEPTION 'must be owner of relation %', source USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_subscribed(pg_catalog.oid) IS
-'A step of sanctions_capture: whether a subscription writes a table, for whose rows no statement trigger fires.';
+COMMENT ON FUNCTION @extschema@.sanctions_capture_owned(pg_catalog.regclass) IS
+'A step of sanctions_capture and sanctions_release: 42501 where the caller does not own a source.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_allowed(source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    relation record;
 BEGIN
-    SELECT c.relname, c.relowner, c.relforcerowsecurity, pg_has_role(c.relowner, 'USAGE') AS own INTO relation FROM pg_class AS c WHERE c.oid = source;
-    IF NOT relation.own THEN
-        RAISE EXCEPTION 'must be owner of relation %', source USING ERRCODE = 'insufficient_privilege';
-    ELSIF @extschema@.sanctions_capture_subscribed(source::oid) THEN
-        RAISE EXCEPTION 'relation % is written by a subscription', source USING ERRCODE = 'object_not_in_prerequisite_state',
-            DETAIL = 'For its rows no statement trigger fires.', HINT = 'Without capture it is read anew at each refresh.';
-    ELSIF relation.relforcerowsecurity THEN
+    PERFORM @extschema@.sanctions_capture_owned(source);
+    IF EXISTS (SELECT FROM pg_class AS c WHERE c.oid = source AND c.relforcerowsecurity) THEN
         RAISE EXCEPTION 'relation % hides rows from its owner', source USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = 'Without capture it is read anew at each refresh, as its policies say.';
-    ELSIF EXISTS (WITH RECURSIVE tree AS (
-                      SELECT source::oid AS relid
-                      UNION
-                      SELECT i.inhrelid FROM pg_inherits AS i JOIN tree AS t ON i.inhparent = t.relid)
-                  SELECT FROM tree AS t JOIN pg_class AS c ON c.oid = t.relid WHERE c.relkind NOT IN ('r', 'p')) THEN
+    ELSIF @extschema@.sanctions_capture_untold(source::oid) THEN
         RAISE EXCEPTION 'relation % cannot be captured', source USING ERRCODE = 'wrong_object_type',
-            DETAIL = 'Only a table whose partitions are tables of this server tells its changes.',
+            DETAIL = 'Only a logged table, whose partitions are tables of this server and which no subscription writes, tells its changes.',
             HINT = 'Without capture it is read anew at each refresh.';
     END IF;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_allowed(pg_catalog.regclass) IS
-'A step of sanctions_capture: 42501 where the caller does not own a source, 42809 where it is no table, 55000 where it hides rows from its owner or a subscription writes it.';
+'A step of sanctions_capture: 42501 where the caller does not own a source, 42809 where its changes fire no triggers (sanctions_capture_untold), 55000 where it hides rows from its owner.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_columns(monitor pg_catalog.name, source pg_catalog.regclass) RETURNS pg_catalog.jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -179,12 +191,34 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_columns(pg_catalog.name, pg_catalog.regclass) IS
 'A step of sanctions_capture: the columns of a source that a monitor''s watches read, those of most watches; the defaults where there is no watch yet.';
 
+CREATE FUNCTION @extschema@.sanctions_capture_keeper(monitor pg_catalog.name) RETURNS pg_catalog.name
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found record;
+BEGIN
+    -- A table's owner could run triggers of his own as the function's, and a schema's owner put another table in its place.
+    SELECT k.rolname AS keeper, h.rolname AS holder INTO found
+    FROM pg_class AS c JOIN pg_roles AS k ON k.oid = c.relowner JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_roles AS o ON o.oid = n.nspowner JOIN pg_database AS d ON d.datname = current_database()
+    JOIN pg_roles AS h ON h.oid = CASE o.rolname WHEN 'pg_database_owner' THEN d.datdba ELSE o.oid END
+    WHERE c.oid = to_regclass(format('%I.delta', monitor));
+    IF NOT (found.holder = found.keeper OR (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = found.holder)) THEN
+        RAISE EXCEPTION 'schema "%" belongs to "%", and its table delta to "%"', monitor, found.holder, found.keeper USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = 'Who owns the schema could have the triggers of a capture do as he likes, with the rights of who owns the table.',
+            HINT = 'Make the monitor in a schema of its own.';
+    END IF;
+    RETURN found.keeper;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_keeper(pg_catalog.name) IS
+'A step of sanctions_capture: who is to own the trigger functions of a monitor: the owner of its table delta. 55000 where the schema belongs to another, who is no superuser.';
+
 CREATE FUNCTION @extschema@.sanctions_capture(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
     layout jsonb := @extschema@.sanctions_source_columns(source, @extschema@.sanctions_capture_columns(named, source));
-    keeper name;
+    keeper CONSTANT name := @extschema@.sanctions_capture_keeper(named);
     capture integer;
     called text;
 BEGIN
@@ -195,21 +229,20 @@ BEGIN
     called := format('%I.%I', named, 'capture_' || capture);
     -- So much of its rows is held at a time, whatever the writer has.
     EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' AS %L',
-                   called, @extschema@.sanctions_capture_body(named, capture, layout));
+                   called, @extschema@.sanctions_capture_body(capture, layout));
     EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
     EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');
     PERFORM @extschema@.sanctions_capture_attach(source, called::regproc::oid, named, false);
     PERFORM @extschema@.sanctions_capture_parts(named, source);
-    -- A table's owner could run triggers of his own as the function's: it is to be nobody's but his.
-    SELECT r.rolname INTO keeper FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner
-    WHERE c.oid = to_regclass(format('%I.delta', named)) AND r.rolname <> current_user;
-    IF keeper IS NOT NULL THEN
+    -- Where the extension goes its names are anybody's: what runs with its owner's rights goes with it.
+    EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION sanctions', called);
+    IF keeper <> current_user THEN
         EXECUTE format('ALTER FUNCTION %s() OWNER TO %I', called, keeper);
     END IF;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture(pg_catalog.text, pg_catalog.regclass) IS
-'Captures a source for a monitor: from now on INSERT, UPDATE, DELETE, COPY, MERGE and TRUNCATE tell the monitor what they change, so that a refresh reads the changes alone. The columns are those that the monitor''s watches of this source name; a watch that reads others reads the source anew at each refresh. Done again, it starts anew. For the owner of the source: 42501 otherwise, 42809 for what is no table. NULL does nothing.';
+'Captures a source for a monitor: from now on INSERT, UPDATE, DELETE, COPY, MERGE and TRUNCATE tell the monitor what they change, so that a refresh reads the changes alone. The columns are those that the monitor''s watches of this source name; a watch that reads others reads the source anew at each refresh. Done again, it starts anew. For the owner of the source: 42501 otherwise, 42809 for what is no table or changes without triggers, 55000 where rows are hidden from the owner or the monitor''s schema belongs to another than its tables. NULL does nothing.';
 
 CREATE FUNCTION @extschema@.sanctions_release(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
@@ -221,7 +254,7 @@ BEGIN
     IF capture IS NULL THEN
         RETURN;
     END IF;
-    PERFORM @extschema@.sanctions_capture_allowed(source);
+    PERFORM @extschema@.sanctions_capture_owned(source);
     EXECUTE format('DROP FUNCTION %s() CASCADE', capture::regproc);
     EXECUTE format('DELETE FROM %I.delta AS d WHERE d.capture = $1', named) USING id;
     EXECUTE format('DELETE FROM %I.capture AS c WHERE c.id = $1', named) USING id;

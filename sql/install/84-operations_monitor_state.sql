@@ -36,8 +36,7 @@ BEGIN
     codes := @extschema@.sanctions_watch_codes(watch ->> 'list_name', coalesce((watch ->> 'as_of')::date, current_date), watch ->> 'vintage');
     -- What was captured is what the watch reads, by triggers that all work and see every write.
     capture := (SELECT p.oid FROM pg_proc AS p WHERE p.oid = @extschema@.sanctions_capture_of(monitor, relation::oid)
-                AND NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgfoid = p.oid AND t.tgenabled NOT IN ('O', 'A'))
-                AND NOT @extschema@.sanctions_capture_subscribed(relation::oid)
+                AND NOT @extschema@.sanctions_capture_untold(relation::oid)
                 -- the triggers see the rows that policies hide from who reads
                 AND NOT row_security_active(relation)
                 AND NOT EXISTS (SELECT FROM @extschema@.sanctions_capture_missing(relation::oid, p.oid)));

@@ -150,10 +150,10 @@ BEGIN
     EXCEPTION
         WHEN query_canceled THEN
             cancelled := true;
-            problem := SQLERRM;
+            problem := "left"(SQLERRM, 500);
             code := SQLSTATE;
         WHEN OTHERS THEN
-            problem := SQLERRM;
+            problem := "left"(SQLERRM, 500);
             code := SQLSTATE;
     END;
     EXECUTE format('UPDATE %I.run AS r SET status = ''failed'', finished_at = clock_timestamp(), sqlstate = $2, error = $3 WHERE r.id = $1', monitor) USING run, code, problem;

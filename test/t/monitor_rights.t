@@ -106,6 +106,22 @@ check 'and are again when it hides them no more, by their changes' "$(as one -c 
 	-c "SELECT rebuilt FROM $m.runs WHERE watch = 'hidden' ORDER BY run DESC LIMIT 1")" $'1\nf'
 as one -o /dev/null -c "DELETE FROM $m.watch WHERE name = 'hidden'" -c "SELECT sanctions_release($(lit "$monitor"), 'hidden')" -c 'DROP TABLE hidden'
 
+# names that the owner of a trigger function left to others
+as postgres -o /dev/null -c 'CREATE SCHEMA vacated' -c "SELECT sanctions_monitor('left')" -c 'CREATE TABLE vacated.flows (exporter text, importer text, product text, period date, value numeric)' -c "SELECT sanctions_capture('left', 'vacated.flows')" \
+	-c 'GRANT USAGE ON SCHEMA vacated TO two' -c 'GRANT INSERT ON vacated.flows TO two' -c 'ALTER SCHEMA "left" RENAME TO moved'
+loads="INSERT INTO vacated.flows (exporter, importer, product, period, value) VALUES ('DE', 'KAZ', '854231', '2023-12-01', 5)"
+planted="CREATE FUNCTION %s.planted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO two.seen VALUES (current_user); RETURN NULL; END';
+	CREATE TRIGGER planted BEFORE INSERT ON %s.delta EXECUTE FUNCTION %s.planted(); GRANT ALL ON %s.delta TO PUBLIC; GRANT USAGE ON SCHEMA %s TO PUBLIC;"
+as two -o /dev/null -c 'CREATE SCHEMA "left"' -c 'CREATE TABLE "left".delta AS TABLE second.delta LIMIT 0' -c "${planted//%s/\"left\"}" -c "$loads"
+check 'a schema of the name that a monitor had gets none of its changes' "$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c 'SELECT count(*) FROM moved.delta WHERE products IS NOT NULL')" $'0\n1'
+as postgres -o /dev/null -c 'CREATE SCHEMA lent AUTHORIZATION two' -c "SELECT sanctions_monitor('lent')"
+check 'who owns the schema of a monitor, but not its tables, cannot put others in their place' "$(as postgres -v VERBOSITY=verbose -c "SELECT sanctions_capture('lent', 'vacated.flows')" | grep -o '55000: schema.*')" \
+	'55000: schema "lent" belongs to "two", and its table delta to "postgres"'
+as postgres -o /dev/null -c 'CREATE SCHEMA given AUTHORIZATION two' -c 'SET ROLE two' -c "SELECT sanctions_monitor('given')" -c 'RESET ROLE'
+check 'but may have a monitor of his own there' "$(as postgres -o /dev/null -c "SELECT sanctions_capture('given', 'vacated.flows')"; as two -c "$loads" -c 'SELECT count(*) FROM given.delta')" 1
+as postgres -o /dev/null -c "SELECT sanctions_monitor('public')" -c 'ALTER TABLE vacated.flows FORCE ROW LEVEL SECURITY' -c "SELECT sanctions_release('given', 'vacated.flows')" -c 'ALTER TABLE vacated.flows NO FORCE ROW LEVEL SECURITY'
+check 'the schema public is the owner'"'"'s of the database' "$(as postgres -c "SELECT sanctions_capture('public', 'vacated.flows')" | grep -o 'schema "public".*')" 'schema "public" belongs to "one", and its table delta to "postgres"'
+
 # dump and restore
 as one -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))"
 PGHOST=$tmp PGPORT=$n PGUSER=one pg_dump -n one -n "$m" -n '"Trade data"' -e sanctions base >"$tmp/dump.sql" 2>"$tmp/dump.log" || cat "$tmp/dump.log"
@@ -117,4 +133,11 @@ check 'with its flags' "$(again -c "$content")" "$(as one -c "$content")"
 again -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))" -c "INSERT INTO \"the %s \"\"flows\"\"\" VALUES ('DE', 'KAZ', '854231', '2023-12-01', 5)" -c "CALL sanctions_refresh($(lit "$monitor"))"
 check 'and goes on: its source is captured, the state exact' "$(again -c "SELECT rebuilt FROM $m.runs ORDER BY run DESC LIMIT 1" -c "SELECT * FROM sanctions_check($(lit "$monitor"))")" f
 check 'without an event that had been told' "$(again -c "SELECT count(*) FROM $m.flag_event")" "$(as one -c "SELECT count(*) FROM $m.flag_event")"
+
+# without the extension
+as postgres -o /dev/null -c 'CREATE SCHEMA kept' -c 'CREATE TABLE kept.flows AS TABLE vacated.flows' -c "SELECT sanctions_capture('moved', 'kept.flows')" -c 'GRANT USAGE ON SCHEMA kept TO two' -c 'GRANT INSERT ON kept.flows TO two' \
+	-c 'SET client_min_messages = warning' -c 'DROP EXTENSION sanctions CASCADE' -c 'ALTER SCHEMA "Trade data" RENAME TO gone'
+as two -o /dev/null -c 'CREATE SCHEMA "Trade data"' -c 'GRANT USAGE ON SCHEMA "Trade data" TO PUBLIC' \
+	-c "CREATE FUNCTION \"Trade data\".sanctions_capture_shape(oid, text, OUT monitor name, OUT shape text) LANGUAGE plpgsql AS 'BEGIN INSERT INTO two.seen VALUES (current_user); END'" -c "${loads/vacated/kept}"
+check 'what captures goes with the extension, whose names are others'"'"' then' "$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'sanctions%'")" $'0\n0'
 echo "1..$tests"
