@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "exact/print.h"
+#include "exact/value_core.h"
 #include "operations/lint.h"
 
 #define BATCH 1000
@@ -52,7 +53,10 @@ typedef struct lint_reader
 	int64		id;
 } lint_reader;
 
-/* A value or a quantity; missing and not finite ones are no number. */
+/* Beyond it no aggregate takes a value. */
+#define LARGEST ((double) (TRADE_UNITS_LIMIT / TRADE_UNITS_PER_ONE))
+
+/* A value or a quantity; missing ones, and those that no aggregate takes, are no number. */
 typedef struct read_number
 {
 	bool		known;
@@ -203,6 +207,8 @@ number_of(lint_reader *reader, lint_column which, HeapTuple row, TupleDesc colum
 		read_number_text(&number, text_of(column, value, false), sanctions_lint_column_names[which]);
 	if (number.known && column->type != FLOAT8OID && column->type != FLOAT4OID)
 		number.approximate = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, number.number));
+	if (number.known && fabs(number.approximate) > LARGEST)
+		return (read_number) {.finite = false};
 	return number;
 }
 

@@ -264,7 +264,7 @@ const lint_rule sanctions_lint_rules[] = {
 	{"not_finite", "error", 0, SEEN(NOT_FINITE), NULL, NULL,
 		"SELECT r.id, l.shown AS subject, false AS grave FROM flow_left AS r JOIN flow_label AS l ON l.raw OPERATOR(pg_catalog.=) r.exporter_raw "
 		"WHERE NOT r.finite",
-	"NaN and infinity are refused by every aggregate: make them NULL.", LINT_LEFT_ROWS},
+	"NaN, infinity and what is beyond 1.7e26 are refused by every aggregate: make them NULL.", LINT_LEFT_ROWS},
 	{"unread_label", "note", 0, SEEN(UNREAD_LABEL), NULL, NULL,
 		"SELECT r.id, l.label AS subject, false AS grave FROM flow_row AS r JOIN flow_label AS l "
 		"ON l.raw OPERATOR(pg_catalog.=) CASE WHEN r.exporter_kind OPERATOR(pg_catalog.=) 0 THEN r.exporter_raw ELSE r.importer_raw END "

@@ -1,6 +1,6 @@
 -- flow_issues: each rule finds what it is for, is silent beside it, and turns at its boundary.
 BEGIN;
-SELECT plan(128);
+SELECT plan(130);
 
 -- What is found in rows, in the order of the result: code, severity, affected, affected_value.
 CREATE FUNCTION pg_temp.lint(columns text, VARIADIC flows text[]) RETURNS text LANGUAGE sql AS $$
@@ -159,6 +159,8 @@ SELECT is(pg_temp.pairs($$('CHN', 'RUS', -5)$$, $$('DEU', 'RUS', 0)$$), 'negativ
 SELECT is(pg_temp.lint('exporter, importer, value, quantity', $$('CHN', 'RUS', 5, 0)$$, $$('DEU', 'RUS', 5, NULL)$$, $$('KAZ', 'RUS', 5, 1)$$), 'zero_quantity note 1 5', 'a quantity of 0; none is none');
 SELECT is(pg_temp.pairs($$('CHN', 'RUS', 5)$$, $$('CHN', 'RUS', NULL)$$, $$('CHN', 'KAZ', NULL)$$), 'null_value note 2 0', 'no value, and no part in anything else');
 SELECT is(pg_temp.pairs($$('CHN', 'RUS', 5)$$, $$('CHN', 'KAZ', 'NaN'::float8)$$, $$('CHN', 'BLR', '-Infinity')$$), 'not_finite error 2 0', 'no number');
+SELECT is(pg_temp.pairs($$('CHN', 'RUS', 1.7e26::numeric)$$, $$('CHN', 'KAZ', 1e400)$$, $$('CHN', 'BLR', -1.8e26)$$), 'not_finite error 2 0', 'beyond what is added up');
+SELECT is(pg_temp.pairs($$('CHN', 'RUS', '5')$$, $$('CHN', 'KAZ', '1e308')$$, $$('CHN', 'BLR', '1e308')$$), 'not_finite error 2 0', 'nor do two such overflow');
 SELECT is(pg_temp.lint('exporter, importer, value, quantity', $$('CHN', 'RUS', '5', ' NA')$$, $$('CHN', 'KAZ', ' 1e3 ', 'inf')$$, $$('CHN', 'BLR', '', '')$$),
     'not_finite error 1 0; null_value note 1 0', 'as text');
 SELECT is(pg_temp.pairs($$('CHN', 'RUS', 990)$$, $$('Atlantis', 'RUS', 10)$$), 'unread_label warning 1 10', 'a label of 1 % of the value');
