@@ -195,26 +195,32 @@ keep_exporters(const sanctions_part *part, trade_cell *cells, uint32 count)
 	return kept;
 }
 
+/* Whether there is one more importer to read cells of. */
+static bool
+enter_next(sanctions_part_reader *reader)
+{
+	uint32		at;
+
+	if (reader->part->has_needed ? !next_slice(reader) : !next_importer(reader, &at))
+		return false;
+	at = reader->at - 1;
+	reader->entered = trade_matrix_enter(reader->reader, at, sanctions_matrix_slice(reader->reader, at));
+	reject_problem(reader);
+	return true;
+}
+
 uint32
 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max)
 {
 	uint32		count;
 
-	for (;;)
+	do
 	{
-		uint32		at;
-
-		if (reader->entered)
-		{
-			while ((count = sanctions_matrix_read(reader->reader, cells, max)) > 0)
-				if ((count = keep_exporters(reader->part, cells, count)) > 0)
-					return count;
-		}
-		if (!next_importer(reader, &at))
-			return 0;
-		reader->entered = trade_matrix_enter(reader->reader, at, sanctions_matrix_slice(reader->reader, at));
-		reject_problem(reader);
-	}
+		while (reader->entered && (count = sanctions_matrix_read(reader->reader, cells, max)) > 0)
+			if ((count = keep_exporters(reader->part, cells, count)) > 0)
+				return count;
+	} while (enter_next(reader));
+	return 0;
 }
 
 bool

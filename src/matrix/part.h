@@ -18,7 +18,7 @@ typedef struct sanctions_part
 	const uint64 *exporters;
 	trade_windows windows;
 	bool		quantities;		/* sums of quantities too */
-	bool		has_needed;		/* flows, share: of importers only that have one from this exporter */
+	bool		has_needed;		/* of importers only that have a cell from this exporter */
 	uint16		needed;
 } sanctions_part;
 

@@ -3,6 +3,18 @@
  */
 #include "screen/course_core.h"
 
+void
+trade_course_add(const trade_event_windows *windows, const trade_course *course, trade_sum *line)
+{
+	for (int i = 0; i < course->count; i++)
+	{
+		int			at = trade_line_place(windows, course->point[i].month);
+
+		if (at >= 0)
+			trade_sum_add(&line[at], &course->point[i].value);
+	}
+}
+
 static int
 compare(const trade_sum *a, const trade_sum *b)
 {

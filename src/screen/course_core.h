@@ -21,6 +21,9 @@ typedef struct trade_course
 	int			count;
 } trade_course;
 
+/* Adds a course to a line. */
+extern void trade_course_add(const trade_event_windows *windows, const trade_course *course, trade_sum *line);
+
 #define TRADE_NO_MONTH (-1)
 
 typedef struct trade_course_shape

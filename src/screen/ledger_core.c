@@ -4,6 +4,7 @@
 #include "screen/ledger_core.h"
 
 #include <math.h>
+#include <string.h>
 
 void
 trade_ledger_weigh(trade_ledger *ledger)
@@ -74,12 +75,14 @@ trade_ledger_add(trade_ledger *ledger, const trade_purchases *purchases)
 {
 	uint32_t	importer = purchases->importer;
 
-	trade_line_add(ledger->width, trade_ledger_line(ledger, ledger->imports, importer), purchases->imports);
-	trade_line_add(ledger->width, trade_ledger_line(ledger, ledger->inflow, importer), purchases->inflow);
+	memcpy(trade_ledger_line(ledger, ledger->imports, importer), purchases->imports, ledger->width * sizeof(trade_sum));
+	memcpy(trade_ledger_line(ledger, ledger->inflow, importer), purchases->inflow, ledger->width * sizeof(trade_sum));
 	if (purchases->from_origins)
 		ledger->buyers[importer / 64] |= UINT64_C(1) << (importer % 64);
 	for (uint32_t i = 0; i < purchases->count; i++)
-		trade_ledger_add_sale(ledger, purchases->exporter[i], importer, purchases->line + (size_t) i * ledger->width);
+		if (trade_label_in(ledger->candidates, purchases->exporter[i]))
+			trade_ledger_add_sale(ledger, purchases->exporter[i], importer,
+								  purchases->line + (size_t) i * ledger->width);
 	if ((int) importer == ledger->target)
 		return;
 	trade_line_add(ledger->width, ledger->world, purchases->imports);

@@ -35,6 +35,7 @@ typedef struct trade_ledger
 	int			width;			/* of a line */
 	int			target;			/* -1 where the matrix lacks it */
 	const uint64_t *origins;	/* NULL: all but the target and whoever is looked at */
+	const uint64_t *candidates;
 	double		weight[1 + TRADE_WEIGHT_CLASSES];	/* of a line's sums in averages, near enough to compare */
 	trade_sum  *imports;
 	trade_sum  *inflow;			/* from the origins */
@@ -58,7 +59,7 @@ extern void trade_ledger_weigh(trade_ledger *ledger);
 /* What a candidate sold to one importer. */
 extern void trade_ledger_add_sale(trade_ledger *ledger, uint32_t exporter, uint32_t importer, const trade_sum *line);
 
-/* The exporters are the candidates. */
+/* Each importer once; of the exporters' lines those of candidates count. */
 extern void trade_ledger_add(trade_ledger *ledger, const trade_purchases *purchases);
 
 #endif

@@ -28,40 +28,70 @@ find_candidates(sanctions_screen *screen)
 	}
 }
 
-/* Notes who exports to others than the target; true where no more need be known. */
+/* Whether some exporters have a cell to another than the target, in any period. */
 static bool
-note_exporters(sanctions_screen *screen, const trade_cell *cell, int count)
+sell_to_others(const sanctions_screen *screen, const sanctions_part *part)
 {
-	const uint64 *origins = screen->labels.origins;
-	int			target = screen->labels.target;
+	trade_cell	cell[CELLS_A_STEP];
+	uint32		count;
 
-	for (int i = 0; i < count; i++)
-	{
-		if (cell[i].value == 0 || cell[i].importer == cell[i].exporter
-			|| cell[i].importer == target || cell[i].exporter == target)
-			continue;
-		if (origins == NULL)
-			sanctions_label_set_add(screen->exporters, cell[i].exporter);
-		else if (!sanctions_label_set_has(origins, cell[i].exporter))
-			return screen->scene.third_exports = true;
-	}
+	sanctions_part_ask(screen->matrix, part);
+	while ((count = sanctions_part_cells(screen->matrix, cell, CELLS_A_STEP)) > 0)
+		for (uint32 i = 0; i < count; i++)
+			if (cell[i].value != 0 && cell[i].importer != cell[i].exporter && cell[i].importer != screen->labels.target)
+				return true;
 	return false;
 }
 
-/* Whether the data hold exports of third countries at all, in any period. */
+/* Whether the data hold exports of third countries at all. */
+static bool
+third_countries_sell(const sanctions_screen *screen)
+{
+	uint64	   *third = sanctions_label_set(screen->head);
+	const sanctions_part part = {.exporters = third, .windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
+
+	for (int label = 0; label < screen->head->label_count; label++)
+		if (label != screen->labels.target && !sanctions_label_set_has(screen->labels.origins, label))
+			sanctions_label_set_add(third, label);
+	return sell_to_others(screen, &part);
+}
+
+/* The same of one label; what it sold in the windows mostly tells. */
+static bool
+sells_to_others(const sanctions_screen *screen, uint32 label)
+{
+	const trade_ledger *ledger = &screen->ledger;
+	uint64	   *only;
+	bool		found;
+
+	if (memcmp(trade_ledger_line(ledger, ledger->exports, label), trade_ledger_line(ledger, ledger->outflow, label),
+			   ledger->width * sizeof(trade_sum)) != 0)
+		return true;
+	only = sanctions_label_set(screen->head);
+	sanctions_label_set_add(only, label);
+	found = sell_to_others(screen, &(sanctions_part) {.exporters = only, .windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}},
+		.has_needed = true, .needed = label});
+	pfree(only);
+	return found;
+}
+
+/* Who exports to others than the target: of third countries whether any does, with {*} which candidates. */
 static void
 find_exporters(sanctions_screen *screen)
 {
-	const sanctions_part part = {.windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
-	trade_cell *cell = palloc(CELLS_A_STEP * sizeof(trade_cell));
-	uint32		count;
-
 	screen->exporters = sanctions_label_set(screen->head);
-	sanctions_part_ask(screen->matrix, &part);
-	while ((count = sanctions_part_cells(screen->matrix, cell, CELLS_A_STEP)) > 0)
-		if (note_exporters(screen, cell, count))
-			break;
-	pfree(cell);
+	if (screen->labels.origins != NULL)
+	{
+		screen->scene.third_exports = third_countries_sell(screen);
+		return;
+	}
+	for (int i = 0; i < screen->suppliers.count; i++)
+	{
+		uint32		label = screen->suppliers.label[i];
+
+		if (sanctions_label_set_has(screen->candidates, label) && sells_to_others(screen, label))
+			sanctions_label_set_add(screen->exporters, label);
+	}
 }
 
 static trade_sum *
@@ -105,18 +135,26 @@ sellers(const sanctions_screen *screen)
 	return set;
 }
 
+/* Of all labels as origins controls are counted on the way, from what everybody sold. */
 static void
 fill_ledger(sanctions_screen *screen)
 {
+	bool		controls = screen->scene.share_baseline && screen->labels.origins == NULL;
 	sanctions_purchases_reader *reader;
 	trade_purchases purchases;
 
 	screen->ledger.target = screen->labels.target;
 	screen->ledger.origins = screen->labels.origins;
+	screen->ledger.candidates = screen->candidates;
 	sanctions_ledger_begin(&screen->ledger, screen->head, &screen->windows);
-	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, sellers(screen), screen->candidates);
+	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, screen->sellers,
+									  controls ? NULL : screen->candidates);
 	while (sanctions_purchases_next(reader, &purchases))
+	{
 		trade_ledger_add(&screen->ledger, &purchases);
+		if (controls)
+			trade_controls_add(&screen->controls, &purchases);
+	}
 }
 
 static void
@@ -126,15 +164,13 @@ plain_sums(const trade_event_windows *windows, const trade_sum *line, trade_sum 
 	sums[TRADE_AFTER] = line[0];
 }
 
+/* What is the same of all candidates, once the ledger is filled. */
 static void
 set_scene(sanctions_screen *screen)
 {
 	trade_scene *scene = &screen->scene;
 	const trade_ledger *ledger = &screen->ledger;
 
-	scene->windows = &screen->windows;
-	scene->limit = &screen->thresholds;
-	scene->everyone = screen->labels.origins == NULL;
 	if (ledger->target >= 0)
 		plain_sums(&screen->windows, trade_ledger_line(ledger, ledger->imports, ledger->target), scene->target_imports);
 	plain_sums(&screen->windows, ledger->world, scene->world);
@@ -173,57 +209,73 @@ begin_candidate(const sanctions_screen *screen, int supplier, own_lines *own, tr
 	candidate->out_quantity_value = out->quantity_value;
 }
 
+/* The sales of all sellers to the target. */
+static void
+add_direct(const sanctions_screen *screen, trade_sum *direct)
+{
+	for (int i = 0; i < screen->suppliers.count; i++)
+		if (sanctions_label_set_has(screen->sellers, screen->suppliers.label[i]))
+			trade_course_add(&screen->windows, &screen->suppliers.course[i].course, direct);
+}
+
+/* From sales to the target alone, so before anything else is added up. */
 static void
 find_suspects(sanctions_screen *screen)
 {
+	int			width = trade_line_width(&screen->windows);
+	trade_sum	all[1 + TRADE_WEIGHT_CLASSES] = {{{0}}};
+
 	screen->suspects = sanctions_label_set(screen->head);
+	add_direct(screen, all);
 	for (int i = 0; i < screen->suppliers.count; i++)
 	{
-		trade_candidate candidate;
-		own_lines	own;
+		trade_candidate candidate = {.label = screen->suppliers.label[i], .out = screen->suppliers.course[i].course};
+		trade_sum	outflow[1 + TRADE_WEIGHT_CLASSES] = {{{0}}};
+		trade_sum	direct[1 + TRADE_WEIGHT_CLASSES];
 
 		CHECK_FOR_INTERRUPTS();
-		if (!sanctions_label_set_has(screen->candidates, screen->suppliers.label[i]))
+		if (!sanctions_label_set_has(screen->candidates, candidate.label))
 			continue;
-		begin_candidate(screen, i, &own, &candidate);
+		trade_course_add(&screen->windows, &candidate.out, outflow);
+		memcpy(direct, all, width * sizeof(trade_sum));
+		if (screen->labels.origins == NULL)
+			trade_line_subtract(width, direct, outflow);
+		candidate.outflow = outflow;
+		candidate.direct = direct;
 		if (trade_candidate_is_suspect(&screen->scene, &candidate))
 			sanctions_label_set_add(screen->suspects, candidate.label);
 	}
 }
 
-/* Of all labels as origins trade among those that are not suspected, in a second walk. */
 static void
-count_controls_of_all(sanctions_screen *screen)
+begin_controls(sanctions_screen *screen)
 {
 	trade_controls *controls = &screen->controls;
-	sanctions_purchases_reader *reader;
-	trade_purchases purchases;
-
-	controls->sold = lines_for_labels(screen->head, &screen->windows);
-	controls->bought = lines_for_labels(screen->head, &screen->windows);
-	controls->sellers = palloc0(screen->head->label_count * sizeof(uint32));
-	controls->sole = palloc0(screen->head->label_count * sizeof(uint32));
-	reader = sanctions_purchases_open(screen->matrix, &screen->windows, NULL, NULL, NULL);
-	while (sanctions_purchases_next(reader, &purchases))
-		trade_controls_add(controls, &purchases);
-	trade_controls_count(controls);
-}
-
-static void
-find_controls(sanctions_screen *screen)
-{
-	trade_controls *controls = &screen->controls;
+	Size		labels = screen->head->label_count;
 
 	if (!screen->scene.share_baseline)
 		return;
 	controls->ledger = &screen->ledger;
 	controls->suspects = screen->suspects;
-	controls->label_count = screen->head->label_count;
-	controls->total = palloc0(screen->ledger.width * sizeof(trade_sum));
+	controls->label_count = labels;
+	controls->total = palloc0(trade_line_width(&screen->windows) * sizeof(trade_sum));
+	if (screen->labels.origins != NULL)
+		return;
+	controls->sold = lines_for_labels(screen->head, &screen->windows);
+	controls->bought = lines_for_labels(screen->head, &screen->windows);
+	controls->sellers = palloc0(labels * sizeof(uint32));
+	controls->sole = palloc0(labels * sizeof(uint32));
+}
+
+static void
+end_controls(sanctions_screen *screen)
+{
+	if (!screen->scene.share_baseline)
+		return;
 	if (screen->labels.origins == NULL)
-		count_controls_of_all(screen);
+		trade_controls_count(&screen->controls);
 	else
-		trade_controls_of_named(controls);
+		trade_controls_of_named(&screen->controls);
 }
 
 /* What is asked only of one that is judged whole. */
@@ -264,7 +316,7 @@ judge_all(sanctions_screen *screen)
 {
 	trade_finding *finding = palloc_extended(screen->count * sizeof(trade_finding), MCXT_ALLOC_HUGE);
 	sanctions_course_reader *reader = sanctions_courses_open(screen->matrix, &screen->windows, screen->candidates,
-															 sellers(screen));
+															 screen->sellers);
 	int			at = 0;
 
 	screen->finding = palloc(screen->count * sizeof(trade_finding *));
@@ -319,10 +371,15 @@ find_sellers(sanctions_screen *screen)
 static void
 weigh_market(sanctions_screen *screen)
 {
+	screen->scene.windows = &screen->windows;
+	screen->scene.limit = &screen->thresholds;
+	screen->scene.everyone = screen->labels.origins == NULL;
+	screen->sellers = sellers(screen);
+	find_suspects(screen);
+	begin_controls(screen);
 	fill_ledger(screen);
 	set_scene(screen);
-	find_suspects(screen);
-	find_controls(screen);
+	end_controls(screen);
 }
 
 void
@@ -338,7 +395,7 @@ sanctions_screen_run(sanctions_screen *screen)
 	find_sellers(screen);
 	if (screen->count == 0)
 		return;
-	find_exporters(screen);
 	weigh_market(screen);
+	find_exporters(screen);
 	judge_all(screen);
 }

@@ -2,8 +2,8 @@
  * A screen over a stored matrix: what its parts add up to, and what is found of each
  * candidate.
  *
- * It goes in steps: suppliers of the target and their courses; the ledger of all
- * importers; suspects, from the target's side alone; controls without them; then one
+ * It goes in steps: suppliers of the target and their courses; suspects, from the target's
+ * side alone; the ledger of all importers, and controls without the suspects; then one
  * candidate after the other.
  */
 #ifndef SANCTIONS_SCREEN_H
@@ -27,8 +27,9 @@ typedef struct sanctions_screen
 	trade_scene scene;
 	sanctions_suppliers suppliers;
 	uint64	   *candidates;		/* sets of labels */
+	const uint64 *sellers;		/* the origins; with {*} all but the target */
 	uint64	   *suspects;
-	uint64	   *exporters;		/* with {*}: those that sold to a label other than the target */
+	uint64	   *exporters;		/* with {*}: candidates that sold to a label other than the target */
 	trade_ledger ledger;
 	trade_controls controls;
 	trade_finding **finding;	/* in the order of the rows */

@@ -56,18 +56,6 @@ sanctions_run_begin(const sanctions_stage *stage, sanctions_run *run)
 	run->grade = palloc(labels * sizeof(trade_grade));
 }
 
-static void
-add_course(const trade_event_windows *windows, const trade_course *course, trade_sum *line)
-{
-	for (int i = 0; i < course->count; i++)
-	{
-		int			at = trade_line_place(windows, course->point[i].month);
-
-		if (at >= 0)
-			trade_sum_add(&line[at], &course->point[i].value);
-	}
-}
-
 /* What all labels traded together. */
 static void
 fill_ledger(sanctions_stage *stage)
@@ -77,8 +65,8 @@ fill_ledger(sanctions_stage *stage)
 	if (stage->filled)
 		return;
 	sanctions_play_know_world(play);
-	add_course(stage->windows, &play->world, stage->ledger.world);
-	add_course(stage->windows, &play->origin_sales, stage->ledger.origin_sales);
+	trade_course_add(stage->windows, &play->world, stage->ledger.world);
+	trade_course_add(stage->windows, &play->origin_sales, stage->ledger.origin_sales);
 	stage->filled = true;
 }
 
@@ -92,8 +80,8 @@ know_label(sanctions_stage *stage, uint32 label)
 	line_of_sums line;
 
 	sanctions_play_know_purchases(play, label);
-	add_course(stage->windows, &play->imports[label], trade_ledger_line(ledger, ledger->imports, label));
-	add_course(stage->windows, &play->inflow[label], trade_ledger_line(ledger, ledger->inflow, label));
+	trade_course_add(stage->windows, &play->imports[label], trade_ledger_line(ledger, ledger->imports, label));
+	trade_course_add(stage->windows, &play->inflow[label], trade_ledger_line(ledger, ledger->inflow, label));
 	for (uint32 at = 0; at < trade_book_buyers(book, label); at++)
 	{
 		const trade_pair *pair = trade_book_sale(book, label, at);

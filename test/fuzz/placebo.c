@@ -335,12 +335,13 @@ static trade_sum room[10][ROOM];
 static void
 set_ledger(trade_ledger *ledger, uint64_t *buyers)
 {
+	static const uint64_t everybody = UINT64_MAX;
 	bought_lines lines;
 
 	memset(room, 0, sizeof room);
 	*buyers = 0;
 	*ledger = (trade_ledger) {.windows = &w.windows, .width = w.width, .target = w.target, .origins = w.everyone ? NULL : &w.origins,
-		.imports = room[0], .inflow = room[1], .exports = room[2], .outflow = room[3], .gain = room[4],
+		.candidates = &everybody, .imports = room[0], .inflow = room[1], .exports = room[2], .outflow = room[3], .gain = room[4],
 		.buyers = buyers, .world = room[5], .origin_sales = room[6]};
 	trade_ledger_weigh(ledger);
 	for (int importer = 0; importer < LABELS; importer++)
