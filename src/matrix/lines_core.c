@@ -26,11 +26,14 @@ typedef struct line_walk
 	bool		has_part;
 } line_walk;
 
-/* Narrow numbers, before they are multiplied by their power. */
+/* Exporters of a kind are added up together: whether they count at all, and in the part. */
+#define KINDS (TRADE_LINE_PART + TRADE_LINE_SELF + 1)
+
+/* Narrow numbers by place and kind, before they are multiplied by their power; seen: any other than 0. */
 typedef struct line_sums
 {
-	trade_bits128 total[TRADE_LINE_WIDTH_MAX + 1];
-	trade_bits128 part[TRADE_LINE_WIDTH_MAX + 1];
+	trade_bits128 sum[(TRADE_LINE_WIDTH_MAX + 1) * KINDS];
+	uint64_t	seen[(TRADE_LINE_WIDTH_MAX + 1) * KINDS];
 } line_sums;
 
 /* How the numbers of a slice are read, which the compiler is to know. */
@@ -47,6 +50,8 @@ add_own(trade_matrix_lines *lines, uint32_t width, uint32_t place, uint32_t expo
 {
 	uint16_t   *at = &lines->at[exporter];
 
+	if (number == 0 || place == width)
+		return;
 	if (*at == 0)
 	{
 		lines->exporter[lines->count] = exporter;
@@ -62,15 +67,12 @@ add_narrow_cell(line_walk *w, line_sums *sums, bool two, uint32_t place, uint32_
 	const trade_matrix_column *column = &w->slice.column[0];
 	int64_t		number = trade_matrix_narrow(&w->slice, column, two, cell, &w->high);
 	uint8_t		asked = w->asked[exporter];
-	bool		counts = (number != 0) & !(asked & TRADE_LINE_SELF) & (place < w->width);
-	bool		in_part = counts & (asked & TRADE_LINE_PART);
+	uint32_t	at = place * KINDS + asked % KINDS;
 
-	w->has_cell |= counts;
-	w->has_part |= in_part;
 	/* no branch: whose turn it is nobody can guess */
-	sums->total[place] += (trade_units) (number & -(int64_t) counts);
-	sums->part[place] += (trade_units) (number & -(int64_t) in_part);
-	if (asked & TRADE_LINE_OWN && counts)
+	sums->sum[at] += (trade_units) number;
+	sums->seen[at] |= (uint64_t) number;
+	if (asked & TRADE_LINE_OWN)
 		add_own(w->lines, w->width, place, exporter, (trade_units) number * column->power);
 	return true;
 }
@@ -195,6 +197,28 @@ begin_walk(line_walk *w, const trade_matrix_slice *slice, bool two, const trade_
 	w->has_cell = w->has_part = false;
 }
 
+static ALWAYS_INLINE void
+begin_sums(line_sums *sums, uint32_t width)
+{
+	memset(sums->sum, 0, (width + 1) * KINDS * sizeof(sums->sum[0]));
+	memset(sums->seen, 0, (width + 1) * KINDS * sizeof(sums->seen[0]));
+}
+
+static ALWAYS_INLINE void
+end_sums(line_walk *w, const line_sums *sums)
+{
+	for (uint32_t i = 0; i < w->width; i++)
+	{
+		const trade_bits128 *sum = sums->sum + i * KINDS;
+		const uint64_t *seen = sums->seen + i * KINDS;
+
+		w->lines->total[i] = trade_sum_of((trade_units) (sum[0] + sum[TRADE_LINE_PART]) * w->slice.column[0].power);
+		w->lines->part[i] = trade_sum_of((trade_units) sum[TRADE_LINE_PART] * w->slice.column[0].power);
+		w->has_cell |= (seen[0] | seen[TRADE_LINE_PART]) != 0;
+		w->has_part |= seen[TRADE_LINE_PART] != 0;
+	}
+}
+
 static ALWAYS_INLINE bool
 add_slice(const trade_matrix_slice *slice, number_form form, const trade_matrix_question *question,
 		  const trade_matrix_line_question *asked, trade_matrix_lines *lines)
@@ -204,17 +228,14 @@ add_slice(const trade_matrix_slice *slice, number_form form, const trade_matrix_
 	bool		valid;
 
 	begin_walk(&w, slice, form == FORM_HIGH, asked, lines);
-	for (uint32_t i = 0; i <= asked->width; i++)
-		sums.total[i] = sums.part[i] = 0;
+	if (form != FORM_ANY)
+		begin_sums(&sums, asked->width);
 	for (uint32_t i = 0; i < asked->width && form == FORM_ANY; i++)
 		lines->total[i] = lines->part[i] = trade_sum_of(0);
 	valid = slice->listed ? add_list(&w, &sums, form, asked)
 		: add_grid(&w, &sums, form, question->range[0], slice->first[question->from[0]]);
-	for (uint32_t i = 0; i < asked->width && form != FORM_ANY; i++)
-	{
-		lines->total[i] = trade_sum_of((trade_units) sums.total[i] * w.slice.column[0].power);
-		lines->part[i] = trade_sum_of((trade_units) sums.part[i] * w.slice.column[0].power);
-	}
+	if (form != FORM_ANY)
+		end_sums(&w, &sums);
 	lines->has_cell = w.has_cell;
 	lines->has_part = w.has_part;
 	return valid;
@@ -225,17 +246,18 @@ trade_matrix_slice_lines(const trade_matrix_slice *slice, const trade_matrix_que
 						 const trade_matrix_line_question *asked, trade_matrix_lines *lines)
 {
 	uint8_t    *self = &asked->asked[slice->importer];
+	uint8_t		asked_of_self = *self;
 	bool		valid;
 
 	lines->count = 0;
-	*self |= TRADE_LINE_SELF;
+	*self = TRADE_LINE_SELF;
 	if (!slice->column[0].narrow)
 		valid = add_slice(slice, FORM_ANY, question, asked, lines);
 	else if (slice->column[0].high_width > 0)
 		valid = add_slice(slice, FORM_HIGH, question, asked, lines);
 	else
 		valid = add_slice(slice, FORM_LOW, question, asked, lines);
-	*self &= ~TRADE_LINE_SELF;
+	*self = asked_of_self;
 	for (uint32_t i = 0; i < lines->count; i++)
 		lines->at[lines->exporter[i]] = 0;
 	return valid;

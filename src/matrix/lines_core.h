@@ -21,8 +21,8 @@ typedef struct trade_matrix_run
 enum
 {
 	TRADE_LINE_PART = 1,		/* it counts in the part */
-	TRADE_LINE_OWN = 2,			/* it has a line of its own */
-	TRADE_LINE_SELF = 4			/* it is the importer, and does not count */
+	TRADE_LINE_SELF = 2,		/* it is the importer, and does not count */
+	TRADE_LINE_OWN = 4			/* it has a line of its own */
 };
 
 typedef struct trade_matrix_line_question
@@ -31,7 +31,7 @@ typedef struct trade_matrix_line_question
 	uint8_t    *place;			/* of each of the matrix's periods in a line; width: it has none */
 	uint32_t	run_count;
 	trade_matrix_run *run;		/* of periods that have a place */
-	uint8_t    *asked;			/* of each label; a slice's importer is marked, and unmarked again */
+	uint8_t    *asked;			/* of each label; that of a slice's importer is changed, and set again */
 } trade_matrix_line_question;
 
 /* Room for all labels, and what is found of a slice in it. */
