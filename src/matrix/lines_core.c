@@ -113,16 +113,22 @@ add_cell(line_walk *w, line_sums *sums, number_form form, uint32_t place, uint32
 		: add_narrow_cell(w, sums, form == FORM_HIGH, place, exporter, cell);
 }
 
-/* Of a listed slice, run by run. */
+/* Of a listed slice, run by run; where the first of them begins and the last one ends is known. */
 static ALWAYS_INLINE bool
-add_list(line_walk *w, line_sums *sums, number_form form, const trade_matrix_line_question *asked)
+add_list(line_walk *w, line_sums *sums, number_form form, const trade_matrix_question *question,
+		 const trade_matrix_line_question *asked)
 {
-	for (uint32_t i = 0; i < asked->run_count; i++)
+	trade_matrix_range range = question->range[0];
+	uint32_t	cell = w->whole->first[question->from[0]];
+
+	for (uint32_t i = 0; i < asked->run_count; range.from = asked->run[i++].to)
 	{
 		const trade_matrix_run *run = &asked->run[i];
-		uint32_t	cell = trade_matrix_slice_first(w->whole, run->from);
-		uint32_t	end = trade_matrix_slice_first(w->whole, run->to);
+		uint32_t	end = run->to == range.to ? w->whole->first[question->to[0]]
+			: trade_matrix_slice_first(w->whole, run->to);
 
+		if (run->from != range.from)
+			cell = trade_matrix_slice_first(w->whole, run->from);
 		w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
 		for (; cell < end; cell++)
 			if (!add_cell(w, sums, form, run->place, cell, cell))
@@ -232,7 +238,7 @@ add_slice(const trade_matrix_slice *slice, number_form form, const trade_matrix_
 		begin_sums(&sums, asked->width);
 	for (uint32_t i = 0; i < asked->width && form == FORM_ANY; i++)
 		lines->total[i] = lines->part[i] = trade_sum_of(0);
-	valid = slice->listed ? add_list(&w, &sums, form, asked)
+	valid = slice->listed ? add_list(&w, &sums, form, question, asked)
 		: add_grid(&w, &sums, form, question->range[0], slice->first[question->from[0]]);
 	if (form != FORM_ANY)
 		end_sums(&w, &sums);

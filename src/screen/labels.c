@@ -9,12 +9,14 @@
 #include "screen/labels.h"
 #include "screen/windows.h"
 
-/* "*" names no label, not even one that is written so. */
+/* "*" names no label, not even one that is written so; codes are fitted, and need not be read again. */
 static int
 find(const sanctions_matrix *head, const sanctions_label *label)
 {
 	if (label->length == 1 && label->bytes[0] == '*')
 		return -1;
+	if (head->kind == TRADE_LABEL_COUNTRY)
+		return sanctions_matrix_find(head, label->bytes, label->length);
 	return sanctions_matrix_ask(head, label->bytes, label->length);
 }
 
@@ -24,13 +26,17 @@ sanctions_screen_labels_find(const sanctions_matrix *head, const sanctions_event
 {
 	labels->target = find(head, &args->target);
 	labels->any_origin = false;
+	labels->any_missing = labels->target < 0;
 	labels->origins = args->everyone ? NULL : sanctions_label_set(head);
 	for (int i = 0; i < args->origin_count; i++)
 	{
 		int			label = find(head, &args->origin[i]);
 
 		if (label < 0)
+		{
+			labels->any_missing = true;
 			continue;
+		}
 		sanctions_label_set_add(labels->origins, label);
 		labels->any_origin = true;
 	}
@@ -103,7 +109,8 @@ sanctions_screen_labels_warn(FunctionCallInfo fcinfo, const sanctions_matrix *he
 {
 	if (labels->target < 0 && !labels->any_origin)
 		warn_form(fcinfo, head, args);
-	warn_of_sums(fcinfo, head, args);
+	if (labels->any_missing)
+		warn_of_sums(fcinfo, head, args);
 	if (head->kind == TRADE_LABEL_TEXT && labels->target >= 0 && !args->everyone && !labels->any_origin)
 		warn_no_origin(fcinfo, args);
 }

@@ -16,9 +16,10 @@ typedef struct sanctions_screen_labels
 	int			target;			/* -1 where the matrix lacks it */
 	uint64	   *origins;		/* a set; NULL: all but the target and whoever is looked at */
 	bool		any_origin;		/* one that is named is there */
+	bool		any_missing;	/* the target or one that is named is not */
 } sanctions_screen_labels;
 
-/* 22023 where one is missing that the matrix has in another spelling. */
+/* Of fitted arguments; 22023 where one is missing that the matrix has in another spelling. */
 extern void sanctions_screen_labels_find(const sanctions_matrix *head, const sanctions_event_arguments *args,
 										 sanctions_screen_labels *labels);
 

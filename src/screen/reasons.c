@@ -57,6 +57,7 @@ sanctions_reasons_begin(sanctions_reasons *reasons, const trade_scene *scene, co
 		reasons->threshold[signal] = number_of_units(trade_signal_threshold(scene->limit, signal));
 	}
 	reasons->squared = number_of_double(trade_say_square(scene->limit->sourcing_ratio));
+	initStringInfo(&reasons->out);
 }
 
 static void
@@ -158,20 +159,19 @@ put_reason(StringInfo out, const sanctions_reasons *reasons, const trade_finding
 }
 
 Datum
-sanctions_reasons_of(const sanctions_reasons *reasons, const trade_finding *finding)
+sanctions_reasons_of(sanctions_reasons *reasons, const trade_finding *finding)
 {
 	trade_signal order[TRADE_SIGNALS];
 	JEntry		entry[TRADE_SIGNALS];
-	StringInfoData out;
+	StringInfo	out = &reasons->out;
 	int			at;
 
 	trade_finding_order(finding, reasons->scene->limit, order);
-	initStringInfo(&out);
-	out.len = VARHDRSZ;
-	at = put_head(&out, TRADE_SIGNALS | JB_FARRAY, TRADE_SIGNALS);
+	out->len = VARHDRSZ;
+	at = put_head(out, TRADE_SIGNALS | JB_FARRAY, TRADE_SIGNALS);
 	for (int i = 0; i < TRADE_SIGNALS; i++)
-		entry[i] = put_reason(&out, reasons, finding, order[i]);
-	set_entries(&out, at, entry, TRADE_SIGNALS);
-	SET_VARSIZE(out.data, out.len);
-	return PointerGetDatum(out.data);
+		entry[i] = put_reason(out, reasons, finding, order[i]);
+	set_entries(out, at, entry, TRADE_SIGNALS);
+	SET_VARSIZE(out->data, out->len);
+	return PointerGetDatum(out->data);
 }

@@ -8,6 +8,8 @@
 
 #include "utils/jsonb.h"
 
+#include "lib/stringinfo.h"
+
 #include "screen/finding_core.h"
 #include "screen/sentence_core.h"
 
@@ -19,11 +21,12 @@ typedef struct sanctions_reasons
 	struct varlena *weight[TRADE_SIGNALS];	/* numeric, as the following */
 	struct varlena *threshold[TRADE_SIGNALS];
 	struct varlena *squared;	/* SOURCING's threshold where no swing is known */
+	StringInfoData out;			/* the last finding's */
 } sanctions_reasons;
 
 extern void sanctions_reasons_begin(sanctions_reasons *reasons, const trade_scene *scene, const trade_words *words);
 
-/* In the current context. */
-extern Datum sanctions_reasons_of(const sanctions_reasons *reasons, const trade_finding *finding);
+/* They last until the next finding's. */
+extern Datum sanctions_reasons_of(sanctions_reasons *reasons, const trade_finding *finding);
 
 #endif

@@ -77,17 +77,11 @@ trade_sentence_say(trade_sentence *s, const char *format, ...)
 	va_list		args;
 
 	va_start(args, format);
-	for (const char *c = format; *c;)
+	for (const char *piece; (piece = strchr(format, '%')) != NULL; format = piece + 2)
 	{
-		size_t		text = strcspn(c, "%");
-
-		put_bytes(s, c, text);
-		c += text;
-		if (*c == '%')
-		{
-			put_piece(s, c[1], &args);
-			c += 2;
-		}
+		put_bytes(s, format, piece - format);
+		put_piece(s, piece[1], &args);
 	}
+	trade_sentence_put(s, format);
 	va_end(args);
 }
