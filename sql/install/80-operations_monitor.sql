@@ -121,7 +121,6 @@ BEGIN
             watch text NOT NULL REFERENCES %1$I.watch ON UPDATE CASCADE ON DELETE CASCADE,
             product text NOT NULL,
             m @extschema@.trade_matrix NOT NULL,
-            changed boolean NOT NULL,
             PRIMARY KEY (watch, product));
         CREATE TABLE %1$I.basis (
             watch text PRIMARY KEY REFERENCES %1$I.watch ON UPDATE CASCADE ON DELETE CASCADE,
@@ -150,7 +149,7 @@ BEGIN
         COMMENT ON TABLE %1$I.capture IS 'The sources whose changes are captured.';
         COMMENT ON TABLE %1$I.delta IS 'Changes of captured sources that some watch has not seen. Written by the triggers of sanctions_capture alone.'$q$, monitor);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, 'state'::name, '{"watch": "Watch.", "product": "HS6 of the watch''s list, national lines added up; the code itself where it is shorter.",
-        "m": "Its flows.", "changed": "Whether they changed since the product was screened."}'::jsonb);
+        "m": "Its flows."}'::jsonb);
     PERFORM @extschema@.sanctions_monitor_comment(monitor, 'basis'::name, '{"watch": "Watch.", "capture": "The capture whose changes it follows; NULL: none.",
         "seen": "The transactions whose changes are in the state.", "made_from": "Relation, columns and codes the state was made from; NULL: it is to be made anew.",
         "rows": "Rows of the source by period.", "screened": "What the products were last screened with."}'::jsonb);
@@ -168,8 +167,10 @@ DECLARE
     figures CONSTANT text := 'inflow_before float8, inflow_after float8, outflow_before float8, outflow_after float8, direct_before float8, direct_after float8,
         rerouted float8, attributed float8, overlap float8, substitution float8, score float8, flagged boolean, grade text,
         before_from date, before_to date, after_from date, after_to date, months_before integer, months_after integer, controls integer,
-        onset_in date, onset_out date, last_out date, active integer, largest_share float8, reasons jsonb,
-        placebo_rank integer, placebo_p float8';
+        onset_in date, onset_out date, last_out date, active integer, largest_share float8, reasons jsonb' ||
+        -- Else a refresh would do little but compress sentences.
+        CASE WHEN EXISTS (SELECT FROM pg_settings AS s WHERE s.name = 'default_toast_compression' AND 'lz4' = ANY (s.enumvals)) THEN ' COMPRESSION lz4' ELSE '' END ||
+        ', placebo_rank integer, placebo_p float8';
 BEGIN
     -- To PostGraphile run and runs, flag and flags are one name: the tables get another, and are left out, by lines of their comments.
     EXECUTE format($q$
@@ -199,7 +200,7 @@ BEGIN
             intermediary text NOT NULL,
             %2$s,
             run bigint NOT NULL,
-            PRIMARY KEY (watch, product, intermediary));
+            PRIMARY KEY (watch, product, intermediary)) WITH (fillfactor = 50);
         CREATE TABLE %1$I.flag_event (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             at timestamptz NOT NULL DEFAULT clock_timestamp(),

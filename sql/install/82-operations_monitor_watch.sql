@@ -131,16 +131,16 @@ RETURNS TABLE (
     largest_share double precision,
     reasons pg_catalog.jsonb
 )
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    RETURN QUERY SELECT f.*
-    FROM jsonb_to_record(asked) AS a (
-             target text, origins text[], since date, before_months integer, after_months integer,
-             coverage_from date, coverage_to date, baseline text, thresholds jsonb, seasonal boolean, unit text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 100
+BEGIN ATOMIC
+    SELECT f.*
+    FROM pg_catalog.jsonb_to_record(asked) AS a (
+             target pg_catalog.text, origins pg_catalog.text[], since pg_catalog.date, before_months integer, after_months integer,
+             coverage_from pg_catalog.date, coverage_to pg_catalog.date, baseline pg_catalog.text, thresholds pg_catalog.jsonb, seasonal boolean, unit pg_catalog.text)
     CROSS JOIN LATERAL @extschema@.intermediary_flags(m, a.target, a.origins, a.since, a.before_months, a.after_months,
-             CASE WHEN coalesce(a.coverage_from, a.coverage_to) IS NOT NULL THEN daterange(a.coverage_from, a.coverage_to) END,
+             CASE WHEN coalesce(a.coverage_from, a.coverage_to) IS NOT NULL THEN pg_catalog.daterange(a.coverage_from, a.coverage_to) END,
              a.baseline, a.thresholds, a.seasonal, a.unit) AS f;
-END $$;
+END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_screen(@extschema@.trade_matrix, pg_catalog.jsonb) IS
 'A step of sanctions_refresh: intermediary_flags of a matrix with the arguments of a watch (sanctions_watch_arguments).';

@@ -71,7 +71,7 @@ RETURN '{"labels":null,"periods":null,"flows":{}}'::@extschema@.trade_matrix;
 COMMENT ON FUNCTION @extschema@.sanctions_watch_nothing() IS
 'A step of sanctions_refresh: a matrix without cells: the state of a product whose trade went.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_fold(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_watch_fold(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb, OUT rows bigint, OUT products pg_catalog.text[])
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     home CONSTANT text := '@extschema@';
@@ -81,7 +81,7 @@ DECLARE
 BEGIN
     EXECUTE format('SELECT b.capture, b.seen, b.made_from FROM %I.basis AS b WHERE b.watch = $1', monitor) INTO basis USING name;
     IF (basis.capture = (plan ->> 'capture')::integer AND basis.made_from = plan -> 'made_from') IS NOT TRUE THEN
-        RETURN NULL;
+        RETURN;
     END IF;
     -- What comes while this runs is left to the next refresh: one snapshot says what is used.
     EXECUTE format('SELECT pg_current_snapshot() AS seen, bool_or(d.shape <> $3 OR num_nulls(d.products, d.rows_added, d.rows_removed) = 3) AS anew,
@@ -89,46 +89,46 @@ BEGIN
         FROM %1$I.delta AS d WHERE d.capture = $1 AND NOT pg_visible_in_snapshot(d.xact, $2)', monitor, home)
         INTO news USING basis.capture, basis.seen, plan ->> 'shape';
     IF news.anew THEN
-        RETURN NULL;
+        RETURN;
     END IF;
-    EXECUTE format('INSERT INTO %1$I.state AS s (watch, product, m, changed) SELECT $5, c.product, c.m, true FROM (%3$s) AS c
-        WHERE c.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing() ON CONFLICT (watch, product) DO UPDATE SET m = s.m OPERATOR(%2$s.+) excluded.m, changed = true',
+    EXECUTE format('WITH written AS (INSERT INTO %1$I.state AS s (watch, product, m) SELECT $5, c.product, c.m FROM (%3$s) AS c
+                         WHERE c.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
+                         ON CONFLICT (watch, product) DO UPDATE SET m = s.m OPERATOR(%2$s.+) excluded.m RETURNING s.product)
+        SELECT coalesce(array_agg(w.product), ''{}'') FROM written AS w',
         monitor, home, @extschema@.sanctions_watch_changes(monitor, 'AND pg_visible_in_snapshot(d.xact, $4)'::text))
-        USING basis.capture, basis.seen, codes, news.seen, name;
+        INTO products USING basis.capture, basis.seen, codes, news.seen, name;
     EXECUTE format('UPDATE %1$I.basis AS b SET seen = $1, rows = coalesce(b.rows, $5) OPERATOR(%2$s.+) coalesce($3, $5) OPERATOR(%2$s.-) coalesce($4, $5) WHERE b.watch = $2', monitor, home)
         USING news.seen, name, news.added, news.removed, '{}'::@extschema@.trade_series;
-    RETURN coalesce(@extschema@.total(news.added), 0) + coalesce(@extschema@.total(news.removed), 0);
+    rows := coalesce(@extschema@.total(news.added), 0) + coalesce(@extschema@.total(news.removed), 0);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_fold(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
-'A step of sanctions_refresh: brings the state of a watch up to date by the captured changes that it has not seen, and returns how many rows came and went. NULL, and nothing done, where it must be made anew: its source is not captured, what it was made from has changed, or a change cannot be told by differences.';
+'A step of sanctions_refresh: brings the state of a watch up to date by the captured changes that it has not seen: how many rows came and went, and the products that they changed. NULL, and nothing done, where it must be made anew: its source is not captured, what it was made from has changed, or a change cannot be told by differences.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_rebuild(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_watch_rebuild(monitor pg_catalog.name, name pg_catalog.text, plan pg_catalog.jsonb, OUT rows bigint, OUT products pg_catalog.text[])
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     home CONSTANT text := '@extschema@';
     source CONSTANT text := (plan ->> 'relation')::oid::regclass::text;
     codes CONSTANT @extschema@.hs_code[] := ARRAY(SELECT c.code::@extschema@.hs_code FROM jsonb_array_elements_text(plan -> 'codes') AS c (code));
-    rows bigint;
 BEGIN
     PERFORM @extschema@.sanctions_monitor_need(monitor);
     -- One statement, so that one snapshot has made all of it.
     EXECUTE format('WITH pass AS MATERIALIZED (%s), ', @extschema@.sanctions_source_pass(plan -> 'layout', source, '$1'::text))
-        || format('written AS (INSERT INTO %1$I.state AS s (watch, product, m, changed) SELECT $2, p.product, p.m, true FROM pass AS p
+        || format('written AS (INSERT INTO %1$I.state AS s (watch, product, m) SELECT $2, p.product, p.m FROM pass AS p
                                 WHERE p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
-                                ON CONFLICT (watch, product) DO UPDATE SET m = excluded.m, changed = true WHERE s.m OPERATOR(%2$s.<>) excluded.m),
-            gone AS (UPDATE %1$I.state AS s SET m = %2$s.sanctions_watch_nothing(), changed = true
+                                ON CONFLICT (watch, product) DO UPDATE SET m = excluded.m WHERE s.m OPERATOR(%2$s.<>) excluded.m RETURNING s.product),
+            gone AS (UPDATE %1$I.state AS s SET m = %2$s.sanctions_watch_nothing()
                      WHERE s.watch = $2 AND s.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
-                       AND NOT EXISTS (SELECT FROM pass AS p WHERE p.product = s.product AND p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing())),
+                       AND NOT EXISTS (SELECT FROM pass AS p WHERE p.product = s.product AND p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()) RETURNING s.product),
             counted AS (SELECT %2$s.trade_series(r.period, 1::double precision) AS series, count(*) AS rows FROM (%3$s) AS r),
             based AS (UPDATE %1$I.basis AS b SET capture = $3, seen = pg_current_snapshot(), made_from = $4, rows = c.series FROM counted AS c WHERE b.watch = $2)
-            SELECT c.rows FROM counted AS c', monitor, home, @extschema@.sanctions_source_rows(plan -> 'layout', source, ''::text))
-        INTO rows USING codes, name, (plan ->> 'capture')::integer, plan -> 'made_from';
-    RETURN rows;
+            SELECT c.rows, (SELECT coalesce(array_agg(w.product), ''{}'') FROM (SELECT product FROM written UNION ALL SELECT product FROM gone) AS w) FROM counted AS c', monitor, home, @extschema@.sanctions_source_rows(plan -> 'layout', source, ''::text))
+        INTO rows, products USING codes, name, (plan ->> 'capture')::integer, plan -> 'made_from';
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_rebuild(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
-'A step of sanctions_refresh: makes the state of a watch anew in one pass over its source; products whose matrix is the same are left as they are. Returns the rows read.';
+'A step of sanctions_refresh: makes the state of a watch anew in one pass over its source; products whose matrix is the same are left as they are. The rows read, and the products that changed.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_used(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$

@@ -20,10 +20,12 @@ DECLARE
     fresh CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'f.'::text);
     named CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'excluded.'::text);
 BEGIN
-    -- $1 watch, $2 products, $3 arguments, $4 run, $5 whether they are screened
+    -- $1 watch, $2 products, $3 arguments, $4 run, $5 whether they are screened.
+    -- Product by product: planned without statistics, a whole watch would be read for some of its products.
     RETURN format($q$
         WITH given AS (
-            SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND $5
+            SELECT s.product, s.m FROM unnest($2) AS p (product)
+            CROSS JOIN LATERAL (SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = p.product AND $5 OFFSET 0) AS s
             UNION ALL
             SELECT '', %2$s.rollup(s.m) FROM %1$I.state AS s WHERE s.watch = $1 AND '' = ANY ($2) AND $5),
         screened AS MATERIALIZED (SELECT g.product, f.* FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS f),
@@ -35,7 +37,9 @@ BEGIN
             SELECT s.*, p.rank AS placebo_rank, p.p AS placebo_p
             FROM screened AS s LEFT JOIN placebo AS p ON p.product = s.product AND p.intermediary = s.intermediary),
         found AS MATERIALIZED (SELECT f.product, f.intermediary, %4$s FROM ranked AS f),
-        old AS MATERIALIZED (SELECT * FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
+        old AS MATERIALIZED (
+            SELECT o.product, o.intermediary, o.grade FROM unnest($2) AS p (product)
+            CROSS JOIN LATERAL (SELECT f.product, f.intermediary, f.grade FROM %1$I.flag AS f WHERE f.watch = $1 AND f.product = p.product OFFSET 0) AS o),
         turned AS (
             SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'
                              WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
@@ -49,8 +53,8 @@ BEGIN
         told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s)
                  SELECT f.event, $1, f.product, f.intermediary, $4, %4$s FROM turned AS f ORDER BY f.product COLLATE "C", f.intermediary COLLATE "C"
                  RETURNING event, product, intermediary, grade),
-        gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = ANY ($2)
-                   AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.intermediary = g.intermediary)),
+        gone AS (DELETE FROM %1$I.flag AS g USING old AS o WHERE g.watch = $1 AND g.product = o.product AND g.intermediary = o.intermediary
+                   AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = o.product AND f.intermediary = o.intermediary)),
         kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM found AS f
                  ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($4, %5$s) WHERE (%6$s) IS DISTINCT FROM (%5$s))
         SELECT count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
@@ -92,20 +96,20 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_watch_progress(pg_catalog.text, bigint, bigint) IS
 'A step of sanctions_refresh: shows how far a refresh is in application_name, and as a notice where sanctions.progress is on (SET sanctions.progress = on).';
 
-CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, every boolean)
+CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, changed pg_catalog.text[], every boolean)
 RETURNS TABLE (screened bigint, graded bigint, fresh bigint, cleared bigint)
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off AS $$
 DECLARE
     statement CONSTANT text := @extschema@.sanctions_watch_flag_query(monitor);
-    basket CONSTANT boolean := asked ->> 'per' = 'list';
     products text[];
     found record;
 BEGIN
     screened := 0; fresh := 0; cleared := 0;
-    EXECUTE format('SELECT coalesce(array_agg(s.product ORDER BY s.product COLLATE "C"), ''{}'') FROM %I.state AS s WHERE s.watch = $1 AND (s.changed OR $2)', monitor)
-        INTO products USING name, every AND NOT basket;
-    IF basket THEN
-        products := CASE WHEN every OR products <> '{}' THEN '{""}'::text[] ELSE '{}' END;
+    IF asked ->> 'per' = 'list' THEN
+        products := CASE WHEN every OR changed <> '{}' THEN '{""}'::text[] ELSE '{}' END;
+    ELSE
+        EXECUTE format('SELECT coalesce(array_agg(s.product ORDER BY s.product COLLATE "C"), ''{}'') FROM %I.state AS s WHERE s.watch = $1 AND ($3 OR s.product = ANY ($2))', monitor)
+            INTO products USING name, changed, every;
     END IF;
     -- So many at once that planning costs little, and so few that progress is seen.
     WHILE screened < cardinality(products) LOOP
@@ -115,22 +119,26 @@ BEGIN
         fresh := fresh + found.fresh;
         cleared := cleared + found.cleared;
     END LOOP;
-    cleared := cleared + @extschema@.sanctions_watch_forget(monitor, name, asked, run);
+    cleared := cleared + @extschema@.sanctions_watch_forget(monitor, name, asked, run, changed, every);
     EXECUTE format('SELECT count(*) FROM %I.flag AS f WHERE f.watch = $1 AND f.grade IS NOT NULL', monitor) INTO graded USING name;
     RETURN NEXT;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_flags(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, bigint, boolean) IS
-'A step of sanctions_refresh: screens the products of a watch whose matrix changed, or every one, and then forgets those without trade. Gives how many were screened, how many flags stand, came and went.';
+COMMENT ON FUNCTION @extschema@.sanctions_watch_flags(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, bigint, pg_catalog.text[], boolean) IS
+'A step of sanctions_refresh: screens the products of a watch whose matrix changed, or, where it is asked otherwise than the last time, every one, and then forgets those without trade. Gives how many were screened, how many flags stand, came and went.';
 
-CREATE FUNCTION @extschema@.sanctions_watch_forget(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint) RETURNS bigint
+CREATE FUNCTION @extschema@.sanctions_watch_forget(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, changed pg_catalog.text[], every boolean) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    gone bigint;
     products text[];
     found record;
 BEGIN
-    EXECUTE format('DELETE FROM %1$I.state AS s WHERE s.watch = $1 AND s.m OPERATOR(%2$s.=) %2$s.sanctions_watch_nothing()', monitor, '@extschema@') USING name;
-    EXECUTE format('UPDATE %I.state AS s SET changed = false WHERE s.watch = $1 AND s.changed', monitor) USING name;
+    EXECUTE format('DELETE FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND s.m OPERATOR(%2$s.=) %2$s.sanctions_watch_nothing()', monitor, '@extschema@') USING name, changed;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    IF gone = 0 AND NOT every THEN
+        RETURN 0;
+    END IF;
     -- Flags of what is no product of the watch any more, as when it changed from products to a list.
     EXECUTE format('SELECT array_agg(DISTINCT f.product) FROM %1$I.flag AS f WHERE f.watch = $1 AND CASE WHEN $2 THEN f.product <> ''''
             ELSE NOT EXISTS (SELECT FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = f.product) END', monitor)
@@ -139,5 +147,5 @@ BEGIN
     RETURN found.cleared;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_watch_forget(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, bigint) IS
-'A step of sanctions_refresh: ends a screen: what has no trade any more leaves the state, and its flags are cleared. Returns how many were.';
+COMMENT ON FUNCTION @extschema@.sanctions_watch_forget(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, bigint, pg_catalog.text[], boolean) IS
+'A step of sanctions_refresh: ends a screen: what of the products that changed has no trade any more leaves the state, and its flags are cleared, after a screen of every one those of whatever is no product of the watch. Returns how many were.';

@@ -103,8 +103,8 @@ CREATE FUNCTION @extschema@.sanctions_refresh_update(monitor pg_catalog.name, na
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     plan jsonb;
-    folded bigint;
-    rows bigint;
+    done record;
+    rebuilt boolean;
     basis record;
     asked jsonb;
     found record;
@@ -112,19 +112,22 @@ BEGIN
     -- First, so that the types that are looked at are those that are read: casts of others would run as the caller.
     PERFORM @extschema@.sanctions_watch_lock(monitor, name);
     plan := @extschema@.sanctions_watch_plan(monitor, name);
-    folded := @extschema@.sanctions_watch_fold(monitor, name, plan);
-    rows := coalesce(folded, @extschema@.sanctions_watch_rebuild(monitor, name, plan));
+    SELECT f.rows, f.products INTO done FROM @extschema@.sanctions_watch_fold(monitor, name, plan) AS f;
+    rebuilt := done.rows IS NULL;
+    IF rebuilt THEN
+        SELECT r.rows, r.products INTO done FROM @extschema@.sanctions_watch_rebuild(monitor, name, plan) AS r;
+    END IF;
     PERFORM @extschema@.sanctions_watch_used(monitor);
     EXECUTE format('SELECT b.rows, b.screened FROM %I.basis AS b WHERE b.watch = $1', monitor) INTO basis USING name;
     asked := @extschema@.sanctions_watch_coverage(@extschema@.sanctions_watch_arguments(plan -> 'watch'), basis.rows, plan #>> '{layout,period}')
         || jsonb_build_object('library', @extschema@.sanctions_version());
-    SELECT * INTO found FROM @extschema@.sanctions_watch_flags(monitor, name, asked, run, basis.screened IS DISTINCT FROM asked);
+    SELECT * INTO found FROM @extschema@.sanctions_watch_flags(monitor, name, asked, run, done.products, basis.screened IS DISTINCT FROM asked);
     EXECUTE format('UPDATE %I.basis AS b SET screened = $2 WHERE b.watch = $1 AND b.screened IS DISTINCT FROM $2', monitor) USING name, asked;
     EXECUTE format('UPDATE %1$I.run AS r SET status = ''ok'', finished_at = clock_timestamp(), rebuilt = $2, rows_read = $3,
             products_read = (SELECT count(*) FROM %1$I.state AS s WHERE s.watch = $10), products_screened = $4, flags_new = $5, flags_kept = $6, flags_cleared = $7,
             library = $8 ->> ''library'', arguments = $8 || $9, list_version = v.list_version, group_version = v.group_version
             FROM %2$s.sanctions_refresh_versions($9 -> ''watch'') AS v WHERE r.id = $1', monitor, '@extschema@')
-        USING run, folded IS NULL, rows, found.screened, found.fresh, found.graded - found.fresh, found.cleared, asked,
+        USING run, rebuilt, done.rows, found.screened, found.fresh, found.graded - found.fresh, found.cleared, asked,
               jsonb_build_object('codes', plan -> 'codes', 'watch', plan -> 'watch'), name;
     PERFORM @extschema@.sanctions_refresh_prune(monitor, name, run, plan #>> '{watch,keep_history}');
 END $$;
