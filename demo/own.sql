@@ -40,13 +40,19 @@ SELECT format('%s: %s %s, %s', :'last_name',
 	CASE WHEN total < 1e8 THEN to_char(total / 1e6, 'FM990.00') || ' million' ELSE to_char(total / 1e9, 'FM999,990.00') || ' billion' END,
 	:'unit',
 	coalesce(to_char(growth * 100, 'FMSG999,990.0') || ' % on ' || :'before_name',
-		'no growth: the file has nothing for ' || :'before_name'))
+		'no growth: ' || CASE WHEN outcome = 'negative' THEN 'corrections leave a total below zero'
+			WHEN outcome LIKE '%zero%' THEN 'the total is zero for ' || :'before_name'
+			ELSE 'the file has nothing for ' || :'before_name' END))
 FROM (
-	SELECT sum(value) FILTER (WHERE period >= :'last_from') AS total, trade_growth(period, value, :'last_window') AS growth
+	SELECT sum(value) FILTER (WHERE period >= :'last_from') AS total, trade_growth(period, value, :'last_window') AS growth,
+		(growth_detail(trade_series(period, value), :'last_window')).outcome
 	FROM own_flow) AS t;
-SELECT format('First supplier: %s with %s %% of the value', country_name(exporter), to_char(100 * part, 'FM990.0'))
+-- no shares where corrections leave a supplier below zero
+SELECT count(*) > 0 AS below_zero FROM (
+	SELECT FROM own_flow WHERE period >= :'last_from' GROUP BY exporter HAVING sum(value) < 0) AS b \gset
+SELECT 'First supplier: ' || country_name(exporter) || coalesce(' with ' || to_char(100 * part, 'FM990.0') || ' % of the value', '')
 FROM (
-	SELECT s.exporter, (SELECT import_share(f.exporter = s.exporter, f.value) FROM own_flow AS f WHERE f.period >= :'last_from') AS part
+	SELECT s.exporter, (SELECT import_share(f.exporter = s.exporter, f.value) FROM own_flow AS f WHERE f.period >= :'last_from' AND NOT :'below_zero') AS part
 	FROM own_flow AS s WHERE period >= :'last_from'
 	GROUP BY s.exporter ORDER BY sum(s.value) DESC, s.exporter LIMIT 1) AS first;
 \pset tuples_only off
@@ -56,14 +62,15 @@ FROM (
 \echo 'The largest importers,' :last_name, billion :unit
 WITH pair AS (
 	SELECT importer, exporter, sum(value) AS value,
-		row_number() OVER (PARTITION BY importer ORDER BY sum(value) DESC, exporter) AS place
+		row_number() OVER (PARTITION BY importer ORDER BY sum(value) DESC, exporter) AS place,
+		min(sum(value)) OVER (PARTITION BY importer) < 0 AS below_zero
 	FROM own_flow WHERE period >= :'last_from' GROUP BY importer, exporter
 )
 SELECT country_name(f.importer) AS importer,
 	to_char(sum(f.value) FILTER (WHERE period >= :'last_from') / 1e9, '999,990.000') AS imports,
 	lpad(to_char(trade_growth(f.period, f.value, :'last_window') * 100, 'FMSG999,990.0 %'), 10) AS growth,
 	country_name(p.exporter) AS "first supplier",
-	to_char(100 * import_share(f.exporter = p.exporter, f.value) FILTER (WHERE period >= :'last_from'), '990.0 %') AS share
+	to_char(100 * import_share(f.exporter = p.exporter, f.value) FILTER (WHERE period >= :'last_from' AND NOT below_zero), '990.0 %') AS share
 FROM own_flow AS f
 JOIN pair AS p ON p.importer = f.importer AND p.place = 1
 GROUP BY f.importer, p.exporter

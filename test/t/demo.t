@@ -122,6 +122,11 @@ shows first_leg 'screen: not possible on this file; Russia.s imports in it come 
 shows first_leg '^ *Kyrgyzstan \| 0\.1[0-9]* \| 9\.000 \| surge \| Sales to KGZ rose' "and is asked whose purchases rose"
 shows first_leg '^ *Kazakhstan .*\| normal \|' "and whose did not"
 lacks two_legs 'Whose purchases' "which a file with both legs is not"
+printf 'exporter,importer,product,period,value\nDEU,KGZ,854231,2023,10\nCHN,KGZ,854231,2023,-11\nDEU,KGZ,854231,2022,4\n' >"$out/corrections.csv"
+demo corrections DATA="$out/corrections.csv"
+result $? "a file whose corrections leave a supplier below zero"
+shows corrections 'no growth: corrections leave a total below zero' "has no growth, and says why"
+shows corrections '^ *Kyrgyzstan \|.*Germany \| -' "and no shares"
 ! demo wrong DATA="$out/two_legs.csv" PRESET=comtrade
 result $? "a file of another kind is refused"
 shows wrong 'Asked for is comtrade; it has no column for: flow, partner, period, product, reporter, value' "with what it misses"
