@@ -148,7 +148,7 @@ INSERT INTO @extschema@.sanctions_country_name (key, code, kind, shipped) VALUES
 ('asia east', NULL, 'sum', true),
 ('asia eastern south', NULL, 'sum', true),
 ('asia eastern', NULL, 'sum', true),
-('asia elsewhere not other specified', NULL, 'residual', true),
+('asia elsewhere not other specified', 'TWN', 'country', true),
 ('asia elsewhere not specified western', NULL, 'residual', true),
 ('asia nes other', 'TWN', 'country', true),
 ('asia nes western', NULL, 'residual', true),

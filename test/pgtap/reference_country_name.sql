@@ -4,9 +4,10 @@ SELECT plan(14);
 
 SELECT results_eq($$SELECT name, try_country_name(name)::text FROM (VALUES
     ('Korea, Rep.'), ('Korea'), ('COTE D IVOIRE'), ('Iran, République islamique d’'), ('China (Taiwan)'), ('China (Hong Kong)'),
-    ('Virgin Islands, British'), ('Myanmar (Burma)'), ('Northern Ireland')) AS n (name)$$,
+    ('Virgin Islands, British'), ('Myanmar (Burma)'), ('Northern Ireland'), ('Other Asia, nes'), ('Other Asia, not elsewhere specified')) AS n (name)$$,
     $$VALUES ('Korea, Rep.', 'KOR'), ('Korea', NULL), ('COTE D IVOIRE', 'CIV'), ('Iran, République islamique d’', 'IRN'), ('China (Taiwan)', 'TWN'),
-    ('China (Hong Kong)', NULL), ('Virgin Islands, British', 'VGB'), ('Myanmar (Burma)', 'MMR'), ('Northern Ireland', NULL)$$, 'worked names');
+    ('China (Hong Kong)', NULL), ('Virgin Islands, British', 'VGB'), ('Myanmar (Burma)', 'MMR'), ('Northern Ireland', NULL),
+    ('Other Asia, nes', 'TWN'), ('Other Asia, not elsewhere specified', 'TWN')$$, 'worked names');
 SELECT results_eq($$SELECT name, try_country_name(name)::text FROM (VALUES
     ('Russian Federation (Russia)'), ('Belgium (incl. Luxembourg ''LU'' -> 1998)'), ('Bolivia (Plurinational State of'), ('Türkiye'), ('TURQUIE'),
     ('The Netherlands'), ('Republic of Moldova'), ('Moldova, Republic of'), ('Viet Nam'), ('Allemagne'), ('St. Lucia'), ('Ste-Lucie'),
