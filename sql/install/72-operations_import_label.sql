@@ -146,7 +146,9 @@ BEGIN
     reason := CASE
         WHEN reported_by IS NOT NULL THEN NULL
         WHEN code IN ('rx', 'rm', '3', '4') OR code ~ '^re-?(ex|im)port' THEN 're-exports or re-imports, a part of the exports or imports'
-        WHEN code IN ('dx', 'fm') OR code ~ '^domestic ' THEN 'domestic exports, a part of the exports'
+        WHEN code = 'dx' OR code ~ '^domestic ' THEN 'domestic exports, a part of the exports'
+        WHEN code = 'fm' OR code ~ '^foreign ' THEN 'foreign imports, a part of the imports'
+        WHEN code IN ('mip', 'mop', 'xip', 'xop') OR code ~ ' (in|out)ward processing$' THEN 'inward or outward processing, a part of the imports or exports'
         ELSE 'flow that is neither import nor export' END;
 END $$;
 

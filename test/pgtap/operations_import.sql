@@ -203,7 +203,10 @@ AT|KG|854231|2|202301|4', ARRAY['AUT KGZ 854231 HS2022 2023-01-01 4 EUR exporter
 SELECT pg_temp.check('parts of exports', 'period|reporterCode|flowCode|partnerCode|cmdCode|primaryValue
 2022|643|X|156|854231|10
 2022|643|RX|156|854231|4
-2022|643|DX|156|854231|6', ARRAY['RUS CHN 854231 2022 10 USD exporter', '- 1 domestic exports, a part of the exports', '- 1 re-exports or re-imports, a part of the exports or imports']);
+2022|643|DX|156|854231|6
+2022|643|FM|156|854231|3
+2022|643|XIP|156|854231|2
+2022|643|Import of goods after outward processing|156|854231|1', ARRAY['RUS CHN 854231 2022 10 USD exporter', '- 2 inward or outward processing, a part of the imports or exports', '- 1 domestic exports, a part of the exports', '- 1 foreign imports, a part of the imports', '- 1 re-exports or re-imports, a part of the exports or imports']);
 
 -- ---- one more of each kind
 
