@@ -111,15 +111,8 @@ read_list(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
 	{
 		uint32_t	cell = cursor->cell + i;
 		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
-		uint64_t	word;
-		uint64_t	period;
+		uint64_t	period = trade_matrix_list_period(slice, &cursor->bit, cell);
 
-		/* there is one bit more for each cell more */
-		while ((word = trade_bits_get(slice->bytes, cursor->bit, TRADE_BITS_AT_ONCE)) == 0)
-			cursor->bit += TRADE_BITS_AT_ONCE;
-		cursor->bit += __builtin_ctzll(word);
-		period = (cursor->bit++ - slice->presence - cell) << slice->low_bits
-			| trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * slice->low_bits, slice->low_bits);
 		if (period > cursor->period)
 			cursor->last_exporter = -1;
 		if (period < cursor->period || period >= reader->window.to || exporter >= slice->label_count ||
@@ -141,21 +134,22 @@ number_of(trade_cell *cell, int kind)
 	return kind == 0 ? &cell->value : kind == 1 ? &cell->quantity : &cell->quantity_value;
 }
 
-static inline __attribute__((always_inline)) void
+static ALWAYS_INLINE void
 read_narrow(trade_matrix_reader *reader, int kind, bool two, trade_cell *cells, uint32_t count)
 {
 	const trade_matrix_slice *slice = &reader->slice;
 	const trade_matrix_column column = slice->column[kind];
+	uint32_t	cell = reader->cursor.cell;
 	uint32_t	high = reader->cursor.high[kind];
 
 	for (uint32_t i = 0; i < count; i++)
-		*number_of(&cells[i], kind) = (trade_units) trade_matrix_narrow(slice, &column, two, reader->cursor.cell + i, &high)
+		*number_of(&cells[i], kind) = (trade_units) trade_matrix_narrow(slice, &column, two, cell + i, &high)
 			* column.power;
 	reader->cursor.high[kind] = high;
 }
 
-/* Numbers of a kind of the next cells; false where one is out of range. */
-static bool
+/* Numbers of a kind, which the compiler is to know, of the next cells; false where one is out of range. */
+static ALWAYS_INLINE bool
 read_column(trade_matrix_reader *reader, int kind, trade_cell *cells, uint32_t count)
 {
 	const trade_matrix_slice *slice = &reader->slice;

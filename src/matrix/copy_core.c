@@ -312,25 +312,14 @@ trade_matrix_put_listed(trade_matrix_writer *writer, const trade_matrix_slice *s
 {
 	const trade_matrix_renumbering by = *renumbering;
 	trade_matrix_list list = trade_matrix_list_begin(writer);
-	uint32_t	low_bits = slice->low_bits;
-	uint64_t	at = slice->presence + from + (period >> low_bits);
-	uint32_t	cell = from;
+	uint64_t	bit = slice->presence + from + (period >> slice->low_bits);
 
-	while (cell < from + count)
+	for (uint32_t cell = from; cell < from + count; cell++)
 	{
-		uint64_t	word = trade_bits_get(slice->bytes, at, TRADE_BITS_AT_ONCE);
-
-		for (; word != 0 && cell < from + count; word &= word - 1, cell++)
-		{
-			uint64_t	bucket = at + __builtin_ctzll(word) - slice->presence - cell;
-			uint64_t	low = trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * low_bits, low_bits);
-
-			if (by.pause != NULL && cell % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1)
-				by.pause();
-			trade_matrix_list_put(&list, by.period[bucket << low_bits | low],
-								  by.place[by.label[trade_matrix_slice_exporter(slice, cell)]]);
-		}
-		at += TRADE_BITS_AT_ONCE;
+		if (by.pause != NULL && cell % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1)
+			by.pause();
+		trade_matrix_list_put(&list, by.period[trade_matrix_list_period(slice, &bit, cell)],
+							  by.place[by.label[trade_matrix_slice_exporter(slice, cell)]]);
 	}
 	trade_matrix_list_end(&list, writer);
 }

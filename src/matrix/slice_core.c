@@ -273,22 +273,6 @@ trade_matrix_slice_open(const trade_matrix_shape *shape, const trade_matrix_boun
 	return at <= slice->bits;
 }
 
-uint32_t
-trade_matrix_slice_next(const trade_matrix_slice *slice, uint32_t period, uint32_t first)
-{
-	uint32_t	bucket = period >> slice->low_bits;
-	uint64_t	at = slice->presence;
-
-	if (period + 1 == slice->periods)
-		return slice->cells;
-	if (!slice->listed)
-		return first + trade_bits_count_range(slice->bytes, at + (uint64_t) period * slice->exporter_count,
-											  slice->exporter_count);
-	if ((period + 1) >> slice->low_bits == bucket)
-		return first_of_bucket(slice, bucket, first, period + 1);
-	return (uint32_t) (trade_bits_behind_zeros(slice->bytes, at + first + bucket, 1) - at) - (bucket + 1);
-}
-
 bool
 trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t cell, uint32_t *high,
 					trade_units *number)

@@ -129,8 +129,22 @@ trade_matrix_slice_first(const trade_matrix_slice *slice, uint32_t period)
 	return trade_bits_count_range(slice->bytes, slice->presence, (uint64_t) period * slice->exporter_count);
 }
 
-/* The first cell of the next period, where that of a period is known. */
-extern uint32_t trade_matrix_slice_next(const trade_matrix_slice *slice, uint32_t period, uint32_t first);
+/*
+ * The period of a cell of a listed slice; bit: of presence, where to look for the cell, then
+ * behind it.  Whether the matrix has such a period nobody has looked.
+ */
+static ALWAYS_INLINE uint64_t
+trade_matrix_list_period(const trade_matrix_slice *slice, uint64_t *bit, uint32_t cell)
+{
+	uint64_t	word;
+
+	/* there is one bit more for each cell more */
+	while ((word = trade_bits_get(slice->bytes, *bit, TRADE_BITS_AT_ONCE)) == 0)
+		*bit += TRADE_BITS_AT_ONCE;
+	*bit += __builtin_ctzll(word) + 1;
+	return (*bit - 1 - slice->presence - cell) << slice->low_bits
+		| trade_bits_get(slice->bytes, slice->low_period + (uint64_t) cell * slice->low_bits, slice->low_bits);
+}
 
 /* The bits of a listed slice's unary part. */
 static inline uint64_t

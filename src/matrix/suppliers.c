@@ -63,7 +63,11 @@ mix_of_label(FunctionCallInfo fcinfo, sanctions_label_reader read, bool of_impor
 	if (label >= 0)
 		sanctions_label_set_add(set, label);
 	if (of_importers)
+	{
 		part.exporters = set;
+		part.has_needed = label >= 0;
+		part.needed = label;
+	}
 	else
 		part.importers = set;
 	part.windows.span[0] = sanctions_accessor_window(head, PG_GETARG_DATUM(2));

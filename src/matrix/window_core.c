@@ -118,7 +118,6 @@ use_values(const trade_matrix_slice *slice, trade_matrix_slice *here)
 	const trade_matrix_column *column = &slice->column[0];
 
 	here->bytes = slice->bytes;
-	here->listed = slice->listed;
 	here->exporter_count = slice->exporter_count;
 	here->column[0].low_width = column->low_width;
 	here->column[0].high_width = column->high_width;
@@ -129,7 +128,7 @@ use_values(const trade_matrix_slice *slice, trade_matrix_slice *here)
 	here->column[0].high = column->high;
 }
 
-/* Sums of all periods of narrow numbers, which follow each other. */
+/* Sums of all periods of a grid of narrow numbers, which follow each other. */
 static ALWAYS_INLINE void
 add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *period)
 {
@@ -144,8 +143,7 @@ add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *peri
 		here.column[0].high_width = 0;
 	for (uint32_t at = 0; at < periods; at++, bit += here.exporter_count)
 	{
-		uint32_t	to = here.listed ? trade_matrix_slice_next(slice, at, from)
-			: from + trade_bits_count_range(here.bytes, bit, here.exporter_count);
+		uint32_t	to = from + trade_bits_count_range(here.bytes, bit, here.exporter_count);
 
 		period[at].present = from < to;
 		period[at].value = trade_sum_of(add_narrow(&here, &here.column[0], from, to, &high));
@@ -153,24 +151,51 @@ add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *peri
 	}
 }
 
-bool
-trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
+/* The same of numbers of any width. */
+static bool
+add_any_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
 {
+	uint64_t	bit = slice->presence;
 	uint32_t	from = 0;
 
-	if (slice->column[0].narrow)
+	for (uint32_t at = 0; at < slice->periods; at++, bit += slice->exporter_count)
 	{
-		slice->column[0].high_width > 0 ? add_periods(slice, true, period) : add_periods(slice, false, period);
-		return true;
-	}
-	for (uint32_t at = 0; at < slice->periods; at++)
-	{
-		uint32_t	to = trade_matrix_slice_next(slice, at, from);
+		uint32_t	to = from + trade_bits_count_range(slice->bytes, bit, slice->exporter_count);
 
 		period[at].present = from < to;
 		if (!sum_numbers(slice, &slice->column[0], from, to, &period[at].value))
 			return false;
 		from = to;
 	}
+	return true;
+}
+
+/* Of a slice that is listed, which seldom has more cells than the matrix has periods. */
+static bool
+add_listed_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
+{
+	number_reader numbers = {slice, &slice->column[0], 0, 0};
+	uint64_t	bit = slice->presence;
+
+	memset(period, 0, slice->periods * sizeof(*period));
+	for (uint32_t cell = 0; cell < slice->cells; cell++)
+	{
+		uint64_t	at = trade_matrix_list_period(slice, &bit, cell);
+
+		if (at >= slice->periods || !add_number(&numbers, cell, &period[at].value))
+			return false;
+		period[at].present = true;
+	}
+	return true;
+}
+
+bool
+trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
+{
+	if (slice->listed)
+		return add_listed_periods(slice, period);
+	if (!slice->column[0].narrow)
+		return add_any_periods(slice, period);
+	slice->column[0].high_width > 0 ? add_periods(slice, true, period) : add_periods(slice, false, period);
 	return true;
 }
