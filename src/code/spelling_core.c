@@ -113,7 +113,7 @@ write_zero(trade_spellings *walk, char *text)
 {
 	size_t		length = strlen(walk->text);
 
-	if (length >= 3 || walk->text[0] < '0' || walk->text[0] > '9')
+	if (length >= 3 || walk->text[0] > '9')
 		return false;
 	memmove(walk->text + 1, walk->text, length + 1);
 	walk->text[0] = '0';

@@ -48,7 +48,7 @@ trade_hs_beginning(const char *s, size_t len, trade_hs *first, trade_hs *last)
 	if (len == 1 && !trade_hs_valid(*first))
 		*first = code | (trade_hs) 2 << next;
 	*last = trade_hs_range_end(code);
-	return trade_hs_valid(*first) && trade_hs_valid(*last);
+	return trade_hs_valid(*first);
 }
 
 size_t

@@ -52,8 +52,6 @@ decade_of(double x, int binary_exponent)
 
 	if (guess < FIRST_DECADE)
 		return FIRST_DECADE;
-	while (x < decade[guess - FIRST_DECADE])
-		guess--;
 	return guess + (x >= decade[guess + 1 - FIRST_DECADE]);
 }
 

@@ -138,13 +138,15 @@ trade_network_begin(trade_network *network)
 	network->next = 0;
 }
 
+/* The leg of a supplier to a buyer, which there is. */
 static trade_leg *
 leg_between(const trade_network *network, int supplier, int buyer)
 {
-	for (int i = network->first[supplier]; i < network->first[supplier + 1]; i++)
-		if (network->leg[network->by_supplier[i]].to == buyer)
-			return &network->leg[network->by_supplier[i]];
-	return NULL;
+	int			i = network->first[supplier];
+
+	while (network->leg[network->by_supplier[i]].to != buyer)
+		i++;
+	return &network->leg[network->by_supplier[i]];
 }
 
 /* A search for a way that has room. */
@@ -182,7 +184,8 @@ leave_supplier(search *s, int supplier)
 {
 	trade_network *network = s->network;
 
-	if (!s->source && has(network->supplier.has_used, supplier))
+	/* one that the source did not reach was reached over a leg that flows from it */
+	if (!s->source)
 	{
 		s->source = true;
 		s->to_source = supplier;

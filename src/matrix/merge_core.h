@@ -40,7 +40,6 @@ typedef enum trade_merge_half
 /* A label: text, or a country's. */
 typedef struct trade_merge_label
 {
-	uint64_t	prefix;			/* the first bytes as a number that orders like them */
 	const char *text;			/* NULL: it is in country */
 	int			length;
 	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];

@@ -15,11 +15,10 @@ prefix_of(const char *text, int length)
 	return prefix;
 }
 
+/* Of two that begin alike. */
 static int
 compare_labels(const trade_merge_label *left, const trade_merge_label *right)
 {
-	if (left->prefix != right->prefix)
-		return left->prefix < right->prefix ? -1 : 1;
 	if (left->length <= PREFIX_BYTES && right->length <= PREFIX_BYTES)
 		return 0;
 	return trade_label_compare(left->text, left->length, right->text, right->length);
@@ -37,7 +36,7 @@ find_label(trade_merge *merge, uint32_t at)
 		return;
 	label->text = trade_matrix_next_label(side->reader, side->label_at, &side->text_at, &label->length,
 										  label->country);
-	label->prefix = merge->prefix[at] = prefix_of(label->text, label->length);
+	merge->prefix[at] = prefix_of(label->text, label->length);
 	/* a place of its own moves with it */
 	if (label->text == label->country)
 		label->text = NULL;

@@ -89,8 +89,8 @@ read_digits(const char *text, int digits, int *number)
 static int
 read_month(const char *text, size_t length)
 {
-	bool		hyphen = length > 0 && text[0] == '-';
-	bool		letter = length > 0 && upper(text[0]) == 'M';
+	bool		hyphen = text[0] == '-';
+	bool		letter = upper(text[0]) == 'M';
 	int			month;
 	int			day;
 

@@ -12,8 +12,6 @@ static bool
 read_number(const char *s, size_t len, int *number)
 {
 	*number = 0;
-	if (len == 0 || len > 4)
-		return false;
 	for (size_t i = 0; i < len; i++)
 	{
 		if (s[i] < '0' || s[i] > '9')

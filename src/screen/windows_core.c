@@ -64,7 +64,8 @@ leave_out(trade_event_windows *windows, int at, const trade_span *silent, int si
 		if (is_none(lost))
 			continue;
 		months -= trade_span_months(lost);
-		if (is_none(windows->left_out) || silent[i].first < windows->left_out.first)
+		/* runs rise, and the window before is looked at first */
+		if (is_none(windows->left_out))
 			windows->left_out = silent[i];
 		if (lost.first == window->first)
 			window->first = lost.last + 1;

@@ -87,14 +87,14 @@ write_near(char *text, double value, int decimals)
 	if (decimals > 0)
 		*--begin = '.';
 	begin = put_before(begin, number / one);
-	if (value < 0 && number > 0)
+	if (value < 0)
 		*--begin = '-';
 	memcpy(text, begin, end - begin);
 	text[end - begin] = '\0';
 	return (int) (end - begin);
 }
 
-/* So many decimals, with separators; far from 1 an exponent. */
+/* So many decimals, with separators, of which one is not 0; far from 1 an exponent. */
 static int
 write_fixed(char *text, double value, int decimals)
 {
@@ -102,13 +102,10 @@ write_fixed(char *text, double value, int decimals)
 
 	if (is_far(value))
 		return snprintf(text, TRADE_FIGURE_BYTES, "%.3g", value);
-	length = decimals <= DECIMALS_MOST ? write_near(text, value, decimals) : 0;
+	length = write_near(text, value, decimals);
 	if (length > 0)
 		return length;
 	snprintf(text, TRADE_FIGURE_BYTES, "%.*f", decimals, value);
-	/* what rounds to nothing is not below it */
-	if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
-		memmove(text, text + 1, strlen(text));
 	return separate(text);
 }
 

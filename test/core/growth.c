@@ -194,6 +194,9 @@ check_totals(void)
 	IS(may_have(INT32_MAX, UINT32_MAX) && !may_have((int64_t) INT32_MAX + 1, UINT32_MAX));
 	for (int i = 0; i < 3; i++)
 		IS(!trade_growth_set_total(&total, &words[i], 0));
+	/* one more than any rows may have */
+	total = (trade_growth_total) {{UINT64_MAX, UINT64_MAX}, INT32_MAX, 5};
+	IS(!trade_growth_add(&total, 1));
 	ok("sums that so many rows may have");
 }
 

@@ -82,6 +82,7 @@ check_surges(void)
 }
 
 static trade_thresholds limit;
+static bool share_baseline;
 
 /* A label's surge: sums before and after, its own and those of all; the market's in its second quarter is what it is. */
 static trade_surge
@@ -144,7 +145,7 @@ check_judging(void)
 static void
 says(const trade_finding *finding, trade_signal signal, const char *want)
 {
-	const trade_scene scene = {.limit = &limit};
+	const trade_scene scene = {.limit = &limit, .share_baseline = share_baseline};
 	const trade_words words = {"RUS", 3, NULL, 0, TRADE_FREQUENCY_MONTH};
 	char		text[2000];
 	trade_sentence sentence = {&words, text, 0};
@@ -188,6 +189,207 @@ check_screen(void)
 	ok("a threshold whose square has too many digits");
 }
 
+/* Sales that rose, and why a rise is none. */
+static void
+check_rises(void)
+{
+	trade_finding f = {.outflow = {100, 400}, .direct = {1000, 0}, .largest_month = 2022 * 12 + 4, .last_out = TRADE_NO_MONTH,
+		.rest_material = TRADE_MATERIAL, .say = {.rest = 150, .outflow_total = 40}};
+
+	f.signal[TRADE_SURGE] = (trade_signal_result) {TRADE_FIRED, true, 4};
+	says(&f, TRADE_SURGE, "Exports to RUS rose 4-fold, from 100 to 400 a month.");
+	f.half_at_once = true;
+	f.largest_share = 0.75;
+	f.last_out = 2022 * 12 + 5;
+	says(&f, TRADE_SURGE, "Exports to RUS rose 4-fold, from 100 to 400 a month, 75 % of it in 2022-05 alone; last above their earlier peak in 2022-06.");
+	f.lasts = true;
+	says(&f, TRADE_SURGE, "Exports to RUS rose 4-fold, from 100 to 400 a month, 75 % of it in 2022-05 alone.");
+	f.signal[TRADE_SURGE].verdict = TRADE_NOT_FIRED;
+	f.reached = true;
+	says(&f, TRADE_SURGE, "Exports to RUS rose 4-fold, from 100 to 400 a month, but only 1.5-fold without 2022-05.");
+	f.rest_material = TRADE_NOT_POSITIVE;
+	says(&f, TRADE_SURGE, "Exports to RUS rose 4-fold, from 100 to 400 a month, but without 2022-05 there are none.");
+	f.material = TRADE_BELOW_VALUE;
+	says(&f, TRADE_SURGE, "Exports to RUS went from 100 to 400 a month, but add up to 40, below 50.");
+	f.reached = false;
+	says(&f, TRADE_SURGE, "Exports to RUS went from 100 to 400 a month, below 3 times as much.");
+	f.material = TRADE_BELOW_SHARE;
+	says(&f, TRADE_SURGE, "Exports to RUS went from 100 to 400 a month, but are below 0.001 times what the origins sold to RUS before, 1,000 a month.");
+	f.trivial = true;
+	says(&f, TRADE_SURGE, "Exports to RUS were 100 a month before, too little to compare the 400 a month after with.");
+	ok("sales that rose, and rises that are none");
+}
+
+static void
+check_routes(void)
+{
+	trade_finding f = {.outflow = {0, 400}, .say = {.outflow_total = 4000}};
+
+	f.signal[TRADE_NEW_ROUTE].verdict = TRADE_FIRED;
+	says(&f, TRADE_NEW_ROUTE, "Exports to RUS began: none before, 4,000 since, 400 a month.");
+	f.sold_before = true;
+	says(&f, TRADE_NEW_ROUTE, "Exports to RUS began: none in like months before, 4,000 since, 400 a month.");
+	f.outflow[TRADE_BEFORE] = 2;
+	says(&f, TRADE_NEW_ROUTE, "Exports to RUS all but began: 2 a month before, 400 since.");
+	f.signal[TRADE_NEW_ROUTE].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_NEW_ROUTE, "Exports to RUS are not new: 2 a month before.");
+	f.trivial = true;
+	f.material = TRADE_NOT_POSITIVE;
+	says(&f, TRADE_NEW_ROUTE, "No exports to RUS after.");
+	f.material = TRADE_BELOW_VALUE;
+	says(&f, TRADE_NEW_ROUTE, "Exports to RUS began, but add up to 4,000, below 50.");
+	ok("routes that are new, or are none");
+}
+
+static void
+check_purchases(void)
+{
+	trade_finding f = {.inflow = {100, 300}, .controls = 1, .has_swing = true,
+		.say = {.base = 120, .extra = {2500000, 80}, .swing = 30, .extra_swings = 6, .covered = 0.75}};
+
+	f.signal[TRADE_SOURCING] = (trade_signal_result) {TRADE_FIRED, true, 2.5};
+	says(&f, TRADE_SOURCING, "Purchases from the origins rose from 100 to 300 a month, 2.5 times the 120 that the origins' sales to 1 other without such a rise "
+		 "lead one to expect.");
+	f.controls = 1200;
+	says(&f, TRADE_SOURCING, "Purchases from the origins rose from 100 to 300 a month, 2.5 times the 120 that the origins' sales to 1,200 others without such a rise "
+		 "lead one to expect.");
+	f.controls = 0;
+	says(&f, TRADE_SOURCING, "Purchases from the origins rose from 100 to 300 a month, 2.5 times the earlier average.");
+	share_baseline = true;
+	says(&f, TRADE_SOURCING, "Purchases from the origins rose from 100 to 300 a month, 2.5 times the earlier average: nobody without such a rise is left to compare with.");
+	f.signal[TRADE_SOURCING].has_value = false;
+	says(&f, TRADE_SOURCING, "Purchases from the origins rose from 100 to 300 a month, where none were to be expected.");
+	f.signal[TRADE_SOURCING].verdict = TRADE_NOT_FIRED;
+	limit.sourcing_ratio = ONE * 3 / 2;
+	f.sourcing = TRADE_SOURCING_NO_EXTRA;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 300 a month, are not above the 120 to be expected.");
+	f.sourcing = TRADE_SOURCING_NO_RISE;
+	says(&f, TRADE_SOURCING, "Purchases from the origins did not rise: from 100 to 300 a month.");
+	f.sourcing = TRADE_SOURCING_BELOW_RATIO;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 300 a month where 120 were to be expected, are below 1.5 times as much.");
+	f.has_swing = false;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 300 a month where 120 were to be expected, are below 2.25 times as much, "
+		 "which is asked where each window has one period.");
+	limit.sourcing_ratio = 1000000 * ONE;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 300 a month where 120 were to be expected, are below 1,000,000,000,000 times as much, "
+		 "which is asked where each window has one period.");
+	/* half a unit is rounded up */
+	limit.sourcing_ratio = 707107;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 300 a month where 120 were to be expected, are below 0.000000000001 times as much, "
+		 "which is asked where each window has one period.");
+	limit.sourcing_ratio = 707106;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 300 a month where 120 were to be expected, are below 0 times as much, "
+		 "which is asked where each window has one period.");
+	f.sourcing = TRADE_SOURCING_BELOW_SWING;
+	says(&f, TRADE_SOURCING, "Extra purchases from the origins, 2,500,000 a month, are below 2 times their usual swing, 30.");
+	f.sourcing = TRADE_SOURCING_BELOW_COVER;
+	says(&f, TRADE_SOURCING, "Extra purchases from the origins, 2,500,000 a month, are below 0.25 times the extra exports to RUS, 80 a month.");
+	f.sourcing = TRADE_SOURCING_APART;
+	says(&f, TRADE_SOURCING, "Extra exports to RUS, 80 a month, are below 0.05 times the extra purchases, 2,500,000.");
+	f.grade = TRADE_POSSIBLE;
+	says(&f, TRADE_SOURCING, "Extra exports to RUS, 80 a month, are below 0.05 times the extra purchases, 2,500,000. "
+		 "Yet extra purchases of 2.5 M a month, 6 times their usual swing, cover 75 % of the extra exports to RUS.");
+	f.say.extra_swings = 0;
+	says(&f, TRADE_SOURCING, "Extra exports to RUS, 80 a month, are below 0.05 times the extra purchases, 2,500,000. "
+		 "Yet extra purchases of 2.5 M a month cover 75 % of the extra exports to RUS.");
+	share_baseline = false;
+	ok("purchases that rose, and why they are none that count");
+}
+
+static void
+check_patterns(void)
+{
+	trade_finding f = {.inflow = {0, 300}, .outflow = {0, 400}, .direct = {100, 80}, .overlap = 0.5, .say = {.elsewhere = 10, .imports = 20, .unit_value = {2, 3}}};
+
+	f.signal[TRADE_DIRECT_DROP].verdict = TRADE_NOT_EVALUABLE;
+	says(&f, TRADE_DIRECT_DROP, "Not evaluable: the origins sold nothing to RUS before.");
+	f.signal[TRADE_DIRECT_DROP].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_DIRECT_DROP, "Direct sales of the origins to RUS went from 100 to 80 a month, above 0.5 times the earlier level.");
+	says(&f, TRADE_OVERLAP, "Not evaluable: no exports to RUS after.");
+	f.has_overlap = true;
+	says(&f, TRADE_OVERLAP, "50 % of the exports to RUS are matched by purchases from the origins in the same quarter or year.");
+	f.signal[TRADE_OVERLAP].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_OVERLAP, "Only 50 % of the exports to RUS are matched by purchases from the origins in the same quarter or year.");
+	says(&f, TRADE_TARGETED, "No extra exports to anybody.");
+	f.signal[TRADE_TARGETED] = (trade_signal_result) {TRADE_FIRED, true, 0.8};
+	says(&f, TRADE_TARGETED, "RUS took 80 % of this country's extra exports.");
+	f.signal[TRADE_TARGETED].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_TARGETED, "Only 80 % of this country's extra exports went to RUS.");
+	says(&f, TRADE_WASH, "The origins lost share in RUS and gained it here, this country gained it in RUS, and elsewhere the origins held their share better "
+		 "than it did; purchases from the origins, 300 a month, are at least 0.75 times the exports to RUS, 400 a month.");
+	f.signal[TRADE_WASH].verdict = TRADE_NOT_EVALUABLE;
+	says(&f, TRADE_WASH, "Not evaluable: the origins are not named.");
+	f.signal[TRADE_WASH].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_WASH, "No wash pattern: the origins' share in the imports of RUS did not fall; the origins' share in this country's imports did not rise; "
+		 "this country's share in the imports of RUS did not rise; elsewhere the origins did not hold their share better than this country; "
+		 "purchases from the origins, 300 a month, are below 0.75 times the exports to RUS, 400 a month.");
+	f.wash = TRADE_WASH_ALL - TRADE_WASH_TARGET_CAME;
+	says(&f, TRADE_WASH, "No wash pattern: this country's share in the imports of RUS did not rise.");
+	says(&f, TRADE_NOT_A_SOURCE, "Not a source of its own: before, exports to others than RUS were 10 a month, imports 20.");
+	f.signal[TRADE_NOT_A_SOURCE].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_NOT_A_SOURCE, "A source of its own: before, exports to others than RUS were 10 a month, imports 20.");
+	f.signal[TRADE_NOT_A_SOURCE].verdict = TRADE_NOT_EVALUABLE;
+	says(&f, TRADE_NOT_A_SOURCE, "Not evaluable: the data hold no exports of third countries to others than RUS.");
+	f.exports_known = true;
+	says(&f, TRADE_NOT_A_SOURCE, "Not evaluable: before, neither imports nor exports other than to RUS.");
+	says(&f, TRADE_MARKUP, "Not evaluable: no quantities for both purchases from the origins and exports to RUS after.");
+	f.signal[TRADE_MARKUP] = (trade_signal_result) {TRADE_FIRED, true, 0.5};
+	says(&f, TRADE_MARKUP, "Sold to RUS at 50 % above the purchase price: 3 against 2 for one unit of quantity.");
+	f.signal[TRADE_MARKUP].verdict = TRADE_NOT_FIRED;
+	says(&f, TRADE_MARKUP, "Sold to RUS at 3 for one unit of quantity against a purchase price of 2, below a mark-up of 0.25.");
+	ok("direct sales, overlaps, targets, washes, sources, mark-ups");
+}
+
+/* Each kind of piece, with a unit and on annual data. */
+static void
+check_pieces(void)
+{
+	const trade_words words = {"RUS", 3, "USD", 3, TRADE_FREQUENCY_YEAR};
+	const trade_units number = 1250000 * ONE;
+	char		text[2000];
+	trade_sentence sentence = {&words, text, 0};
+
+	trade_sentence_put(&sentence, "a ");
+	trade_sentence_say(&sentence, "%T|%F|%M|%A|%D|%L|%P|%N|%%", 1234.5, 1234.5, 2345678.0, &number, &number, 2022 * 12, 1200);
+	text[sentence.length] = '\0';
+	is(text, "a RUS|1,234|USD 1,234|USD 2.3 M|1,250,000|USD 1,250,000|2022|1,200|%");
+	ok("pieces of a sentence");
+}
+
+/* The order of findings, and of their signals; thresholds by name. */
+static void
+check_orders(void)
+{
+	static trade_finding a;
+	static trade_finding b;
+	trade_signal order[TRADE_SIGNALS];
+
+	a.attributed_exact.denominator = b.attributed_exact.denominator = a.rerouted_exact.denominator = b.rerouted_exact.denominator = (trade_wide) {false, 1, {1}};
+	trade_wide_of_units(&a.attributed_exact.numerator, 5);
+	trade_wide_of_units(&b.attributed_exact.numerator, 6);
+	IS(trade_finding_compare(&a, &b) > 0 && trade_finding_compare(&b, &a) < 0);
+	trade_wide_of_units(&b.attributed_exact.numerator, 5);
+	trade_wide_of_units(&b.rerouted_exact.numerator, 1);
+	IS(trade_finding_compare(&a, &b) > 0 && trade_finding_compare(&b, &a) < 0);
+	trade_wide_of_units(&a.rerouted_exact.numerator, 1);
+	b.label = 1;
+	IS(trade_finding_compare(&a, &b) < 0 && trade_finding_compare(&b, &a) > 0 && trade_finding_compare(&a, &a) == 0);
+	/* by verdict, then by weight, then as they stand */
+	trade_thresholds_default(&trade_screen_thresholds, &limit);
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+		a.signal[i].verdict = i % 3;
+	trade_finding_order(&a, &limit, order);
+	IS(order[0] == TRADE_SURGE && order[1] == TRADE_WASH && order[2] == TRADE_DIRECT_DROP);
+	IS(order[3] == TRADE_NEW_ROUTE && order[4] == TRADE_OVERLAP && order[5] == TRADE_NOT_A_SOURCE);
+	IS(order[6] == TRADE_TARGETED && order[7] == TRADE_SOURCING && order[8] == TRADE_MARKUP);
+	IS(limit.surge_ratio == 3 * ONE && limit.weight[TRADE_MARKUP] == ONE / 5 && limit.min_share == ONE / 1000);
+	IS(trade_threshold_find(&trade_screen_thresholds, "surge_ratio", 11) == 0 && trade_threshold_find(&trade_screen_thresholds, "surge_ratio", 10) == -1);
+	IS(trade_threshold_find(&trade_screen_thresholds, "weight.MARKUP", 13) == 25 && trade_threshold_find(&trade_screen_thresholds, "surge_rati0", 11) == -1);
+	IS(strcmp(trade_signal_code(TRADE_SURGE), "SURGE") == 0 && strcmp(trade_signal_code(TRADE_MARKUP), "MARKUP") == 0);
+	IS(trade_signal_threshold(&limit, TRADE_SURGE) == 3 * ONE && trade_signal_threshold(&limit, TRADE_MARKUP) == ONE / 4);
+	ok("orders of findings and of signals, thresholds by name");
+}
+
 /* The grade of a candidate of which these signals fired. */
 static trade_grade
 grade_of(const trade_signal *fired, int count)
@@ -225,6 +427,14 @@ main(void)
 	check_judging();
 	check_screen();
 	check_grades();
+	trade_thresholds_default(&trade_screen_thresholds, &limit);
+	limit.min_value = 50 * ONE;
+	check_rises();
+	check_routes();
+	check_purchases();
+	check_patterns();
+	check_pieces();
+	check_orders();
 	printf("1..%d\n", tests);
 	return 0;
 }

@@ -226,6 +226,45 @@ check_rank(const plain_level *level, const trade_parts *parts, const trade_level
 	HOLDS(course->own_rank == rank && course->own_dates == dates);
 }
 
+static bool
+same_level(const trade_level *level, const plain_level *plain)
+{
+	const trade_sum sums[2] = {trade_sum_of(plain->part), trade_sum_of(plain->whole)};
+
+	return memcmp(&level->part, &sums[0], sizeof sums[0]) == 0 && memcmp(&level->whole, &sums[1], sizeof sums[1]) == 0;
+}
+
+/* The record and the run above it; the first of the lowest ones. */
+static void
+check_run(const plain_level *level, const trade_parts *parts, const trade_level_course *course, const plain_level *record)
+{
+	plain_level least;
+	int			known = 0;
+	int			above = 0;
+	int			run = 0;
+	int			longest = 0;
+	int			first = 0;
+
+	for (int i = parts->before - parts->history; i < parts->before; i++)
+		known += level[i].known;
+	HOLDS(course->history == known && course->record.known && same_level(&course->record, record));
+	for (int i = parts->before; i < parts->before + parts->after; i++)
+	{
+		const plain_level *l = &level[i];
+		const bool	passes = l->known && l->part > 0 && 4 * l->part * record->whole >= 5 * record->part * l->whole;
+
+		above += passes;
+		run = passes ? run + 1 : 0;
+		if (run <= longest)
+			continue;
+		longest = run;
+		first = i - run + 1;
+	}
+	HOLDS(course->above == above && course->run == longest && course->run_first == first);
+	if (longest > 0)
+		HOLDS(lowest(level, first, longest, &least) && same_level(&course->run_lowest, &least));
+}
+
 static void
 check_levels(fuzz_bytes *b)
 {
@@ -237,8 +276,6 @@ check_levels(fuzz_bytes *b)
 	trade_level_course course;
 	plain_level record;
 	plain_level best = {false, 0, 1};
-	int			run = 0;
-	int			longest = 0;
 
 	parts.history = fuzz_next(b, parts.before + 1);
 	for (int i = 0; i < parts.before + parts.after; i++)
@@ -248,19 +285,18 @@ check_levels(fuzz_bytes *b)
 	}
 	trade_levels_follow(&parts, level, &question, queue, &course);
 	record = highest(plain, parts.before - parts.history, parts.before);
-	HOLDS((record.part > 0) == (trade_sum_sign(&course.record.part) > 0));
+	check_run(plain, &parts, &course, &record);
 	for (int i = parts.before; i < parts.before + parts.after; i++)
 	{
-		const plain_level *l = &plain[i];
 		plain_level stretch;
 
-		run = l->known && l->part > 0 && 4 * l->part * record.whole >= 5 * record.part * l->whole ? run + 1 : 0;
-		longest = run > longest ? run : longest;
 		if (i + question.min_run <= parts.before + parts.after && lowest(plain, i, question.min_run, &stretch)
 			&& (!best.known || compare(&stretch, &best) > 0))
 			best = stretch;
 	}
-	HOLDS(course.run == longest && course.has_best == best.known);
+	HOLDS(course.has_best == best.known && course.has_ratio == (best.known && record.part > 0));
+	if (course.has_ratio)
+		HOLDS(course.ratio == height(&best, &record));
 	if (best.known)
 		check_rank(plain, &parts, &question, &course, &best, &record);
 }

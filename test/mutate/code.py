@@ -14,6 +14,7 @@ counted, but not printed.  Lines are known by their text, so that the list lives
 changes elsewhere.
 """
 import argparse
+import functools
 import glob
 import os
 import random
@@ -103,6 +104,14 @@ def run(command, **more):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
 
 
+@functools.lru_cache(maxsize=None)
+def symbols(path):
+    """What an object file defines, and what it asks for."""
+    parts = [line.split() for line in run(['nm', path], text=True, check=True).stdout.split('\n')]
+    return ({part[2] for part in parts if len(part) == 3 and part[1] in 'TDRBC'},
+            {part[1] for part in parts if len(part) == 2 and part[0] == 'U'})
+
+
 class Tests:
     """Harnesses and programs, compiled; and of each the core files that it needs."""
 
@@ -158,12 +167,9 @@ class Tests:
         """Files from which it takes something, however far down."""
         provides, asks = {}, {}
         for name, path in list(self.objects.items()) + [(None, own) for own in program['own']]:
-            for line in subprocess.run(['nm', path], stdout=subprocess.PIPE, text=True, check=True).stdout.split('\n'):
-                part = line.split()
-                if len(part) == 3 and part[1] in 'TDRBC':
-                    provides[part[2]] = name
-                elif len(part) == 2 and part[0] == 'U':
-                    asks.setdefault(name, set()).add(part[1])
+            defined, undefined = symbols(path)
+            provides.update((symbol, name) for symbol in defined)
+            asks.setdefault(name, set()).update(undefined)
         needed, todo = set(), [None]
         while todo:
             for symbol in asks.get(todo.pop(), ()):
@@ -198,18 +204,15 @@ class Tests:
         return None
 
 
-def same_code(source, text, work):
-    """Whether the optimizer makes one code of both."""
-    made = []
-    for i, content in enumerate(text):
-        path, out = '%s/same%d.c' % (work, i), '%s/same%d.s' % (work, i)
-        with open(path, 'w', encoding='utf-8') as file:
-            file.write(content)
-        if run(CC + ['-O2', '-I', os.path.dirname(source), '-S', path, '-o', out]).returncode != 0:
-            return None
-        with open(out, encoding='utf-8') as file:
-            made.append(re.sub(r'\.file.*', '', file.read()))
-    return made[0] == made[1]
+def optimized(source, text, work):
+    """The code that the optimizer makes of a text, which stays in mutant.c; None where it is no program."""
+    path, out = work + '/mutant.c', work + '/mutant.s'
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+    if run(CC + ['-O2', '-I', os.path.dirname(source), '-S', path, '-o', out]).returncode != 0:
+        return None
+    with open(out, encoding='utf-8') as file:
+        return re.sub(r'\.file.*', '', file.read())
 
 
 def main():
@@ -229,8 +232,10 @@ def main():
         tests = Tests(work, given.corpus or work, {file.split('src/')[-1] for file in given.files})
         for file in given.files:
             name = file.split('src/')[-1]
-            with open(ROOT + '/src/' + name, encoding='utf-8') as source:
+            path = ROOT + '/src/' + name
+            with open(path, encoding='utf-8') as source:
                 text = source.read()
+            plain = optimized(path, text, work)
             chosen = mutants(text)
             random.Random(given.seed).shuffle(chosen)
             count = {'tried': 0, 'killed': 0, 'same': 0, 'argued': 0, 'survived': 0}
@@ -238,14 +243,14 @@ def main():
                 if time.time() > end:
                     break
                 changed = text[:at] + new + text[at + len(old):]
-                same = same_code(ROOT + '/src/' + name, (text, changed), work)
-                if same is None:
+                made = optimized(path, changed, work)
+                if made is None:
                     continue
                 count['tried'] += 1
-                if same:
+                if made == plain:
                     count['same'] += 1
                     continue
-                if run(CC + ['-I', os.path.dirname(ROOT + '/src/' + name), '-c', work + '/same1.c', '-o', work + '/mutant.o']).returncode != 0:
+                if run(CC + ['-I', os.path.dirname(path), '-c', work + '/mutant.c', '-o', work + '/mutant.o']).returncode != 0:
                     continue
                 if tests.killed(name, work + '/mutant.o'):
                     count['killed'] += 1
