@@ -187,6 +187,12 @@ check_names(void)
 	IS(trade_name_key(text, strlen(text), made) == 64 * 3 - 1);
 	strcat(text, "99 ");
 	IS(trade_name_key(text, strlen(text), made) == 0);
+	/* words that fit one by one, but not together */
+	text[0] = '\0';
+	for (int i = 0; i < 5; i++)
+		sprintf(text + strlen(text), "%c%s ", 'a' + i, many('x', 60));
+	IS(trade_name_key(text, strlen(text), made) == 0 && made[0] == '\0');
+	IS(trade_name_key(text, strlen(text) - 62, made) == 4 * 62 - 1);
 	/* ligatures and letters that are several */
 	text[0] = '\0';
 	for (int i = 0; i < 120; i++)
@@ -261,6 +267,12 @@ check_json(void)
 	trade_json_begin(&json, many(' ', 90000), 90000, true, pause);
 	trade_json_skip_space(&json);
 	IS(json.at == json.end && pauses > 0);
+	trade_json_begin(&json, many(' ', 90000), 90000, true, NULL);
+	trade_json_skip_space(&json);
+	IS(json.at == json.end);
+	/* the text ends within an escape */
+	trade_json_begin(&json, "\"abc\\", 5, true, NULL);
+	IS(!trade_json_skip(&json) && json.problem != NULL);
 	IS(number_is(many('1', 2000), false, 0));
 	ok("JSON: escapes, surrogates, labels that just fit, exponents");
 }
@@ -278,6 +290,7 @@ check_numbers(void)
 	IS(trade_number_read("1\xE2\x81\x99" "234.5", 9, '.', out) == 0);
 	IS(!trade_lint_read_period("2023-", 5, &month, &months) && !trade_lint_read_period("", 0, &month, &months));
 	IS(trade_lint_read_period("2023", 4, &month, &months) && months == 12);
+	IS(!trade_lint_read_period("2023-03-15T", 11, &month, &months) && trade_lint_read_period("2023-03-15T1", 12, &month, &months));
 	IS(trade_vintage_parse("", 0) == 0 && trade_vintage_parse("HS", 2) == 0 && trade_vintage_parse("HS02022", 7) == 0);
 	IS(trade_vintage_parse("HS2022", 6) == 2022 && trade_vintage_parse("H", 1) == 0);
 	ok("numbers and periods of files, vintages");
@@ -378,6 +391,17 @@ check_rounding(void)
 	IS(trade_product_to_double(&more) == 0x1p53 + 2);
 }
 
+/* Products beyond the range of doubles are compared all the same. */
+static void
+check_far(void)
+{
+	trade_fraction none = {.denominator = {false, 12, {[11] = 1}}};
+	const trade_fraction far = {{false, 12, {[11] = 1}}, {false, 1, {1}}};
+
+	trade_wide_of_units(&none.numerator, 0);
+	IS(trade_fraction_compare(&none, &far) < 0 && trade_fraction_compare(&far, &none) > 0 && trade_fraction_compare(&none, &none) == 0);
+}
+
 static void
 check_exact(void)
 {
@@ -396,6 +420,7 @@ check_exact(void)
 	trade_sum_add_units(&scaled, 21);
 	IS(trade_sum_sign(&scaled) == 0);
 	check_rounding();
+	check_far();
 	trade_wide_of_units(&wide, 6);
 	trade_wide_of_units(&twelve, 12);
 	/* 6 and 4 have 12 in common, which is 2 times 6 */

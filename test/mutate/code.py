@@ -132,14 +132,21 @@ class Tests:
     def compile(self, source, out):
         subprocess.run(CC + ['-c', source, '-o', out], check=True)
 
+    @functools.lru_cache(maxsize=None)
+    def fuzzed(self):
+        """The core as the fuzzers need it, compiled once."""
+        paths = {path[:-2] + '.fuzz.o': ROOT + '/src/' + name for name, path in self.objects.items()}
+        for path, source in paths.items():
+            subprocess.run(['clang'] + CC[1:] + ['-fsanitize=fuzzer-no-link', '-c', source, '-o', path], check=True)
+        return list(paths)
+
     def inputs(self, source, corpus):
         name = os.path.basename(source)[:-2]
         folder = '%s/c_%s' % (corpus, name)
         if not os.path.isdir(folder):
             os.makedirs(folder)
             binary = self.work + '/fuzzer'
-            subprocess.run(['clang'] + CC[1:] + ['-fsanitize=fuzzer', source] + sorted(glob.glob(ROOT + '/src/*/*_core.c'))
-                           + ['-o', binary, '-lm'], check=True)
+            subprocess.run(['clang'] + CC[1:] + ['-fsanitize=fuzzer', source] + self.fuzzed() + ['-o', binary, '-lm'], check=True)
             with open(ROOT + '/test/fuzz/%s.seeds' % name, 'rb') as seeds:
                 for i, line in enumerate(seeds.read().split(b'\n')):
                     with open('%s/seed%d' % (folder, i), 'wb') as out:
@@ -148,9 +155,11 @@ class Tests:
         return sorted(glob.glob(folder + '/*'))
 
     def add(self, source, more, inputs):
-        own = '%s/%s.own.o' % (self.work, os.path.basename(source)[:-2])
+        # fuzz_leaks, core_leaks
+        binary = '%s/%s' % (self.work, '_'.join(source[:-2].split('/')[-2:]))
+        own = binary + '.own.o'
         self.compile(source, own)
-        program = {'own': [own] + more, 'binary': self.work + '/' + os.path.basename(source)[:-2]}
+        program = {'own': [own] + more, 'binary': binary}
         program['needs'] = self.needs(program)
         if not self.wanted & program['needs']:
             return
@@ -190,7 +199,7 @@ class Tests:
                 done = run([program['binary']] + (program['inputs'] or [])[from_input:from_input + 400], timeout=most)
                 if done.returncode != 0 or done.stdout.startswith(b'not ok') or b'\nnot ok' in done.stdout:
                     return False
-                if program['binary'].endswith('/wide') and run([sys.executable, ROOT + '/test/core/wide.py'], input=done.stdout).returncode != 0:
+                if program['binary'].endswith('/core_wide') and run([sys.executable, ROOT + '/test/core/wide.py'], input=done.stdout).returncode != 0:
                     return False
         except subprocess.TimeoutExpired:
             return False

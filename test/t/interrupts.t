@@ -6,7 +6,7 @@ set -u
 db=interrupts_$$
 more=${MORE:-1}
 # ms; the aim is 50, and a machine that others share counts some of their time
-most=100
+most=${GAP_MS:-100}
 psql=(psql -X -q -At -v ON_ERROR_STOP=1)
 folder=$(mktemp -d)
 chmod 755 "$folder"
