@@ -242,13 +242,15 @@ trade_course_swing(const trade_event_windows *windows, const trade_course *cours
 	return true;
 }
 
-/* The points of a quarter, or year, of which the first one is at hand. */
+#define MONTHS_A_QUARTER 3
+
+/* The points of a quarter of which the first one is at hand; of annual data it has one. */
 static trade_sum
-sum_of_quarter(const trade_course *points, int *at, trade_month quarter, int months)
+sum_of_quarter(const trade_course *points, int *at, trade_month quarter)
 {
 	trade_sum	sum = trade_sum_of(0);
 
-	while (*at < points->count && points->point[*at].month / months == quarter)
+	while (*at < points->count && points->point[*at].month / MONTHS_A_QUARTER == quarter)
 		trade_sum_add(&sum, &points->point[(*at)++].value);
 	return sum;
 }
@@ -259,18 +261,17 @@ trade_course_match(const trade_event_windows *windows, const trade_course *in, c
 	trade_course bought = points_in(windows, TRADE_AFTER, in);
 	trade_course sold = points_in(windows, TRADE_AFTER, out);
 	trade_course_overlap overlap = {trade_sum_of(0), trade_sum_of(0)};
-	int			months = windows->period_months == 12 ? 12 : 3;
 	int			at_in = 0;
 
 	for (int at = 0; at < sold.count;)
 	{
-		trade_month quarter = sold.point[at].month / months;
-		trade_sum	outflow = sum_of_quarter(&sold, &at, quarter, months);
+		trade_month quarter = sold.point[at].month / MONTHS_A_QUARTER;
+		trade_sum	outflow = sum_of_quarter(&sold, &at, quarter);
 		trade_sum	inflow;
 
-		while (at_in < bought.count && bought.point[at_in].month / months < quarter)
+		while (at_in < bought.count && bought.point[at_in].month / MONTHS_A_QUARTER < quarter)
 			at_in++;
-		inflow = sum_of_quarter(&bought, &at_in, quarter, months);
+		inflow = sum_of_quarter(&bought, &at_in, quarter);
 		if (trade_sum_sign(&outflow) <= 0)
 			continue;
 		trade_sum_add(&overlap.total, &outflow);

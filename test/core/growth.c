@@ -218,6 +218,10 @@ check_bytes(void)
 	trade_growth_encode(&state, bytes);
 	IS(memcmp(bytes, want, sizeof want) == 0);
 	IS(trade_growth_decode(want, &again) && memcmp(&again, &state, sizeof state) == 0);
+	/* all bits of a sum */
+	state.current = (trade_growth_total) {{UINT64_C(0x0123456789ABCDEF), UINT64_C(0x76543210FEDCBA98)}, 0x12345678, 0x9ABCDEF0};
+	trade_growth_encode(&state, bytes);
+	IS(trade_growth_decode(bytes, &again) && memcmp(&again, &state, sizeof state) == 0);
 	for (size_t i = 0; i < sizeof refused; i++)
 	{
 		uint8_t		damaged[64];

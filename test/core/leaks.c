@@ -13,7 +13,8 @@
 #include "tap.h"
 
 #define ONE TRADE_UNITS_PER_ONE
-#define PERIODS 24
+#define PERIODS 140
+#define WORDS 3
 
 static uint32_t state = 1;
 
@@ -68,8 +69,8 @@ set_mirror(void)
 	const int	often = 1 + below(9);
 
 	memset(&m, 0, sizeof m);
-	m.before = 1 + below(PERIODS / 2 - 1);
-	m.count = m.before + 1 + below(PERIODS / 2 - 1);
+	m.before = 1 + below(often == 9 ? PERIODS / 2 - 1 : 11);
+	m.count = m.before + 1 + below(often == 9 ? PERIODS / 2 - 1 : 11);
 	m.step = below(4) == 0 ? 12 : 1;
 	m.margin = below(2) ? 1 : 1.25;
 	for (int at = 0; at < m.count; at++)
@@ -108,20 +109,20 @@ judge_mirror(void)
 	trade_mirror_cell cell[3][PERIODS];
 	trade_sum	sums[2][PERIODS];
 	trade_sum	years[PERIODS][2];
-	uint64_t	reports[3] = {0};
-	const trade_mirror_importer importer = {&reports[1], sums[0], sums[1]};
-	const trade_mirror_flows flows = {&reports[0], cells_of(m.exported, cell[0]), cells_of(m.imported, cell[1]), cells_of(m.reported, cell[2])};
+	uint64_t	reports[3][WORDS] = {{0}};
+	const trade_mirror_importer importer = {reports[1], sums[0], sums[1]};
+	const trade_mirror_flows flows = {reports[0], cells_of(m.exported, cell[0]), cells_of(m.imported, cell[1]), cells_of(m.reported, cell[2])};
 
 	for (int at = 0; at < m.count; at++)
 	{
-		reports[0] |= (uint64_t) m.reports[0][at] << at;
-		reports[1] |= (uint64_t) m.reports[1][at] << at;
+		reports[0][at / 64] |= (uint64_t) m.reports[0][at] << at % 64;
+		reports[1][at / 64] |= (uint64_t) m.reports[1][at] << at % 64;
 		sums[0][at] = trade_sum_of(m.bought[at] * ONE);
 		sums[1][at] = trade_sum_of(m.sold[at] * ONE);
 	}
 	frame = (trade_mirror_frame) {TRADE_FREQUENCY_MONTH, m.step, m.count, {0, m.before}, {m.before, m.count}, m.years, m.year, m.year_first, m.year_window};
 	pair = (trade_mirror_pair) {.margin = (trade_units) (m.margin * ONE)};
-	trade_mirror_judge(&frame, &m.limit, &importer, &flows, &reports[2], years, &pair);
+	trade_mirror_judge(&frame, &m.limit, &importer, &flows, reports[2], years, &pair);
 }
 
 /* Sums over the common periods of a window, or of one year. */
@@ -313,6 +314,8 @@ check_singles(void)
 	IS(s.has_ghost && s.ghost == 1 && !s.has_log && s.has_asymmetry && s.asymmetry == 1);
 	s = trade_mirror_of(0, 0, ONE);
 	IS(!s.has_ghost && !s.has_log && !s.has_asymmetry);
+	s = trade_mirror_of(1, 1, ONE);
+	IS(s.has_ghost && s.ghost == 0 && s.has_log && s.log == 0 && s.has_asymmetry && s.asymmetry == 0 && s.imported == 1e-12);
 	s = trade_mirror_of(-5 * ONE, 5 * ONE, ONE);
 	IS(!s.has_ghost && !s.has_log && !s.has_asymmetry && s.gap == -10);
 	ok("a mirror of one figure each");
@@ -579,9 +582,27 @@ check_surges(void)
 	ok("surges against the market and the own past");
 }
 
+/* Nothing above a record of nothing is as high as itself. */
+static void
+check_flat(void)
+{
+	const trade_parts parts = {1, 2022 * 12, 2022 * 12, 4, 2, 2};
+	const trade_level_question question = {ONE, 1, 1};
+	trade_level level[6];
+	trade_level_course course;
+	int			queue[12];
+
+	for (int i = 0; i < 6; i++)
+		level[i] = (trade_level) {true, trade_sum_of(0), trade_sum_of(1)};
+	trade_levels_follow(&parts, level, &question, queue, &course);
+	IS(course.own_rank == 4 && course.own_dates == 4 && course.run == 0 && course.has_best && !course.has_ratio);
+	ok("levels of nothing");
+}
+
 int
 main(void)
 {
+	check_flat();
 	check_mirrors();
 	check_mirror_order();
 	check_singles();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "screen/judge_core.h"
+#include "screen/ledger_core.h"
 #include "screen/signal_core.h"
 #include "tap.h"
 
@@ -230,13 +231,51 @@ at_least(double a, trade_units factor, double b)
 static bool
 same(double got, double want)
 {
-	return fabs(got - want) <= 1e-9 * (1 + fabs(want));
+	return want == 0 ? got == 0 : fabs(got - want) <= 1e-9 * fabs(want);
 }
 
 static double
 positive(double x)
 {
 	return x > 1e-11 ? x : 0;
+}
+
+static void
+is_line(const trade_sum *got, const trade_sum *want, bool there)
+{
+	for (int i = 0; i < trade_line_width(&windows); i++)
+	{
+		const trade_sum sum = there ? want[i] : trade_sum_of(0);
+
+		IS(memcmp(&got[i], &sum, sizeof sum) == 0);
+	}
+}
+
+/* A sale is told apart by whether its buyer bought more after than before. */
+static void
+check_sale(const trade_sum *line, bool rose, uint32_t importer)
+{
+	trade_sum	lines[3][1 + TRADE_WEIGHT_CLASSES] = {{{{0}}}};
+	trade_ledger ledger = {.windows = &windows, .width = trade_line_width(&windows), .target = 3, .exports = lines[0], .outflow = lines[1], .gain = lines[2]};
+
+	trade_ledger_weigh(&ledger);
+	trade_ledger_add_sale(&ledger, 0, importer, line);
+	is_line(lines[0], line, true);
+	is_line(lines[1], line, importer == 3);
+	is_line(lines[2], line, rose);
+}
+
+/* Averages that differ by less than doubles tell, where all periods weigh the same. */
+static void
+check_near_sales(void)
+{
+	for (int more = -1; more <= 1 && windows.class_count == 1; more++)
+	{
+		trade_sum	line[2] = {trade_sum_of(((trade_units) 1 << 80) + more), trade_sum_of((trade_units) 1 << 80)};
+
+		IS(trade_sum_scale(&line[0], windows.periods[TRADE_AFTER]) && trade_sum_scale(&line[1], windows.periods[TRADE_BEFORE]));
+		check_sale(line, more > 0, 0);
+	}
 }
 
 /* What the exact figures of a candidate are near to. */
@@ -580,6 +619,9 @@ main(void)
 		memset(&found, 0xAA, sizeof found);
 		trade_candidate_judge(&scene, &candidate, &found);
 		f = figures_of();
+		for (int flow = 0; flow < FLOWS; flow++)
+			check_sale(all[flow].line, order(all[flow].average[1], all[flow].average[0]) > 0, flow);
+		check_near_sales();
 		check_figures(&f);
 		check_course(&all[IN], found.onset_in, false);
 		check_course(&all[OUT], found.onset_out, true);

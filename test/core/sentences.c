@@ -417,7 +417,47 @@ check_grades(void)
 	IS(grade_of(by_wash, 4) == TRADE_TRACED && grade_of(by_wash + 1, 3) == TRADE_NO_GRADE);
 	IS(grade_of(by_overlap, 4) == TRADE_TRACED && grade_of(by_overlap, 3) == TRADE_NO_GRADE);
 	IS(grade_of(by_sourcing, 3) == TRADE_TRACED && grade_of(by_sourcing, 2) == TRADE_NO_GRADE);
+	/* 1 - 0.65 x 0.7 x 0.75 */
+	limit.flag_score = ONE * 65875 / 100000;
+	IS(grade_of(by_sourcing, 3) == TRADE_TRACED);
+	limit.flag_score++;
+	IS(grade_of(by_sourcing, 3) == TRADE_NO_GRADE);
 	ok("what makes a trace");
+}
+
+/* The grade of a candidate that bought 3 a month where 2 were expected, sold 2 more, of which 1 is attributed. */
+static trade_grade
+possible_grade(int bought, int expected, int attributed, int elsewhere)
+{
+	const trade_scene scene = {.limit = &limit};
+	const trade_candidate candidate = {.imports = {trade_sum_of(10 * ONE)}, .elsewhere = {trade_sum_of(elsewhere * ONE)}};
+	trade_figures figures = {.has_swing = false};
+	trade_finding f = {0};
+
+	for (int i = 0; i < TRADE_SIGNALS; i++)
+		f.signal[i].verdict = i == TRADE_SURGE || i == TRADE_TARGETED ? TRADE_FIRED : TRADE_NOT_FIRED;
+	trade_wide_of_units(&figures.inflow[TRADE_BEFORE], 1);
+	trade_wide_of_units(&figures.inflow[TRADE_AFTER], bought);
+	trade_wide_of_units(&figures.base, expected);
+	trade_wide_of_units(&figures.extra_in, bought - expected);
+	trade_wide_of_units(&figures.extra_out, 2);
+	trade_wide_of_units(&figures.scale, 1);
+	trade_wide_of_units(&figures.attributed.numerator, attributed);
+	trade_wide_of_units(&figures.attributed.denominator, 1);
+	trade_grade_set(&scene, &candidate, &figures, &f);
+	return f.grade;
+}
+
+static void
+check_possible(void)
+{
+	trade_thresholds_default(&trade_screen_thresholds, &limit);
+	IS(possible_grade(3, 2, 1, 10) == TRADE_POSSIBLE);
+	IS(possible_grade(4, 3, 1, 10) == TRADE_NO_GRADE && possible_grade(3, 2, 0, 10) == TRADE_NO_GRADE && possible_grade(3, 2, 1, 11) == TRADE_NO_GRADE);
+	/* none more than expected, or than before */
+	limit.sourcing_ratio = 0;
+	IS(possible_grade(2, 2, 1, 10) == TRADE_NO_GRADE && possible_grade(1, 0, 1, 10) == TRADE_NO_GRADE && possible_grade(2, 1, 1, 10) == TRADE_POSSIBLE);
+	ok("what is possible");
 }
 
 int
@@ -427,6 +467,7 @@ main(void)
 	check_judging();
 	check_screen();
 	check_grades();
+	check_possible();
 	trade_thresholds_default(&trade_screen_thresholds, &limit);
 	limit.min_value = 50 * ONE;
 	check_rises();

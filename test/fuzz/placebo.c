@@ -392,7 +392,7 @@ check_controls(const trade_ledger *ledger, uint64_t suspects)
 	uint32_t	sellers[LABELS] = {0};
 	uint32_t	sole[LABELS] = {0};
 	bought_lines lines;
-	trade_controls controls = {.ledger = ledger, .suspects = &suspects, .label_count = LABELS, .total = room[7], .sold = room[8],
+	trade_controls controls = {.buyers = 77, .ledger = ledger, .suspects = &suspects, .label_count = LABELS, .total = room[7], .sold = room[8],
 		.bought = room[9], .sellers = sellers, .sole = sole};
 
 	if (w.everyone)
