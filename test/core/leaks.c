@@ -8,6 +8,7 @@
 
 #include "leaks/balance_core.h"
 #include "leaks/mirror_core.h"
+#include "leaks/network_core.h"
 #include "leaks/routes_core.h"
 #include "leaks/surges_core.h"
 #include "tap.h"
@@ -400,6 +401,65 @@ check_single_routes(void)
 }
 
 static void
+check_leg_order(void)
+{
+	const trade_leg leg = {1, 1, 9, 5, 0, false};
+	const trade_leg less = {0, 0, 9, 4, 0, false};
+	const trade_leg from = {2, 0, 9, 5, 0, false};
+	const trade_leg to = {1, 2, 9, 5, 0, false};
+
+	IS(trade_leg_compare(&leg, &less) < 0 && trade_leg_compare(&less, &leg) > 0 && trade_leg_compare(&leg, &leg) == 0);
+	IS(trade_leg_compare(&leg, &from) < 0 && trade_leg_compare(&from, &leg) > 0);
+	IS(trade_leg_compare(&leg, &to) < 0 && trade_leg_compare(&to, &leg) > 0);
+	ok("the order of legs");
+}
+
+#define MANY 140
+#define MANY_WORDS 3
+
+/* What one side of a network of many lies in. */
+typedef struct side_room
+{
+	trade_units left[MANY];
+	trade_units used[MANY];
+	uint64_t	sets[3][MANY_WORDS];
+	uint64_t	open[MANY * MANY_WORDS];
+	int			came[MANY];
+} side_room;
+
+static trade_side
+side_of(side_room *room)
+{
+	memset(room, 0, sizeof *room);
+	return (trade_side) {MANY, 0, room->left, room->used, room->sets[0], room->sets[1], room->open, room->sets[2], room->came};
+}
+
+/* Two of many: what flows first must give way, so that both sell. */
+static void
+check_many(void)
+{
+	static side_room suppliers;
+	static side_room buyers;
+	int			queue[2 * MANY + 2];
+	int			by_supplier[3];
+	int			first[MANY + 1];
+
+	for (int at = 0; at + 1 < MANY; at += 7)
+	{
+		trade_leg	leg[] = {{at, at, 5, 5, 0, false}, {at, at + 1, 5, 5, 0, false}, {at + 1, at, 5, 5, 0, false}};
+		trade_network network = {side_of(&suppliers), side_of(&buyers), leg, 3, by_supplier, first, false, 0, queue, true, 7};
+		int			steps = 0;
+
+		suppliers.left[at] = suppliers.left[at + 1] = buyers.left[at] = buyers.left[at + 1] = 5;
+		trade_network_begin(&network);
+		while (trade_network_step(&network) && steps < 100)
+			steps++;
+		IS(steps < 100 && leg[0].flow == 0 && leg[1].flow == 5 && leg[2].flow == 5);
+	}
+	ok("a network of many");
+}
+
+static void
 check_balance(void)
 {
 	trade_gap_rise rise;
@@ -608,6 +668,8 @@ main(void)
 	check_singles();
 	check_legs();
 	check_single_routes();
+	check_leg_order();
+	check_many();
 	check_balance();
 	check_surges();
 	printf("1..%d\n", tests);

@@ -211,8 +211,10 @@ static void
 check_pieces(void)
 {
 	const trade_units limit = 1250000 * ONE;
-	trade_reason reason;
+	trade_reason reason = {.length = 4, .text = "left"};
 
+	trade_reason_begin(&reason, TRADE_FREQUENCY_MONTH);
+	is(&reason, "");
 	trade_reason_begin(&reason, TRADE_FREQUENCY_YEAR);
 	trade_reason_say(&reason, "%N|%S|%I|%M|%A|%R|%U|%L|%B|%%", &kgz, "words", -3, 2022 * 12, 1445074.0, 6.26, 0.999, 1.0, &limit, &limit);
 	is(&reason, "KGZ|words|-3|2022|1.4 M|6.3|0.999|1,250,000|1.25 M|%");

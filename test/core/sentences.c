@@ -360,6 +360,8 @@ check_pieces(void)
 static void
 check_orders(void)
 {
+	static const int64_t thousandths[] = {3000, 50000000, 1, 2000, 10, 1500, 2000, 250, 50, 500, 500, 750, 250, 250, 500, 1000, 500,
+		350, 350, 250, 150, 300, 300, 300, 150, 200};
 	static trade_finding a;
 	static trade_finding b;
 	trade_signal order[TRADE_SIGNALS];
@@ -382,6 +384,14 @@ check_orders(void)
 	IS(order[0] == TRADE_SURGE && order[1] == TRADE_WASH && order[2] == TRADE_DIRECT_DROP);
 	IS(order[3] == TRADE_NEW_ROUTE && order[4] == TRADE_OVERLAP && order[5] == TRADE_NOT_A_SOURCE);
 	IS(order[6] == TRADE_TARGETED && order[7] == TRADE_SOURCING && order[8] == TRADE_MARKUP);
+	for (int i = 0; i < trade_screen_thresholds.count; i++)
+	{
+		const trade_threshold_entry *entry = &trade_screen_thresholds.entry[i];
+
+		IS(entry->thousandths == thousandths[i] && !entry->integer && entry->least == 0);
+		IS(entry->most == (strcmp(entry->name, "noise") == 0 ? 1000 : i >= 16));
+	}
+	IS(trade_screen_thresholds.count == sizeof thousandths / sizeof thousandths[0]);
 	IS(limit.surge_ratio == 3 * ONE && limit.weight[TRADE_MARKUP] == ONE / 5 && limit.min_share == ONE / 1000);
 	IS(trade_threshold_find(&trade_screen_thresholds, "surge_ratio", 11) == 0 && trade_threshold_find(&trade_screen_thresholds, "surge_ratio", 10) == -1);
 	IS(trade_threshold_find(&trade_screen_thresholds, "weight.MARKUP", 13) == 25 && trade_threshold_find(&trade_screen_thresholds, "surge_rati0", 11) == -1);

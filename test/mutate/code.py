@@ -76,7 +76,7 @@ def mutants(text):
                 if int(word) > 1:
                     found.append((at, word, str(int(word) - 1)))
             elif word == 'if':
-                found.append((at, 'if', 'if (0) ; else if'))
+                found.append((at, 'if', 'if (0) if'))
         if word == ';' and depth > 0 and begins:
             statement = text[begins[0]:at]
             if re.match(r'\w[\w>.\[\]\- +*&]*( [-+|&^]?= |\()', statement) and not re.match(
