@@ -20,12 +20,10 @@ DECLARE
     fresh CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'f.'::text);
     named CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'excluded.'::text);
 BEGIN
-    -- $1 watch, $2 products, $3 arguments, $4 run, $5 whether they are screened.
-    -- Product by product: planned without statistics, a whole watch would be read for some of its products.
+    -- $1 watch, $2 products, $3 arguments, $4 run, $5 whether they are screened
     RETURN format($q$
         WITH given AS (
-            SELECT s.product, s.m FROM unnest($2) AS p (product)
-            CROSS JOIN LATERAL (SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = p.product AND $5 OFFSET 0) AS s
+            SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND $5
             UNION ALL
             SELECT '', %2$s.rollup(s.m) FROM %1$I.state AS s WHERE s.watch = $1 AND '' = ANY ($2) AND $5),
         screened AS MATERIALIZED (SELECT g.product, f.* FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS f),
@@ -37,9 +35,7 @@ BEGIN
             SELECT s.*, p.rank AS placebo_rank, p.p AS placebo_p
             FROM screened AS s LEFT JOIN placebo AS p ON p.product = s.product AND p.intermediary = s.intermediary),
         found AS MATERIALIZED (SELECT f.product, f.intermediary, %4$s FROM ranked AS f),
-        old AS MATERIALIZED (
-            SELECT o.product, o.intermediary, o.grade FROM unnest($2) AS p (product)
-            CROSS JOIN LATERAL (SELECT f.product, f.intermediary, f.grade FROM %1$I.flag AS f WHERE f.watch = $1 AND f.product = p.product OFFSET 0) AS o),
+        old AS MATERIALIZED (SELECT o.product, o.intermediary, o.grade FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
         turned AS (
             SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'
                              WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
@@ -53,8 +49,8 @@ BEGIN
         told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s)
                  SELECT f.event, $1, f.product, f.intermediary, $4, %4$s FROM turned AS f ORDER BY f.product COLLATE "C", f.intermediary COLLATE "C"
                  RETURNING event, product, intermediary, grade),
-        gone AS (DELETE FROM %1$I.flag AS g USING old AS o WHERE g.watch = $1 AND g.product = o.product AND g.intermediary = o.intermediary
-                   AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = o.product AND f.intermediary = o.intermediary)),
+        gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = ANY ($2)
+                   AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.intermediary = g.intermediary)),
         kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM found AS f
                  ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($4, %5$s) WHERE (%6$s) IS DISTINCT FROM (%5$s))
         SELECT count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
