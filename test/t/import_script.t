@@ -76,6 +76,7 @@ put('blank.csv', (text.replace('\n', '\n\n', 3) + '\n\r\n\n').encode())
 quoted = [','.join('"' + f + '"' for f in r[:-1] + ('a\n\n b',)) for r in rows[1:]]
 put('blankquoted.csv', b'\n \n' + '\n\n  \n'.join([','.join(rows[0])] + quoted).encode() + b'\n  ')
 put('blankcrlf.csv', b'\xef\xbb\xbf\r\n' + '\r\n\r\n'.join([','.join(rows[0])] + quoted).encode())
+put('blankmany.csv', (text[:text.index('\n')] + '\n' * 300000 + text[text.index('\n'):].replace('\n', '\n' + ' \n' * 100000, 2)).encode())
 put('extra.csv', text.replace('\n', ',\n').replace('note,\n', 'note\n').encode())
 put('twice.csv', table(',').replace('note', '').replace('\n', ',x,y\n').replace('value,,x,y', 'value,,note,note').encode())
 put('long.csv', text.replace('Köln', 'x' * 1000000, 1).encode())
@@ -98,7 +99,7 @@ PYTHON
 all='0 12,84'
 
 for file in plain.csv plain.gz plain.xz plain.bz2 plain.zip utf16le.csv utf16be.csv utf16.csv latin.csv bom.csv semicolon.csv \
-	tab.tsv bar.txt mac.csv quoted.csv unquoted.csv noend.csv blank.csv blankquoted.csv blankcrlf.csv extra.csv twice.csv long.csv -- -dash.csv "it's \"a\" \$(file);.csv"; do
+	tab.tsv bar.txt mac.csv quoted.csv unquoted.csv noend.csv blank.csv blankquoted.csv blankcrlf.csv blankmany.csv extra.csv twice.csv long.csv -- -dash.csv "it's \"a\" \$(file);.csv"; do
 	[ "$file" = -- ] && continue
 	case $file in
 		*.xz) command -v xz >/dev/null ;;
