@@ -42,7 +42,6 @@ trade_controls_add(trade_controls *controls, const trade_purchases *purchases)
 			continue;
 		last = purchases->exporter[i];
 		controls->sellers[importer]++;
-		trade_line_add(ledger->width, controls->total, line);
 		trade_line_add(ledger->width, trade_ledger_line(ledger, controls->sold, last), line);
 		trade_line_add(ledger->width, trade_ledger_line(ledger, controls->bought, importer), line);
 	}
@@ -53,9 +52,16 @@ trade_controls_add(trade_controls *controls, const trade_purchases *purchases)
 void
 trade_controls_count(trade_controls *controls)
 {
+	const trade_ledger *ledger = controls->ledger;
+
 	controls->buyers = 0;
 	for (uint32_t label = 0; label < controls->label_count; label++)
-		controls->buyers += controls->sellers[label] > 0;
+	{
+		if (controls->sellers[label] == 0)
+			continue;
+		controls->buyers++;
+		trade_line_add(ledger->width, controls->total, trade_ledger_line(ledger, controls->bought, label));
+	}
 }
 
 /* With all labels as origins neither what it sold counts nor what it bought. */

@@ -24,7 +24,7 @@ typedef struct trade_controls
 /* Of named origins the ledger has all that is needed. */
 extern void trade_controls_of_named(trade_controls *controls);
 
-/* Of all labels, importer by importer; then their buyers are counted. */
+/* Of all labels, importer by importer; then all buyers together. */
 extern void trade_controls_add(trade_controls *controls, const trade_purchases *purchases);
 extern void trade_controls_count(trade_controls *controls);
 

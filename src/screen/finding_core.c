@@ -14,13 +14,25 @@ trade_signal_threshold(const trade_thresholds *limit, trade_signal signal)
 	return shown[signal];
 }
 
+/*
+ * Doubles nearest to figures are in the order of these, or equal: then the figures
+ * themselves decide, but for 0, which only 0 is near to.
+ */
+static int
+compare_figures(double near_a, const trade_fraction *a, double near_b, const trade_fraction *b)
+{
+	if (near_a != near_b)
+		return near_a < near_b ? -1 : 1;
+	return near_a == 0 ? 0 : trade_fraction_compare(a, b);
+}
+
 int
 trade_finding_compare(const trade_finding *a, const trade_finding *b)
 {
-	int			order = trade_fraction_compare(&b->attributed_exact, &a->attributed_exact);
+	int			order = compare_figures(b->attributed, &b->attributed_exact, a->attributed, &a->attributed_exact);
 
 	if (order == 0)
-		order = trade_fraction_compare(&b->rerouted_exact, &a->rerouted_exact);
+		order = compare_figures(b->rerouted, &b->rerouted_exact, a->rerouted, &a->rerouted_exact);
 	return order != 0 ? order : (a->label > b->label) - (a->label < b->label);
 }
 
