@@ -202,6 +202,44 @@ check_names(void)
 }
 
 static bool
+outside_is(const char *text, const char *want, bool has_brackets)
+{
+	char		made[40];
+	bool		found;
+	size_t		length = trade_name_outside(text, strlen(text), made, &found);
+
+	return found == has_brackets && length == strlen(want) && memcmp(made, want, length) == 0;
+}
+
+/* What stands in the next brackets from a place on; NULL: there are none. */
+static bool
+bracket_is(const char *text, size_t *at, const char *want)
+{
+	const char *inside;
+	size_t		length;
+
+	if (!trade_name_bracket(text, strlen(text), at, &inside, &length))
+		return want == NULL;
+	return want != NULL && length == strlen(want) && memcmp(inside, want, length) == 0;
+}
+
+static void
+check_brackets(void)
+{
+	size_t		at = 0;
+
+	IS(outside_is("a(b[c]d)e", "a  e", true) && outside_is("a)b]", "a)b]", false) && outside_is("a[b", "a", true) && outside_is("a[b]c", "a c", true));
+	IS(bracket_is("a(b[c]d)e", &at, "b[c]d") && bracket_is("a(b[c]d)e", &at, "c") && bracket_is("a(b[c]d)e", &at, NULL));
+	at = 0;
+	IS(bracket_is("[b(c)]d", &at, "b(c)") && bracket_is("[b(c)]d", &at, "c") && bracket_is("[b(c)]d", &at, NULL));
+	at = 0;
+	IS(bracket_is("a(bc", &at, "bc") && bracket_is("a(bc", &at, NULL));
+	IS(key_is("the the niger niger", "niger") && key_is("st lucia", "lucia saint") && key_is("isle of man", "islands man"));
+	IS(key_is("\xE1\xB8\x80", "a") && key_is("a\xE3\x81\x82", "") && key_is("a\xD0\x96", ""));
+	ok("names: brackets, words that are spelt out or left out");
+}
+
+static bool
 string_is(const char *text, const char *string, bool utf8)
 {
 	trade_json	json;
@@ -457,6 +495,7 @@ main(void)
 	check_hs();
 	check_members();
 	check_names();
+	check_brackets();
 	check_json();
 	check_numbers();
 	check_figures();
