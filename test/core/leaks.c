@@ -309,6 +309,8 @@ check_singles(void)
 	IS(same(s.asymmetry, 4.0 / 12));
 	s = trade_mirror_of(2 * ONE, 5 * ONE, ONE * 5 / 4);
 	IS(s.gap == -2 && s.has_ghost && s.ghost == 0 && same(s.log, log(0.5)) && same(s.asymmetry, 2.0 / 6));
+	s = trade_mirror_of(1, (trade_units) 1 << 66, ONE);
+	IS(same(s.log, -66 * log(2)) && s.asymmetry == 1);
 	s = trade_mirror_of(0, 5 * ONE, ONE);
 	IS(!s.has_ghost && s.ghost == 0 && !s.has_log && s.has_asymmetry && s.asymmetry == 1);
 	s = trade_mirror_of(5 * ONE, 0, ONE);

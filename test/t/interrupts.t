@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # However big a value is, the library looks for interrupts: the longest time it
 # computes without, in its own processor time, measured by test/gaps.
-#   MORE  times the size of the values (default: 1; 5 is near the limits)
+#   MORE    times the size of the values (default: 1; 5 is near the limits)
+#   GAP_MS  what is too long (default: 100 ms)
 set -u
 db=interrupts_$$
 more=${MORE:-1}
