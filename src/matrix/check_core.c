@@ -24,28 +24,33 @@ see_rows(trade_matrix_check *check, uint32_t words)
 	const trade_matrix_slice *slice = &check->slice;
 	uint64_t   *used = check->exporter_used;
 	uint64_t	at = slice->presence;
-	uint64_t	seen = 0;
+	/* copies, which stay in registers whatever is marked */
+	const uint8_t *bytes = slice->bytes;
+	uint32_t	count = slice->exporter_count;
 
 	memset(used, 0, words * sizeof(uint64_t));
-	for (uint32_t period = 0; period < slice->periods; period++)
+	for (uint32_t first = 0; first < slice->periods; first += 64)
 	{
-		uint64_t	any = 0;
+		uint32_t	rows = slice->periods - first < 64 ? slice->periods - first : 64;
+		uint64_t	seen = 0;
 
-		for (uint32_t word = 0, left = slice->exporter_count; word < words; word++)
+		for (uint32_t row = 0; row < rows; row++)
 		{
-			uint32_t	bits = left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE;
-			uint64_t	here = trade_bits_get(slice->bytes, at, bits);
+			uint64_t	any = 0;
 
-			used[word] |= here;
-			any |= here;
-			at += bits;
-			left -= bits;
+			for (uint32_t word = 0, left = count; word < words; word++)
+			{
+				uint32_t	bits = left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE;
+				uint64_t	here = trade_bits_get(bytes, at, bits);
+
+				used[word] |= here;
+				any |= here;
+				at += bits;
+				left -= bits;
+			}
+			seen |= (uint64_t) (any != 0) << row;
 		}
-		seen |= (uint64_t) (any != 0) << (period % 64);
-		if (period % 64 != 63 && period + 1 < slice->periods)
-			continue;
-		check->period_used[period / 64] |= seen;
-		seen = 0;
+		check->period_used[first / 64] |= seen;
 	}
 }
 

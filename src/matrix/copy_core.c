@@ -115,16 +115,6 @@ copy_until(copied_bits *bits, uint64_t end)
 	copy_at_once(bits, end);
 }
 
-/* An exporter's place among the labels of the copy. */
-static uint32_t
-note_exporter(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering, uint32_t at)
-{
-	uint32_t	place = renumbering->place[renumbering->label[trade_matrix_slice_exporter(slice, at)]];
-
-	trade_set_add(renumbering->seen, place);
-	return place;
-}
-
 /* Exporters by their places among the labels of the copy; from_at and to_at are where they begin, then behind them. */
 static void
 copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering, uint32_t label_bits,
@@ -179,7 +169,7 @@ void
 trade_matrix_copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering)
 {
 	for (uint32_t at = 0; at < exporter_fields(slice); at++)
-		(void) note_exporter(slice, renumbering, at);
+		trade_set_add(renumbering->seen, renumbering->place[renumbering->label[trade_matrix_slice_exporter(slice, at)]]);
 }
 
 bool
@@ -230,25 +220,6 @@ trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_s
 	return true;
 }
 
-/* A row of presence whose exporters have other places now. */
-static void
-put_row(trade_matrix_writer *writer, const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering,
-		uint64_t from, uint64_t to)
-{
-	for (uint32_t place = 0; place < slice->exporter_count; place += TRADE_BITS_AT_ONCE)
-	{
-		uint32_t	left = slice->exporter_count - place;
-		uint64_t	word = trade_bits_get(slice->bytes, from + place, left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE);
-
-		for (; word != 0; word &= word - 1)
-		{
-			uint32_t	exporter = note_exporter(slice, renumbering, place + __builtin_ctzll(word));
-
-			trade_bits_add(writer->bytes, to + writer->exporter_place[exporter], 1);
-		}
-	}
-}
-
 /* Rows that follow each other, here and there. */
 typedef struct row_run
 {
@@ -268,16 +239,36 @@ put_rows(trade_matrix_writer *writer, const trade_matrix_slice *slice, row_run r
 	copy_until(&bits, bits.from_at + run.count * row);
 }
 
+/* The place that the exporter at a place of the slice has now. */
+static uint32_t
+new_place(const trade_matrix_writer *writer, const trade_matrix_slice *slice, const trade_matrix_renumbering *by, uint32_t place)
+{
+	return writer->exporter_place[by->place[by->label[trade_matrix_slice_exporter(slice, place)]]];
+}
+
+/* Exporters have other places now: those that still follow each other are copied together. */
 static void
 put_new_rows(trade_matrix_writer *writer, const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering,
 			 row_run run)
 {
-	for (uint32_t at = 0; at < run.count; at++)
+	uint32_t	count;
+
+	for (uint32_t place = 0; place < slice->exporter_count; place += count)
 	{
-		if (writer->pause != NULL && at > 0)
-			writer->pause();
-		put_row(writer, slice, renumbering, slice->presence + (uint64_t) (run.from + at) * slice->exporter_count,
-				writer->presence + (uint64_t) (run.to + at) * writer->extent->exporters);
+		uint32_t	to = new_place(writer, slice, renumbering, place);
+		copied_bits bits = {slice->bytes, 0, writer->bytes, 0, writer->pause};
+
+		for (count = 1; place + count < slice->exporter_count; count++)
+			if (new_place(writer, slice, renumbering, place + count) != to + count)
+				break;
+		for (uint32_t at = 0; at < run.count; at++)
+		{
+			bits.from_at = slice->presence + (uint64_t) (run.from + at) * slice->exporter_count + place;
+			bits.to_at = writer->presence + (uint64_t) (run.to + at) * writer->extent->exporters + to;
+			copy_until(&bits, bits.from_at + count);
+			if (writer->pause != NULL && at > 0)
+				writer->pause();
+		}
 	}
 }
 
@@ -286,24 +277,21 @@ trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *sli
 					  const trade_matrix_renumbering *renumbering)
 {
 	bool		same = slice->exporter_count == writer->extent->exporters;
-	row_run		run = {0, 0, 0};
+	const uint32_t *period = renumbering->period;
+	uint32_t	periods = slice->periods;
+	row_run		run;
 
-	for (uint32_t from = 0; from < slice->periods; from++)
+	for (run.from = 0; run.from < periods; run.from += run.count)
 	{
-		uint32_t	to = renumbering->period[from];
-
+		run.to = period[run.from];
+		run.count = 1;
 		/* of such a one it has no cells */
-		if (to == TRADE_MATRIX_NO_PERIOD)
+		if (run.to == TRADE_MATRIX_NO_PERIOD)
 			continue;
-		if (from == run.from + run.count && to == run.to + run.count)
-		{
+		while (run.from + run.count < periods && period[run.from + run.count] == run.to + run.count)
 			run.count++;
-			continue;
-		}
 		same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
-		run = (row_run) {from, to, 1};
 	}
-	same ? put_rows(writer, slice, run) : put_new_rows(writer, slice, renumbering, run);
 }
 
 void

@@ -4,15 +4,16 @@
 /* The first bytes of labels are compared as one number; only where they are equal, the rest. */
 #define PREFIX_BYTES 8
 
-/* Labels have no zero byte. */
+/* Labels have a byte or more, and no zero byte. */
 static uint64_t
 prefix_of(const char *text, int length)
 {
+	int			count = length < PREFIX_BYTES ? length : PREFIX_BYTES;
 	uint64_t	prefix = 0;
 
-	for (int i = 0; i < PREFIX_BYTES; i++)
-		prefix = prefix << 8 | (i < length ? (uint8_t) text[i] : 0);
-	return prefix;
+	for (int i = 0; i < count; i++)
+		prefix = prefix << 8 | (uint8_t) text[i];
+	return prefix << 8 * (PREFIX_BYTES - count);
 }
 
 /* Of two that begin alike. */

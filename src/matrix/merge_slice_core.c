@@ -144,7 +144,6 @@ others_range(const trade_merge *merge)
 bool
 trade_merge_may_extend(trade_merge_output *out)
 {
-	static const trade_matrix_bounds no_bounds = {0};
 	const trade_merge *merge = out->merge;
 	uint32_t	others = merge->importer_cells - merge->most_cells;
 	trade_matrix_range range;
@@ -153,8 +152,8 @@ trade_merge_may_extend(trade_merge_output *out)
 		others >= TRADE_CELLS_PER_CALL || others * WORTH_EXTENDING > merge->most_cells)
 		return false;
 	range = others_range(merge);
-	return range.from >= range.to &&
-		trade_matrix_place_slice(merge->most->reader, merge->most->importer_at, NULL, &no_bounds, &out->check->slice);
+	out->others_from = range.from;
+	return range.from >= range.to;
 }
 
 bool
@@ -199,12 +198,11 @@ trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t co
 	const trade_matrix_slice *slice = &out->check->slice;
 	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, merge->most->period, NULL,
 		out->writer->exporter_used, out->writer->pause};
-	uint32_t	period = others_range(merge).from;
 	uint32_t	before;
 
 	if (!lay_out_extended(out, &renumbering, cells, count))
 		return false;
-	before = trade_matrix_slice_first(slice, period);
+	before = trade_matrix_slice_first(slice, out->others_from);
 	if (!slice->listed)
 		trade_matrix_put_grid(out->writer, slice, &renumbering);
 	else
@@ -212,7 +210,7 @@ trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t co
 	trade_matrix_put_run(out->writer, slice, 0, before);
 	trade_matrix_put(out->writer, cells, count);
 	if (slice->listed)
-		trade_matrix_put_listed(out->writer, slice, &renumbering, period, before, slice->cells - before);
+		trade_matrix_put_listed(out->writer, slice, &renumbering, out->others_from, before, slice->cells - before);
 	trade_matrix_put_run(out->writer, slice, before, slice->cells - before);
 	note_checked_periods(out);
 	trade_merge_written(out);

@@ -30,6 +30,7 @@ typedef struct trade_merge_output
 	uint32_t	extent_count;
 	uint32_t	cell_count;
 	uint32_t	most_cells;		/* of an importer */
+	uint32_t	others_from;	/* the period of a slice that is extended before which other sides' cells come */
 	uint64_t   *label_seen;		/* zeros, room for a bit for each */
 	uint64_t   *period_seen;
 	uint32_t	periods_left;	/* those that are not seen yet */
