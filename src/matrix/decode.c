@@ -8,6 +8,7 @@
 
 #include "matrix/merge.h"
 #include "matrix/open.h"
+#include "state/steps.h"
 
 /* What ordering cells takes: room for the largest importer, and for all labels. */
 typedef struct cell_order
@@ -18,6 +19,17 @@ typedef struct cell_order
 	int			label_count;
 } cell_order;
 
+/* Each of them may touch a page for the first time. */
+#define CELLS_A_BREATH 4096
+
+/* An importer may have all cells of its matrix. */
+static inline void
+breathe(Size done)
+{
+	if (done % CELLS_A_BREATH == 0)
+		CHECK_FOR_INTERRUPTS();
+}
+
 /* Cells of an importer in the order of exporters, each one's in that of months. */
 static void
 order_by_exporter(const cell_order *order, trade_cell *cells, Size count)
@@ -26,6 +38,7 @@ order_by_exporter(const cell_order *order, trade_cell *cells, Size count)
 
 	for (Size i = 0; i < count; i++)
 	{
+		breathe(i);
 		order->place[cells[i].exporter]++;
 		order->seen[cells[i].exporter / 64] |= UINT64CONST(1) << (cells[i].exporter % 64);
 	}
@@ -39,10 +52,16 @@ order_by_exporter(const cell_order *order, trade_cell *cells, Size count)
 			at += here;
 		}
 	for (Size i = 0; i < count; i++)
+	{
+		breathe(i);
 		order->cells[order->place[cells[i].exporter]++] = cells[i];
+	}
 	for (Size i = 0; i < count; i++)
+	{
+		breathe(i);
 		order->place[cells[i].exporter] = 0;
-	memcpy(cells, order->cells, count * sizeof(trade_cell));
+	}
+	sanctions_copy(cells, order->cells, count * sizeof(trade_cell));
 }
 
 static void
@@ -57,7 +76,6 @@ order_cells(sanctions_matrix *matrix, uint32 most_cells)
 	for (int64 to = 1; to <= matrix->cell_count; to++)
 		if (to == matrix->cell_count || matrix->cell[to].importer != matrix->cell[from].importer)
 		{
-			CHECK_FOR_INTERRUPTS();
 			order_by_exporter(&order, matrix->cell + from, to - from);
 			from = to;
 		}

@@ -3,6 +3,7 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
@@ -67,6 +68,7 @@ put_exporter(ReturnSetInfo *result, Datum label, const exporter_sums *sums, cons
 	trade_growth_parts parts = {0, 0};
 	bool		known;
 
+	CHECK_FOR_INTERRUPTS();
 	for (int window = 0; window < TRADE_WINDOWS; window++)
 	{
 		value[window] = trade_units_to_double(sanctions_units_from_sum(&sums->value[window])) / months[window];

@@ -130,9 +130,14 @@ add_list(line_walk *w, line_sums *sums, number_form form, const trade_matrix_que
 		if (run->from != range.from)
 			cell = trade_matrix_slice_first(w->whole, run->from);
 		w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
-		for (; cell < end; cell++)
-			if (!add_cell(w, sums, form, run->place, cell, cell))
-				return false;
+		for (uint32_t stop = step_end(cell, end); cell < end; stop = step_end(cell, end))
+		{
+			for (; cell < stop; cell++)
+				if (!add_cell(w, sums, form, run->place, cell, cell))
+					return false;
+			if (cell < end)
+				take_pause(question->pause);
+		}
 	}
 	return true;
 }
@@ -165,14 +170,19 @@ add_periods(line_walk *w, line_sums *sums, number_form form, uint32_t from, uint
 }
 
 static ALWAYS_INLINE bool
-add_grid(line_walk *w, line_sums *sums, number_form form, trade_matrix_range range, uint32_t cell)
+add_grid(line_walk *w, line_sums *sums, number_form form, const trade_matrix_question *question)
 {
+	trade_matrix_range range = question->range[0];
+	uint32_t	cell = w->whole->first[question->from[0]];
 	uint32_t	step = BITS_AT_ONCE / w->slice.exporter_count;
 
 	w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
 	for (; range.to - range.from > step; range.from += step)
+	{
 		if (!add_periods(w, sums, form, range.from, range.from + step, &cell))
 			return false;
+		take_pause(question->pause);
+	}
 	return add_periods(w, sums, form, range.from, range.to, &cell);
 }
 
@@ -239,7 +249,7 @@ add_slice(const trade_matrix_slice *slice, number_form form, const trade_matrix_
 	for (uint32_t i = 0; i < asked->width && form == FORM_ANY; i++)
 		lines->total[i] = lines->part[i] = trade_sum_of(0);
 	valid = slice->listed ? add_list(&w, &sums, form, question, asked)
-		: add_grid(&w, &sums, form, question->range[0], slice->first[question->from[0]]);
+		: add_grid(&w, &sums, form, question);
 	if (form != FORM_ANY)
 		end_sums(&w, &sums);
 	lines->has_cell = w.has_cell;

@@ -9,6 +9,7 @@
 #include "matrix/open.h"
 #include "state/errors.h"
 #include "state/labels.h"
+#include "state/steps.h"
 
 struct sanctions_part_reader
 {
@@ -98,6 +99,7 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 	reader->end = reader->reader->shape.importer_count;
 	reader->entered = false;
 	trade_matrix_ask(reader->reader, &part->windows, part->exporters, &reader->question);
+	reader->question.pause = sanctions_pause;
 	if (part->has_needed)
 		trade_matrix_need(&reader->question.bounds, &reader->reader->shape, part->needed);
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
@@ -214,6 +216,7 @@ sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 ma
 {
 	uint32		count;
 
+	max = Min(max, TRADE_CELLS_PER_CALL);
 	do
 	{
 		while (reader->entered && (count = sanctions_matrix_read(reader->reader, cells, max)) > 0)
@@ -298,7 +301,7 @@ sanctions_part_periods(sanctions_part_reader *reader, trade_matrix_period *perio
 {
 	if (!next_slice(reader))
 		return false;
-	require_sums(trade_matrix_slice_periods(&reader->slice, period));
+	require_sums(trade_matrix_slice_periods(&reader->slice, period, sanctions_pause));
 	*importer = reader->slice.importer;
 	return true;
 }

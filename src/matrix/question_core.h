@@ -15,6 +15,7 @@ typedef struct trade_matrix_question
 	uint32_t	from[TRADE_WINDOWS];
 	uint32_t	to[TRADE_WINDOWS];
 	const uint64_t *exporters;	/* a bit for each label; NULL: all */
+	void		(*pause) (void);	/* called between steps of a long slice; NULL: nobody waits */
 } trade_matrix_question;
 
 extern void trade_matrix_ask(const trade_matrix_reader *reader, const trade_windows *windows,

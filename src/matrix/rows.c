@@ -58,6 +58,8 @@ label_text(accessor_rows *rows, int label)
 static inline void
 put_row(accessor_rows *rows, Datum *value, bool *null)
 {
+	/* an importer may have as many as there are labels */
+	CHECK_FOR_INTERRUPTS();
 	tuplestore_putvalues(rows->result->setResult, rows->result->setDesc, value, null);
 }
 

@@ -82,13 +82,28 @@ add_narrow(const trade_matrix_slice *slice, const trade_matrix_column *column, u
 	return (trade_units) sum * column->power;
 }
 
+/* Up to so many cells are gone through in a step; the end of one that begins at a cell. */
+static ALWAYS_INLINE uint32_t
+step_end(uint32_t cell, uint32_t end)
+{
+	return end - cell < TRADE_CELLS_PER_CALL ? end : cell + TRADE_CELLS_PER_CALL;
+}
+
+/* Between two steps; pause may be NULL. */
+static ALWAYS_INLINE void
+take_pause(void (*pause) (void))
+{
+	if (pause != NULL)
+		pause();
+}
+
 extern bool trade_matrix_add_any(const trade_matrix_slice *slice, const trade_matrix_column *column,
-								 uint32_t from, uint32_t to, trade_sum *sum);
+								 uint32_t from, uint32_t to, trade_sum *sum, void (*pause) (void));
 
 /* The sum of the numbers of cells [from, to); false where one is out of range. */
 static ALWAYS_INLINE bool
 sum_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t from, uint32_t to,
-			trade_sum *sum)
+			trade_sum *sum, void (*pause) (void))
 {
 	uint32_t	high;
 
@@ -96,7 +111,7 @@ sum_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, 
 	if (from == to)
 		return true;
 	if (!column->narrow)
-		return trade_matrix_add_any(slice, column, from, to, sum);
+		return trade_matrix_add_any(slice, column, from, to, sum, pause);
 	high = trade_matrix_marks_before(slice, column, from);
 	*sum = trade_sum_of(add_narrow(slice, column, from, to, &high));
 	return true;
@@ -147,14 +162,22 @@ add_number(number_reader *reader, uint32_t cell, trade_sum *sum)
 typedef bool (*cell_visit) (void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell);
 
 static ALWAYS_INLINE bool
-walk_listed(const trade_matrix_slice *slice, uint32_t cell, uint32_t end, cell_visit visit, void *context)
+walk_listed(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, cell_visit visit, void *context)
 {
-	for (; cell < end; cell++)
-	{
-		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
+	uint32_t	cell = slice->first[question->from[window]];
+	uint32_t	end = slice->first[question->to[window]];
 
-		if (exporter >= slice->label_count || !visit(context, slice, exporter, cell))
-			return false;
+	for (uint32_t stop = step_end(cell, end); cell < end; stop = step_end(cell, end))
+	{
+		for (; cell < stop; cell++)
+		{
+			uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
+
+			if (exporter >= slice->label_count || !visit(context, slice, exporter, cell))
+				return false;
+		}
+		if (cell < end)
+			take_pause(question->pause);
 	}
 	return true;
 }
@@ -194,16 +217,21 @@ walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_
 }
 
 static ALWAYS_INLINE bool
-walk_grid(const trade_matrix_slice *slice, trade_matrix_range range, uint32_t cell, bool places, cell_visit visit,
+walk_grid(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, bool places, cell_visit visit,
 		  void *context)
 {
+	trade_matrix_range range = question->range[window];
+	uint32_t	cell = slice->first[question->from[window]];
 	uint32_t	count = slice->exporter_count;
 	uint64_t	at = slice->presence + (uint64_t) range.from * count;
 	uint64_t	bits = (uint64_t) (range.to - range.from) * count;
 
 	for (; bits > BITS_AT_ONCE; at += BITS_AT_ONCE / count * count, bits -= BITS_AT_ONCE / count * count)
+	{
 		if (!walk_bits(slice, at, BITS_AT_ONCE / count * count, &cell, places, visit, context))
 			return false;
+		take_pause(question->pause);
+	}
 	return walk_bits(slice, at, (uint32_t) bits, &cell, places, visit, context);
 }
 
@@ -211,11 +239,8 @@ static ALWAYS_INLINE bool
 walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, bool places, cell_visit visit,
 	 void *context)
 {
-	uint32_t	from = slice->first[question->from[window]];
-
-	if (slice->listed)
-		return walk_listed(slice, from, slice->first[question->to[window]], visit, context);
-	return walk_grid(slice, question->range[window], from, places, visit, context);
+	return slice->listed ? walk_listed(slice, question, window, visit, context)
+		: walk_grid(slice, question, window, places, visit, context);
 }
 
 #endif

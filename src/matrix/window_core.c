@@ -49,7 +49,7 @@ trade_matrix_slice_total(const trade_matrix_slice *slice, const trade_matrix_que
 			continue;
 		total->present[window] = true;
 		if (question->exporters != NULL ? !total_of_chosen(slice, question, window, total)
-			: !sum_numbers(slice, &slice->column[0], from, to, &total->value[window]))
+			: !sum_numbers(slice, &slice->column[0], from, to, &total->value[window], question->pause))
 			return false;
 	}
 	return true;
@@ -153,7 +153,7 @@ add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *peri
 
 /* The same of numbers of any width. */
 static bool
-add_any_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
+add_any_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void))
 {
 	uint64_t	bit = slice->presence;
 	uint32_t	from = 0;
@@ -163,8 +163,10 @@ add_any_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
 		uint32_t	to = from + trade_bits_count_range(slice->bytes, bit, slice->exporter_count);
 
 		period[at].present = from < to;
-		if (!sum_numbers(slice, &slice->column[0], from, to, &period[at].value))
+		if (!sum_numbers(slice, &slice->column[0], from, to, &period[at].value, pause))
 			return false;
+		if (to / TRADE_CELLS_PER_CALL > from / TRADE_CELLS_PER_CALL)
+			take_pause(pause);
 		from = to;
 	}
 	return true;
@@ -172,7 +174,7 @@ add_any_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
 
 /* Of a slice that is listed, which seldom has more cells than the matrix has periods. */
 static bool
-add_listed_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
+add_listed_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void))
 {
 	number_reader numbers = {slice, &slice->column[0], 0, 0};
 	uint64_t	bit = slice->presence;
@@ -185,17 +187,19 @@ add_listed_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
 		if (at >= slice->periods || !add_number(&numbers, cell, &period[at].value))
 			return false;
 		period[at].present = true;
+		if (cell % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1)
+			take_pause(pause);
 	}
 	return true;
 }
 
 bool
-trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period)
+trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void))
 {
 	if (slice->listed)
-		return add_listed_periods(slice, period);
+		return add_listed_periods(slice, period, pause);
 	if (!slice->column[0].narrow)
-		return add_any_periods(slice, period);
+		return add_any_periods(slice, period, pause);
 	slice->column[0].high_width > 0 ? add_periods(slice, true, period) : add_periods(slice, false, period);
 	return true;
 }

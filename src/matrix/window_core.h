@@ -43,7 +43,7 @@ typedef struct trade_matrix_period
 	bool		present;
 } trade_matrix_period;
 
-/* Sums of each of the matrix's periods. */
-extern bool trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period);
+/* Sums of each of the matrix's periods; pause as in a question. */
+extern bool trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void));
 
 #endif

@@ -27,11 +27,14 @@ room(Size count, Size size)
 	return palloc_extended(count * size + 1, MCXT_ALLOC_HUGE);
 }
 
+/* Each of them may touch a page for the first time. */
+#define CELLS_A_BREATH 4096
+
 /* Looks for interrupts, but not for each of many. */
 static inline void
 check_step(uint32 at)
 {
-	if (at % TRADE_CELLS_PER_CALL == 0)
+	if (at % CELLS_A_BREATH == 0)
 		CHECK_FOR_INTERRUPTS();
 }
 

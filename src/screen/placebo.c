@@ -17,6 +17,7 @@
 #include "screen/scan.h"
 #include "screen/stage.h"
 #include "screen/thresholds.h"
+#include "state/steps.h"
 
 #define PLACEBO_COLUMNS 11
 
@@ -158,7 +159,10 @@ begin_candidates(placebos *p)
 	p->candidate = palloc(screen->head->label_count * sizeof(int));
 	p->traded = palloc(screen->count * sizeof(trade_wide));
 	for (int kind = 0; kind < KINDS; kind++)
-		p->placebo[kind] = palloc0(screen->count * sizeof(trade_placebo));
+	{
+		p->placebo[kind] = palloc(screen->count * sizeof(trade_placebo));
+		sanctions_zero(p->placebo[kind], screen->count * sizeof(trade_placebo));
+	}
 	for (int label = 0; label < screen->head->label_count; label++)
 		p->candidate[label] = -1;
 	for (int i = 0; i < screen->count; i++)
@@ -167,6 +171,7 @@ begin_candidates(placebos *p)
 		const trade_sum *outflow = trade_ledger_line(&screen->ledger, screen->ledger.outflow, label);
 		trade_placebo *placebo = &p->placebo[KIND_TARGET][i];
 
+		CHECK_FOR_INTERRUPTS();
 		p->candidate[label] = i;
 		sales_of(&screen->windows, outflow, &p->traded[i]);
 		placebo->known = trade_strength_of(&screen->windows, outflow, &placebo->own);

@@ -209,7 +209,7 @@ fuzz_check_periods(trade_matrix_reader *reader, const trade_matrix_slice *slice,
 		trade_sum_add_units(&expected[place].value, cells[i].value);
 		expected[place].present = true;
 	}
-	HOLDS(trade_matrix_slice_periods(slice, period));
+	HOLDS(trade_matrix_slice_periods(slice, period, NULL));
 	for (uint32_t place = 0; place < periods; place++)
 	{
 		HOLDS(period[place].present == expected[place].present);
@@ -395,7 +395,7 @@ fuzz_scan_any(trade_matrix_reader *reader)
 		(void) trade_matrix_slice_total(&slice, &question, &total);
 		(void) trade_matrix_slice_flows(&slice, &question, &room, &flows);
 		HOLDS(flows <= reader->shape.label_count);
-		(void) trade_matrix_slice_periods(&slice, period);
+		(void) trade_matrix_slice_periods(&slice, period, NULL);
 		trade_matrix_need(&question.bounds, &reader->shape, at);
 		if (trade_matrix_place_slice(reader, at, NULL, &question.bounds, &slice) && !slice.lacks)
 			(void) trade_matrix_slice_one(&slice, &question, &total);

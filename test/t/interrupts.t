@@ -111,6 +111,11 @@ screen of a trade_matrix|SELECT count(*) FROM wide, intermediary_flags(s, 'i7', 
 placebo of a trade_matrix|SELECT count(*) FROM wide, intermediary_placebo(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999, 2) AS n), '2004-01-01')
 one leg of a trade_matrix|SELECT count(*) FROM wide, destination_surges(s, 'i7', (SELECT array_agg('e' || n) FROM generate_series(0, 64999) AS n), '2004-01-01')
 both reports of a trade_matrix|SELECT count(*) FROM wide, mirror_gaps(s, s, '2004-01-01')
+text and input of a large slice|SELECT s::text::trade_matrix IS NULL FROM slice
+shares and suppliers of a large slice|SELECT count(*) FROM slice, import_shares(s, '[1700-01-01,1800-01-01)') UNION ALL SELECT count(*) FROM slice WHERE suppliers(s, 'i', '[1700-01-01,1800-01-01)') IS NULL
+growth of a large slice|SELECT count(*) FROM slice, growth_rates(s, '1711') UNION ALL SELECT count(*) FROM slice, growth_parts(s, NULL, 1711, 1710) UNION ALL SELECT count(*) FROM slice, import_growth(s, '1711')
+legs, routes and balance of a large slice|SELECT count(*) FROM slice, flag_legs(s, 'i', '{e1}', '1725-01-01', 'e2') UNION ALL SELECT count(*) FROM slice, diversion_routes(s, 'i', '{e1,e2}', '1725-01-01') UNION ALL SELECT count(*) FROM slice, leak_balance(s, 'i', '{e1,e2}', '1725-01-01', s)
+placebo of a large slice|SELECT count(*) FROM slice, intermediary_placebo(s, 'i', '{e1,e2}', '1725-01-01')
 screen of a large slice|SELECT count(*) FROM slice, intermediary_flags(s, 'i', '{e1}', '1725-01-01')
 one leg of a large slice|SELECT count(*) FROM slice, destination_surges(s, 'e1', (SELECT array_agg('e' || n) FROM generate_series(2, 59999) AS n), '1725-01-01') UNION ALL SELECT count(*) FROM slice, supplier_surges(s, 'i', '{e1}', '1725-01-01')
 both reports of a large slice|SELECT count(*) FROM slice, mirror_gaps(s, s, '1725-01-01', before_months => 1200)
