@@ -58,6 +58,11 @@ put('plain.bz2', bz2.compress(text.encode()))
 zipfile.ZipFile('plain.zip', 'w', zipfile.ZIP_DEFLATED).writestr('folder/plain.csv', text)
 with zipfile.ZipFile('two.zip', 'w') as z:
     z.writestr('a.csv', text); z.writestr('b.csv', text)
+with zipfile.ZipFile('desktop.zip', 'w', zipfile.ZIP_DEFLATED) as z:
+    for name in ['folder/', 'folder/.DS_Store', '__MACOSX/folder/._plain.csv']: z.writestr(name, 'of the desktop')
+    z.writestr('folder/plain.csv', text)
+    for name in ['folder/desktop.ini', '__MACOSX/._folder']: z.writestr(name, 'of the desktop')
+with zipfile.ZipFile('nofile.zip', 'w') as z: z.writestr('a/', ''); z.writestr('__MACOSX/._a', 'of the desktop')
 zipfile.ZipFile('book.xlsx', 'w').writestr('[Content_Types].xml', '<Types/>')
 put('cut.gz', gzip.compress(text.encode())[:-20])
 put('utf16le.csv', b'\xff\xfe' + text.encode('utf-16le'))
@@ -66,6 +71,8 @@ put('utf16.csv', text.encode('utf-16le'))
 put('latin.csv', text.encode('latin1'))
 put('bom.csv', b'\xef\xbb\xbf' + text.encode())
 put('semicolon.csv', table(';').replace('.5', ',5').encode())
+put('sep.csv', b'\xef\xbb\xbf' + ('sep=;\r\n' + table(';', '\r\n')).replace('.5', ',5').encode())
+put('sepquoted.csv', ('"SEP=|"\n' + table('|')).encode())
 put('tab.tsv', table('\t', '\r\n').encode())
 put('bar.txt', table('|').encode())
 put('mac.csv', table(',', '\r').encode())
@@ -99,7 +106,7 @@ PYTHON
 all='0 12,84'
 
 for file in plain.csv plain.gz plain.xz plain.bz2 plain.zip utf16le.csv utf16be.csv utf16.csv latin.csv bom.csv semicolon.csv \
-	tab.tsv bar.txt mac.csv quoted.csv unquoted.csv noend.csv blank.csv blankquoted.csv blankcrlf.csv blankmany.csv extra.csv twice.csv long.csv -- -dash.csv "it's \"a\" \$(file);.csv"; do
+	desktop.zip sep.csv sepquoted.csv tab.tsv bar.txt mac.csv quoted.csv unquoted.csv noend.csv blank.csv blankquoted.csv blankcrlf.csv blankmany.csv extra.csv twice.csv long.csv -- -dash.csv "it's \"a\" \$(file);.csv"; do
 	[ "$file" = -- ] && continue
 	case $file in
 		*.xz) command -v xz >/dev/null ;;
@@ -153,6 +160,7 @@ for name in zst:zstd 7z:7zip; do
 	is "${name%:*} where what unpacks it is not installed" "$? $(grep -c "apt-get install ${name#*:}$" log)" "2 1"
 done
 is "two files in an archive" "$(refused 'more than one file' two.zip)" "2 told 0"
+is "an archive of folders alone" "$(refused 'has no file' nofile.zip)" "2 told 0"
 is "a spreadsheet" "$(refused 'spreadsheet' book.xlsx)" "2 told 0"
 is "an unknown host" "$(refused 'could not translate' -h nowhere.invalid plain.csv)" "3 told 0"
 is "no trade file" "$(refused 'ERROR' other.csv)" "3 told 0"
