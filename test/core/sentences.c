@@ -367,11 +367,19 @@ check_orders(void)
 	trade_signal order[TRADE_SIGNALS];
 
 	a.attributed_exact.denominator = b.attributed_exact.denominator = a.rerouted_exact.denominator = b.rerouted_exact.denominator = (trade_wide) {false, 1, {1}};
+	/* figures of one nearest double, then of two */
+	a.attributed = b.attributed = 5;
 	trade_wide_of_units(&a.attributed_exact.numerator, 5);
 	trade_wide_of_units(&b.attributed_exact.numerator, 6);
 	IS(trade_finding_compare(&a, &b) > 0 && trade_finding_compare(&b, &a) < 0);
+	b.attributed = 6;
+	IS(trade_finding_compare(&a, &b) > 0 && trade_finding_compare(&b, &a) < 0);
+	b.attributed = 5;
 	trade_wide_of_units(&b.attributed_exact.numerator, 5);
+	b.rerouted = 1;
 	trade_wide_of_units(&b.rerouted_exact.numerator, 1);
+	IS(trade_finding_compare(&a, &b) > 0 && trade_finding_compare(&b, &a) < 0);
+	a.rerouted = 1;
 	IS(trade_finding_compare(&a, &b) > 0 && trade_finding_compare(&b, &a) < 0);
 	trade_wide_of_units(&a.rerouted_exact.numerator, 1);
 	b.label = 1;
