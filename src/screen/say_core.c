@@ -245,10 +245,10 @@ say_not_sourced(trade_sentence *s, const trade_finding *f, const trade_scene *sc
 static void
 say_yet(trade_sentence *s, const trade_finding *f)
 {
-	trade_sentence_say(s, " Yet extra purchases of %A a month", f->say.extra[0]);
+	trade_sentence_say(s, " Yet extra purchases of %A a month, ", f->say.extra[0]);
 	if (f->say.extra_swings > 0)
-		trade_sentence_say(s, ", %F times their usual swing,", f->say.extra_swings);
-	trade_sentence_say(s, " cover %F %% of the extra exports to %T.", 100 * f->say.covered);
+		trade_sentence_say(s, "%F times their usual swing, ", f->say.extra_swings);
+	trade_sentence_say(s, "cover %F %% of the extra exports to %T.", 100 * f->say.covered);
 }
 
 static void

@@ -291,7 +291,7 @@ check_purchases(void)
 		 "Yet extra purchases of 2.5 M a month, 6 times their usual swing, cover 75 % of the extra exports to RUS.");
 	f.say.extra_swings = 0;
 	says(&f, TRADE_SOURCING, "Extra exports to RUS, 80 a month, are below 0.05 times the extra purchases, 2,500,000. "
-		 "Yet extra purchases of 2.5 M a month cover 75 % of the extra exports to RUS.");
+		 "Yet extra purchases of 2.5 M a month, cover 75 % of the extra exports to RUS.");
 	share_baseline = false;
 	ok("purchases that rose, and why they are none that count");
 }
