@@ -16,7 +16,7 @@ trade_ledger_weigh(trade_ledger *ledger)
 		ledger->weight[1 + i] = (double) windows->weight_class[i].numerator / (double) windows->weight_class[i].denominator;
 }
 
-/* Near a sum, relatively. */
+/* Near a sum in units, relatively. */
 static inline double
 near(const trade_sum *sum)
 {
@@ -24,7 +24,7 @@ near(const trade_sum *sum)
 
 	if (high == (int64_t) sum->word[1] >> 63)
 		return (double) (trade_units) ((unsigned __int128) sum->word[1] << 64 | sum->word[0]);
-	return trade_sum_to_double(sum);
+	return trade_sum_to_double(sum) * (double) TRADE_UNITS_PER_ONE;
 }
 
 static bool

@@ -329,6 +329,7 @@ check_numbers(void)
 	IS(!trade_lint_read_period("2023-", 5, &month, &months) && !trade_lint_read_period("", 0, &month, &months));
 	IS(trade_lint_read_period("2023", 4, &month, &months) && months == 12);
 	IS(!trade_lint_read_period("2023-03-15T", 11, &month, &months) && trade_lint_read_period("2023-03-15T1", 12, &month, &months));
+	IS(!trade_lint_read_period("2023M03-15", 10, &month, &months) && trade_lint_read_period("2023m03", 7, &month, &months) && month == trade_month_of(2023, 3));
 	IS(trade_vintage_parse("", 0) == 0 && trade_vintage_parse("HS", 2) == 0 && trade_vintage_parse("HS02022", 7) == 0);
 	IS(trade_vintage_parse("HS2022", 6) == 2022 && trade_vintage_parse("H", 1) == 0);
 	ok("numbers and periods of files, vintages");

@@ -134,6 +134,27 @@ set_windows(void)
 }
 
 static void
+is_line(const trade_sum *got, const trade_sum *want, bool there)
+{
+	for (int i = 0; i < trade_line_width(&windows); i++)
+	{
+		const trade_sum sum = there ? want[i] : trade_sum_of(0);
+
+		IS(memcmp(&got[i], &sum, sizeof sum) == 0);
+	}
+}
+
+/* A course adds up to its line. */
+static void
+check_added(const flow *f)
+{
+	trade_sum	line[1 + TRADE_WEIGHT_CLASSES] = {{{0}}};
+
+	trade_course_add(&windows, &f->course, line);
+	is_line(line, f->line, true);
+}
+
+static void
 set_flow(flow *f, int event)
 {
 	static const int levels[] = {0, 0, 0, 1, 1, 2, 4, 8, 20, -1};
@@ -161,6 +182,7 @@ set_flow(flow *f, int event)
 		f->average[side[m]] += value * (side[m] == TRADE_AFTER ? 1.0 / windows.periods[TRADE_AFTER] : weight[m]) / step;
 	}
 	f->course.point = f->point;
+	check_added(f);
 	/* what cancels out is nothing */
 	for (int at = TRADE_BEFORE; at <= TRADE_AFTER; at++)
 		if (fabs(f->average[at]) < 1e-12)
@@ -240,17 +262,6 @@ positive(double x)
 	return x > 1e-11 ? x : 0;
 }
 
-static void
-is_line(const trade_sum *got, const trade_sum *want, bool there)
-{
-	for (int i = 0; i < trade_line_width(&windows); i++)
-	{
-		const trade_sum sum = there ? want[i] : trade_sum_of(0);
-
-		IS(memcmp(&got[i], &sum, sizeof sum) == 0);
-	}
-}
-
 /* A sale is told apart by whether its buyer bought more after than before. */
 static void
 check_sale(const trade_sum *line, bool rose, uint32_t importer)
@@ -293,13 +304,13 @@ check_purchases(const trade_sum *line)
 	is_line(world[1], line, true);
 }
 
-/* Averages that differ by less than doubles tell, where all periods weigh the same. */
+/* Averages that differ by less than doubles tell, where all periods weigh the same; large ones have sums of more than 128 bits. */
 static void
-check_near_sales(void)
+check_near_sales(trade_units size)
 {
 	for (int more = -1; more <= 1 && windows.class_count == 1; more++)
 	{
-		trade_sum	line[2] = {trade_sum_of(((trade_units) 1 << 80) + more), trade_sum_of((trade_units) 1 << 80)};
+		trade_sum	line[2] = {trade_sum_of(size + more), trade_sum_of(size)};
 
 		IS(trade_sum_scale(&line[0], windows.periods[TRADE_AFTER]) && trade_sum_scale(&line[1], windows.periods[TRADE_BEFORE]));
 		check_sale(line, more > 0, 0);
@@ -649,7 +660,8 @@ main(void)
 		f = figures_of();
 		for (int flow = 0; flow < FLOWS; flow++)
 			check_sale(all[flow].line, order(all[flow].average[1], all[flow].average[0]) > 0, flow);
-		check_near_sales();
+		check_near_sales((trade_units) 1 << 80);
+		check_near_sales((trade_units) 1 << 126);
 		check_purchases(all[OUT].line);
 		check_figures(&f);
 		check_course(&all[IN], found.onset_in, false);

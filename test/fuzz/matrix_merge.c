@@ -178,7 +178,7 @@ make_map(const recipe *recipe, uint64_t state)
 static uint8_t *
 write_cells(trade_cell *cells, uint32_t count, size_t *size)
 {
-	static const char *name[LABELS] = {"a", "aa", "b", "ca", "caaaaaaaa", "caaaaaaab", "d", "ef", "fg", "g", "h", "\xff\xff\xff\xff\xff\xff\xff\xff"};
+	static const char *name[LABELS] = {"a", "aa", "caaaaaaa", "caaaaaaa ", "caaaaaaaa", "caaaaaaab", "d", "ef", "fg", "g", "h", "\xff\xff\xff\xff\xff\xff\xff\xff"};
 	const char *label[LABELS];
 	int			length[LABELS];
 	bool		used[LABELS] = {false};
