@@ -141,11 +141,14 @@ BEGIN ATOMIC
         UNION
         SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.relid
     )
-    SELECT pg_catalog.md5(pg_catalog.string_agg(pg_catalog.format('%s %s %s', c.oid, c.relfilenode, (
+    SELECT pg_catalog.md5(pg_catalog.string_agg(pg_catalog.format('%s %s %s %s', c.oid, c.relfilenode, (
+               -- Columns count the parents that a table has: who had one for a while has changed.
+               SELECT pg_catalog.string_agg(pg_catalog.format('%s %s', a.attnum, a.xmin), ' ' ORDER BY a.attnum)
+               FROM pg_catalog.pg_attribute AS a WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0), (
                SELECT pg_catalog.string_agg(pg_catalog.format('%s %s', g.oid, g.xmin), ' ' ORDER BY g.oid)
                FROM pg_catalog.pg_trigger AS g WHERE g.tgrelid OPERATOR(pg_catalog.=) c.oid AND pg_catalog.starts_with(g.tgname::pg_catalog.text, 'sanctions_'))), ',' ORDER BY c.oid))
     FROM tree AS t JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) t.relid;
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_source_files(pg_catalog.oid) IS
-'A step of sanctions_refresh and sanctions_capture: a text that differs when a table or one of its partitions was written anew, as ALTER TABLE does without firing a trigger, and when a capturing trigger was made, or switched off or on.';
+'A step of sanctions_refresh and sanctions_capture: a text that differs when a table or one of its partitions was written anew, as ALTER TABLE does without firing a trigger, when it was a part of another table for a while, and when a capturing trigger was made, or switched off or on.';

@@ -78,23 +78,25 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_body(integer, pg_catalog.jsonb) IS
 'A step of sanctions_capture: the body of the trigger function of a capture: it appends to delta the difference that a statement makes, a matrix a product, with its rows that came and went by period; after TRUNCATE, or where that cannot be computed, the mark that the source is to be read anew.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclass, called pg_catalog.oid, monitor pg_catalog.name, part boolean) RETURNS pg_catalog.void
+CREATE FUNCTION @extschema@.sanctions_capture_attach(relation pg_catalog.regclass, called pg_catalog.oid, part boolean) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     kind record;
+    role CONSTANT text := CASE WHEN part THEN 'part' ELSE 'source' END;
     called_as name;
 BEGIN
     FOR kind IN SELECT k.name, k.rows FROM (VALUES ('insert', 'REFERENCING NEW TABLE AS added'), ('update', 'REFERENCING OLD TABLE AS removed NEW TABLE AS added'),
                                                ('delete', 'REFERENCING OLD TABLE AS removed'), ('truncate', '')) AS k (name, rows) LOOP
-        called_as := format('sanctions_%s_%s_%s', CASE WHEN part THEN 'part' ELSE 'source' END, kind.name, left(md5(monitor), 8));
-        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = called_as AND t.tgfoid = called);
+        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgfoid = called AND starts_with(t.tgname::text, format('sanctions_%s_%s_', role, kind.name)));
+        -- A table may be a part of two sources, and a monitor have the name that another had.
+        called_as := format('sanctions_%s_%s_%s', role, kind.name, called);
         EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s()', called_as, kind.name, relation, kind.rows, called::regproc);
         -- Sessions that replay others' changes fire no other triggers.
         EXECUTE format('ALTER TABLE ONLY %s ENABLE ALWAYS TRIGGER %I', relation, called_as);
     END LOOP;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.oid, pg_catalog.name, boolean) IS
+COMMENT ON FUNCTION @extschema@.sanctions_capture_attach(pg_catalog.regclass, pg_catalog.oid, boolean) IS
 'A step of sanctions_capture: gives a table those of the four triggers of a capture that it lacks; part is whether it is a part of the source, not the source itself.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_missing(source pg_catalog.oid, capture pg_catalog.oid) RETURNS SETOF pg_catalog.oid
@@ -124,11 +126,13 @@ BEGIN ATOMIC
     )
     SELECT EXISTS (SELECT FROM tree AS t JOIN pg_catalog.pg_class AS c ON c.oid OPERATOR(pg_catalog.=) t.relid
                    WHERE c.relkind OPERATOR(pg_catalog.<>) ALL ('{r,p}'::pg_catalog."char"[]) OR c.relpersistence OPERATOR(pg_catalog.<>) 'p'
-                      OR EXISTS (SELECT FROM pg_catalog.pg_subscription_rel AS r WHERE r.srrelid OPERATOR(pg_catalog.=) t.relid));
+                      OR EXISTS (SELECT FROM pg_catalog.pg_subscription_rel AS r WHERE r.srrelid OPERATOR(pg_catalog.=) t.relid)
+                      OR EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid OPERATOR(pg_catalog.=) t.relid
+                                   AND i.inhparent OPERATOR(pg_catalog.<>) ALL (ARRAY(SELECT u.relid FROM tree AS u))));
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_untold(pg_catalog.oid) IS
-'A step of sanctions_capture: whether rows of a relation, or of a part of it, come or go without a statement trigger: where it is no table of this server, where a subscription writes it, and where a crash empties it.';
+'A step of sanctions_capture: whether rows of a relation, or of a part of it, come or go without a statement trigger: where it is no table of this server, where a subscription writes it, where a crash empties it, and where it is a part of another table too, a statement on which fires the triggers of that table alone.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.name, source pg_catalog.regclass) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
@@ -141,7 +145,7 @@ BEGIN
         RETURN done;
     END IF;
     FOR part IN SELECT p.relid FROM @extschema@.sanctions_capture_missing(source::oid, capture) AS p (relid) WHERE p.relid <> source::oid LOOP
-        PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture, monitor, true);
+        PERFORM @extschema@.sanctions_capture_attach(part::regclass, capture, true);
         done := done + 1;
     END LOOP;
     RETURN done;
@@ -170,8 +174,8 @@ BEGIN
             HINT = 'Without capture it is read anew at each refresh, as its policies say.';
     ELSIF @extschema@.sanctions_capture_untold(source::oid) THEN
         RAISE EXCEPTION 'relation % cannot be captured', source USING ERRCODE = 'wrong_object_type',
-            DETAIL = 'Only a logged table, whose partitions are tables of this server and which no subscription writes, tells its changes.',
-            HINT = 'Without capture it is read anew at each refresh.';
+            DETAIL = 'Only a logged table that is no part of another, whose partitions are tables of this server and which no subscription writes, tells its changes.',
+            HINT = 'Without capture it is read anew at each refresh; of partitions the whole can be captured.';
     END IF;
 END $$;
 
@@ -232,7 +236,7 @@ BEGIN
                    called, @extschema@.sanctions_capture_body(capture, layout));
     EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
     EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');
-    PERFORM @extschema@.sanctions_capture_attach(source, called::regproc::oid, named, false);
+    PERFORM @extschema@.sanctions_capture_attach(source, called::regproc::oid, false);
     PERFORM @extschema@.sanctions_capture_parts(named, source);
     -- Where the extension goes its names are anybody's: what runs with its owner's rights goes with it.
     EXECUTE format('ALTER FUNCTION %s() DEPENDS ON EXTENSION sanctions', called);
@@ -242,7 +246,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture(pg_catalog.text, pg_catalog.regclass) IS
-'Captures a source for a monitor: from now on INSERT, UPDATE, DELETE, COPY, MERGE and TRUNCATE tell the monitor what they change, so that a refresh reads the changes alone. The columns are those that the monitor''s watches of this source name; a watch that reads others reads the source anew at each refresh. Done again, it starts anew. For the owner of the source: 42501 otherwise, 42809 for what is no table or changes without triggers, 55000 where rows are hidden from the owner or the monitor''s schema belongs to another than its tables. NULL does nothing.';
+'Captures a source for a monitor: from now on INSERT, UPDATE, DELETE, COPY, MERGE and TRUNCATE tell the monitor what they change, so that a refresh reads the changes alone. The columns are those that the monitor''s watches of this source name; a watch that reads others reads the source anew at each refresh. Done again, it starts anew. For the owner of the source: 42501 otherwise, 42809 for what is no table, is a part of another table or changes without triggers, 55000 where rows are hidden from the owner or the monitor''s schema belongs to another than its tables. NULL does nothing.';
 
 CREATE FUNCTION @extschema@.sanctions_release(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
