@@ -113,7 +113,8 @@ DECLARE
     codes CONSTANT @extschema@.hs_code[] := ARRAY(SELECT c.code::@extschema@.hs_code FROM jsonb_array_elements_text(plan -> 'codes') AS c (code));
 BEGIN
     PERFORM @extschema@.sanctions_monitor_need(monitor);
-    -- One statement, so that one snapshot has made all of it.
+    -- One statement, so that one snapshot has made all of it.  Of a capture for which the watch did not wait beforehand
+    -- changes may be gone: such a one is followed from the next refresh on.
     EXECUTE format('WITH pass AS MATERIALIZED (%s), ', @extschema@.sanctions_source_pass(plan -> 'layout', source, '$1'::text))
         || format('written AS (INSERT INTO %1$I.state AS s (watch, product, m) SELECT $2, p.product, p.m FROM pass AS p
                                 WHERE p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
@@ -122,13 +123,13 @@ BEGIN
                      WHERE s.watch = $2 AND s.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()
                        AND NOT EXISTS (SELECT FROM pass AS p WHERE p.product = s.product AND p.m OPERATOR(%2$s.<>) %2$s.sanctions_watch_nothing()) RETURNING s.product),
             counted AS (SELECT %2$s.trade_series(r.period, 1::double precision) AS series, count(*) AS rows FROM (%3$s) AS r),
-            based AS (UPDATE %1$I.basis AS b SET capture = $3, seen = pg_current_snapshot(), made_from = $4, rows = c.series FROM counted AS c WHERE b.watch = $2)
+            based AS (UPDATE %1$I.basis AS b SET capture = CASE WHEN b.capture = $3 THEN $3 END, seen = pg_current_snapshot(), made_from = $4, rows = c.series FROM counted AS c WHERE b.watch = $2)
             SELECT c.rows, (SELECT coalesce(array_agg(w.product), ''{}'') FROM (SELECT product FROM written UNION ALL SELECT product FROM gone) AS w) FROM counted AS c', monitor, home, @extschema@.sanctions_source_rows(plan -> 'layout', source, ''::text))
         INTO rows, products USING codes, name, (plan ->> 'capture')::integer, plan -> 'made_from';
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_rebuild(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
-'A step of sanctions_refresh: makes the state of a watch anew in one pass over its source; products whose matrix is the same are left as they are. The rows read, and the products that changed.';
+'A step of sanctions_refresh: makes the state of a watch anew from its whole source; products whose matrix is the same are left as they are. The rows read, and the products that changed.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_used(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$

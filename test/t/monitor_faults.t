@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A monitor under faults: backends and the postmaster killed with -9 in refreshes and in
-# captured writes, a refresh that is cancelled, two at once, sources that are dropped,
+# captured writes, a refresh that is cancelled, two at once, a capture within one, sources that are dropped,
 # renamed or revoked, a full disk.  Whatever happens, the next refresh gives the bytes,
 # flags and events of a monitor to which nothing happened.  MONITOR_KILLS=100 is the long form.
 . "$SRCDIR/test/t/cluster.sh"
@@ -98,6 +98,23 @@ check 'the run has the code' "$(on $n -c "SELECT status, sqlstate FROM m.runs WH
 check 'the last good flags stay' "$(flags m)" "$before"
 on $n -o /dev/null -c 'DROP TRIGGER slow ON m.flag' -c "CALL sanctions_refresh('m')"
 check 'the next refresh goes on from there' "$(on $n -c "SELECT rebuilt FROM m.runs WHERE watch = 'each' ORDER BY run DESC LIMIT 1" -c "SELECT * FROM sanctions_check('m')")" f
+
+# A capture that begins between the two steps of a refresh: what is written while the second reads was kept for nobody.
+session $n slow
+say slow "SELECT sanctions_refresh_begin('m', 'each') AS run \gset"
+say slow "SELECT * FROM sanctions_refresh_step('m', 'each', :run, false);"
+say slow "SELECT 'prepared';"
+eventually_says() { for _ in $(seq 300); do ! grep -q "$1" "$tmp/slow.out" || return 0; sleep 0.1; done; return 1; }
+eventually_says prepared
+on $n -o /dev/null -c "SELECT sanctions_capture('m', 'flows')"
+say slow "BEGIN; SELECT * FROM sanctions_refresh_step('m', 'each', :run, true); SELECT 'read';"
+eventually_says '^read'
+on $n -c "INSERT INTO flows VALUES ('DE', 'RUS', '854231', '2022-01-01', 1)" -c "CALL sanctions_refresh('m', 'basket')"
+say slow "COMMIT; SELECT 'done';"
+eventually_says done
+close slow
+on $n -c "CALL sanctions_refresh('m')"
+check 'a capture that begins within a refresh' "$(on $n -c "SELECT * FROM sanctions_check('m')")" ''
 
 # Sources that are gone, renamed, revoked: each its own error, the others done.
 on $n -o /dev/null -c 'CREATE ROLE keeper' -c 'GRANT CREATE ON DATABASE postgres TO keeper' -c 'CREATE TABLE gone AS TABLE flows' -c 'CREATE TABLE renamed AS TABLE flows' -c 'CREATE TABLE revoked AS TABLE flows' \
