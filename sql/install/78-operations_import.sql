@@ -19,9 +19,9 @@ BEGIN
     END IF;
     FOR name IN SELECT k FROM jsonb_object_keys(given) AS k ORDER BY 1 LOOP
         IF name <> ALL (known) THEN
-            RAISE EXCEPTION 'unknown option "%"', left(name, 60) USING ERRCODE = 'invalid_parameter_value', HINT = format('Known are %s.', array_to_string(known, ', '));
+            RAISE EXCEPTION 'unknown option "%"', left(name, 40) USING ERRCODE = 'invalid_parameter_value', HINT = format('Known are %s.', array_to_string(known, ', '));
         ELSIF octet_length(given ->> name) > 300 OR given ->> name !~ (allowed ->> name) OR name = 'vintage' AND (@extschema@.sanctions_import_vintage(given ->> name)).vintage IS NULL THEN
-            RAISE EXCEPTION 'option "%" cannot be "%"', name, left(given ->> name, 60) USING ERRCODE = 'invalid_parameter_value',
+            RAISE EXCEPTION 'option "%" cannot be "%"', name, left(given ->> name, 40) USING ERRCODE = 'invalid_parameter_value',
                 HINT = coalesce(spelled ->> name, 'Use a text that is not empty; a vintage is written HS2022.');
         END IF;
     END LOOP;
@@ -41,7 +41,7 @@ DECLARE
     layout record;
 BEGIN
     IF wanted <> ALL (ARRAY['baci', 'comtrade', 'comext', 'flows']) THEN
-        RAISE EXCEPTION 'unknown format "%"', left(wanted, 60) USING ERRCODE = 'invalid_parameter_value', HINT = 'Known are baci, comtrade, comext and flows.';
+        RAISE EXCEPTION 'unknown format "%"', left(wanted, 40) USING ERRCODE = 'invalid_parameter_value', HINT = 'Known are baci, comtrade, comext and flows.';
     END IF;
     SELECT l.format, l.columns, l.missing INTO layout
     FROM @extschema@.sanctions_import_layout(raw) WITH ORDINALITY AS l (format, columns, missing, place)
@@ -235,7 +235,7 @@ BEGIN
     IF raw IS NULL OR into_table IS NULL THEN
         RAISE EXCEPTION '% is NULL', CASE WHEN raw IS NULL THEN 'raw' ELSE 'into_table' END USING ERRCODE = 'null_value_not_allowed';
     ELSIF octet_length(into_table) > 300 THEN
-        RAISE EXCEPTION 'name of a table is too long: "%"', "left"(into_table, 60) USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a table''s name, or a schema''s and a table''s with a dot between them.';
+        RAISE EXCEPTION 'name of a table is too long: "%"', "left"(into_table, 40) USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a table''s name, or a schema''s and a table''s with a dot between them.';
     ELSIF raw = target THEN
         RAISE EXCEPTION 'table "%" cannot be imported into itself', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value';
     END IF;

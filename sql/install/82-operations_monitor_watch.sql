@@ -14,10 +14,10 @@ BEGIN
     IF origins IS NULL THEN
         RAISE EXCEPTION 'origins must not be NULL' USING ERRCODE = 'null_value_not_allowed';
     ELSIF members = '{}' OR '' = ANY (members) THEN
-        RAISE EXCEPTION 'origins "%" name nobody', left(origins, 63) USING ERRCODE = 'invalid_parameter_value',
+        RAISE EXCEPTION 'origins "%" name nobody', left(origins, 40) USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Write the name of a group, as GECC, or codes parted by commas, as USA,DEU,JPN.';
     ELSIF cardinality(members) = 1 AND members <> '{*}' AND btrim(origins) !~ '^[{]' AND @extschema@.try_country_code(members[1]) IS NULL THEN
-        RAISE EXCEPTION 'origins "%" are neither a group nor a country', left(origins, 63) USING ERRCODE = 'invalid_parameter_value',
+        RAISE EXCEPTION 'origins "%" are neither a group nor a country', left(origins, 40) USING ERRCODE = 'invalid_parameter_value',
             HINT = 'For a label of the source that is no country''s code, write it in braces: {Germany}.';
     END IF;
     RETURN members;

@@ -24,7 +24,7 @@ BEGIN
     EXECUTE format('SELECT coalesce(array_agg(w.name ORDER BY w.name COLLATE "C"), ''{}'') FROM %I.watch AS w WHERE CASE WHEN $1 IS NULL THEN w.enabled ELSE w.name = $1 END', monitor)
         INTO names USING watch;
     IF names = '{}' AND watch IS NOT NULL THEN
-        RAISE EXCEPTION 'monitor "%" has no watch "%"', monitor, left(watch, 255) USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'monitor "%" has no watch "%"', monitor, left(watch, 40) USING ERRCODE = 'invalid_parameter_value';
     END IF;
     -- A watch that rests waits for no changes: it is made anew when it is enabled again.
     EXECUTE format('UPDATE %1$I.basis AS b SET capture = NULL, made_from = NULL FROM %1$I.watch AS w
