@@ -42,7 +42,7 @@ AS 'MODULE_PATHNAME', 'sanctions_price_quantity'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION @extschema@.price_quantity(double precision, double precision, double precision, double precision) IS
-'The two parts of a change in value, in its own unit (Marshall-Edgeworth): price (p1 - p0)(q0 + q1)/2 and quantity (q1 - q0)(p0 + p1)/2, p being value/quantity. The exact parts add up to current_value - base_value; each is rounded once. Both NULL when a quantity is not above 0 or an argument is NULL; NaN and infinity are 22023, figures beyond 1.7e26 22003.';
+'The two parts of a change in value, in its own unit (Bennet 1920): price (p1 - p0)(q0 + q1)/2 and quantity (q1 - q0)(p0 + p1)/2, p being value/quantity. The exact parts add up to current_value - base_value; each is rounded once. Both NULL when a quantity is not above 0 or an argument is NULL; NaN and infinity are 22023, figures beyond 1.7e26 22003.';
 
 CREATE TYPE @extschema@.trade_growth_state;
 

@@ -1,6 +1,6 @@
 /*
- * The two parts of a change in value: by price and by quantity (Marshall and
- * Edgeworth: each difference at the mean of the other figure).
+ * The two parts of a change in value: by price and by quantity (Bennet 1920: each
+ * difference at the mean of the other figure).
  */
 #ifndef TRADE_GROWTH_PARTS_CORE_H
 #define TRADE_GROWTH_PARTS_CORE_H

@@ -30,7 +30,7 @@ def sums(cells, exporter, importers, window):
 
 
 def price_and_quantity(v0, q0, v1, q1):
-    """Marshall and Edgeworth; None where there is no price."""
+    """Bennet; None where there is no price."""
     if q0 <= 0 or q1 <= 0:
         return None, None
     p0, p1 = v0 / q0, v1 / q1

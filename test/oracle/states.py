@@ -386,7 +386,7 @@ def pivot(before, after, blocked, n0=1, n1=1):
 
 
 def price_quantity(v0, q0, v1, q1):
-    """Marshall-Edgeworth; the slack is for the differences of rounded products."""
+    """Bennet; the slack is for the differences of rounded products."""
     if None in (v0, q0, v1, q1) or q0 == 0 or q1 == 0:
         return {"price": None, "quantity": None}
     p0, p1 = v0 / q0, v1 / q1
