@@ -34,4 +34,4 @@ ORDER BY 1;
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_own_rows() IS
-'Your own rows of sanctions_group, sanctions_event, sanctions_list, sanctions_hs_bridge and sanctions_country_name, as INSERT statements that bring them to another server with the extension in a schema of the same name, in psql with \gexec or through run_command_on_workers of Citus. Run again they bring what changed; rows deleted since stay until deleted there: DELETE FROM ... WHERE NOT shipped. No row where there are none of your own. Run by a role that may INSERT there, as the owner of the extension.';
+E'Your own rows of sanctions_group, sanctions_event, sanctions_list, sanctions_hs_bridge and sanctions_country_name, as INSERT statements that bring them to another server with the extension in a schema of the same name, in psql with \\gexec or through run_command_on_workers of Citus. Run again they bring what changed; rows deleted since stay until deleted there: DELETE FROM ... WHERE NOT shipped. No row where there are none of your own. Run by a role that may INSERT there, as the owner of the extension.';

@@ -5,7 +5,7 @@
 CREATE FUNCTION @extschema@.sanctions_import_key(columns pg_catalog.text[]) RETURNS pg_catalog.text
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT coalesce(pg_catalog.string_agg(pg_catalog.format('coalesce(r.%I::text, '''')', c.name), ' || E''\x1f'' || ' ORDER BY c.place), '''''::text')
+    SELECT coalesce(pg_catalog.string_agg(pg_catalog.format('coalesce(r.%I::text, '''')', c.name), E' || E''\\x1f'' || ' ORDER BY c.place), '''''::text')
     FROM pg_catalog.unnest(columns) WITH ORDINALITY AS c (name, place);
 END;
 
@@ -97,7 +97,7 @@ BEGIN
     IF regexp_replace(lower(columns -> 'statistical procedure' ->> 0), '[^a-z]', '', 'g') = 'statregime' THEN
         part := jsonb_set(part, '{statistical procedure}', to_jsonb(pg_catalog.format('regexp_replace(%s, ''^ *4([.]0+)? *$'', '''')', part ->> 'statistical procedure')));
     END IF;
-    EXECUTE pg_catalog.format($q$SELECT bool_and(split_part(k.key, E'\x1f', 1) ~ '^\s*([0-9]+([.]0+)?)?\s*$') AND bool_or(split_part(k.key, E'\x1f', 1) ~ '[.]0+\s*$')
+    EXECUTE pg_catalog.format($q$SELECT bool_and(split_part(k.key, E'\x1f', 1) ~ '^[[:space:]]*([0-9]+([.]0+)?)?[[:space:]]*$') AND bool_or(split_part(k.key, E'\x1f', 1) ~ '[.]0+[[:space:]]*$')
                                  FROM pg_temp.%I AS k WHERE k.dim = 'product'$q$, scratch || '_k') INTO floats;
     EXECUTE pg_catalog.format($q$
         CREATE TEMP TABLE %I ON COMMIT DROP AS

@@ -62,7 +62,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_format(pg_catalog.regclass, pg_
 'A step of sanctions_import: the format of a relation''s columns, recognised where none is given, and the columns of each role. 22023 where it is none; the detail names the nearest and what it misses.';
 
 CREATE FUNCTION @extschema@.sanctions_import_target(home pg_catalog.name, name pg_catalog.name, frequency pg_catalog.text) RETURNS pg_catalog.text
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET quote_all_identifiers = off AS $$
 DECLARE
     target regclass := to_regclass(format('%I.%I', home, name));
     missing text;

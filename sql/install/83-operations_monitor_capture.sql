@@ -7,7 +7,7 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $
 BEGIN
     RETURN (SELECT t.tgfoid
             FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace
-            WHERE t.tgrelid = relation AND t.tgname LIKE 'sanctions\_source\_%' AND n.nspname = monitor
+            WHERE t.tgrelid = relation AND t.tgname LIKE E'sanctions\\_source\\_%' AND n.nspname = monitor
             ORDER BY t.tgfoid DESC LIMIT 1);
 END $$;
 
@@ -23,14 +23,14 @@ BEGIN
     SELECT t.tgfoid, n.nspname INTO called, monitor
     FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace
     WHERE t.tgrelid = relation AND t.tgname = trigger_name;
-    IF trigger_name LIKE 'sanctions\_part\_%' THEN
+    IF trigger_name LIKE E'sanctions\\_part\\_%' THEN
         WITH RECURSIVE up AS (
             SELECT i.inhparent AS relid FROM pg_inherits AS i WHERE i.inhrelid = relation AND NOT i.inhdetachpending
             UNION
             SELECT i.inhparent FROM pg_inherits AS i JOIN up ON i.inhrelid = up.relid WHERE NOT i.inhdetachpending
         )
         SELECT min(s.tgrelid::bigint)::oid INTO source
-        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE 'sanctions\_source\_%' AND s.tgfoid = called;
+        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE E'sanctions\\_source\\_%' AND s.tgfoid = called;
     END IF;
     shape := CASE WHEN source IS NOT NULL THEN @extschema@.sanctions_source_shape(source) END;
 END $$;

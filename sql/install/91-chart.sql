@@ -12,7 +12,7 @@ COMMENT ON FUNCTION @extschema@.amount_text(double precision) IS
 CREATE FUNCTION @extschema@.markup_text(t pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
-    pg_catalog.regexp_replace(t, '[\x01-\x08\x0b\x0c\x0e-\x1f]', '', 'g'),
+    pg_catalog.regexp_replace(t, E'[\\x01-\\x08\\x0b\\x0c\\x0e-\\x1f]', '', 'g'),
     '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#39;');
 
 COMMENT ON FUNCTION @extschema@.markup_text(pg_catalog.text) IS

@@ -4,7 +4,7 @@
 set -u
 psql=("${PG_BIN:?}/psql" -XqAt -v ON_ERROR_STOP=1)
 work=$(mktemp -d) || exit 1
-databases=(settings_utf8 settings_icu settings_latin1)
+databases=(settings_utf8 settings_icu settings_latin1 settings_words)
 clean() {
 	local name
 	for name in "${databases[@]}"; do "$PG_BIN/dropdb" --if-exists "$name" >/dev/null 2>&1; done
@@ -111,4 +111,30 @@ elsewhere() {
 }
 elsewhere "a Turkish collation" settings_icu "ENCODING UTF8 LOCALE_PROVIDER icu ICU_LOCALE 'tr' LOCALE 'C.UTF-8'"
 elsewhere "another encoding" settings_latin1 "ENCODING LATIN1 LOCALE 'C'"
+# What the script and the bodies of functions say is the same where a backslash escapes in
+# plain strings and where every name is quoted: nothing warns, and a file is read and
+# captured as elsewhere.
+strings='-c standard_conforming_strings=off'
+[ "${PG_MAJOR:-15}" -lt 19 ] || strings=
+words() {
+	"$PG_BIN/createdb" settings_words 2>&1 && PGOPTIONS="-c quote_all_identifiers=on $strings" "${psql[@]}" -d settings_words -f - 2>&1 <<-'EOSQL'
+		CREATE EXTENSION sanctions;
+		CREATE TABLE raw (exporter text, importer text, product text, period text, value text);
+		INSERT INTO raw VALUES ('DEU', 'KGZ', ' 854231.0 ', '2023-01', '7'), ('KGZ', 'RUS', '847130.0', '2023-01', '5'), ('KGZ', 'RUS', '847130.0', '2021-01', '5');
+		SELECT reason, rows, value FROM sanctions_import('raw', 'flows');
+		SELECT sanctions_monitor('monitor') IS NOT NULL;
+		INSERT INTO monitor.watch (name, source, target, origins, since) VALUES ('chips', 'flows', 'RUS', 'GECC', '2022-02-24');
+		SELECT sanctions_capture('monitor', 'flows') IS NOT NULL;
+		CALL sanctions_refresh('monitor');
+		UPDATE flows SET value = 9 WHERE value = 7;
+		SET quote_all_identifiers = off;
+		CALL sanctions_refresh('monitor');
+		SELECT rebuilt, products_screened FROM monitor.runs ORDER BY run DESC LIMIT 1;
+		SELECT * FROM sanctions_check('monitor');
+		SELECT sanctions_report('monitor') LIKE '%</html>%', markup_text(chr(1) || 'x01<');
+	EOSQL
+}
+printf '%s\n' 'used|3|17' t t 'f|1' 't|x01&lt;' >"$work/base"
+words | diff "$work/base" - >"$work/log"
+result 'backslashes that escape, names that are quoted' "$work/log"
 echo "1..$tests"
