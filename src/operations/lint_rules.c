@@ -210,13 +210,13 @@ const lint_rule sanctions_lint_rules[] = {
 		"WHERE r.unit_value IS NOT NULL",
 	"Tonnes beside kilograms, or thousands beside units: look which of value and quantity changed, and multiply it by 1000.", LINT_ROWS},
 	{"new_labels", "warning", NEEDS(PERIOD), 0, "flow_new", NULL,
-		"WITH hit AS (SELECT r.id, r.months, r.month, r.value, l.shown FROM flow_row AS r "
+		"WITH hit AS (SELECT r.id, r.months, r.month, r.value, l.label FROM flow_row AS r "
 		"LEFT JOIN flow_new AS e ON (e.months, e.month, e.raw) OPERATOR(pg_catalog.=) (r.months, r.month, r.exporter_raw) "
 		"LEFT JOIN flow_new AS i ON (i.months, i.month, i.raw) OPERATOR(pg_catalog.=) (r.months, r.month, r.importer_raw) "
 		"JOIN flow_label AS l ON l.raw OPERATOR(pg_catalog.=) COALESCE(e.raw, i.raw)), "
 		"heavy AS (SELECT h.months, h.month FROM hit AS h JOIN flow_calendar AS c ON (c.months, c.month) OPERATOR(pg_catalog.=) (h.months, h.month) "
 		"GROUP BY h.months, h.month, c.total HAVING pg_catalog.sum(h.value) OPERATOR(pg_catalog.>=) (0.1 OPERATOR(pg_catalog.*) c.total)) "
-		"SELECT h.id, h.shown AS subject, false AS grave FROM hit AS h JOIN heavy AS v ON (v.months, v.month) OPERATOR(pg_catalog.=) (h.months, h.month)",
+		"SELECT h.id, h.label AS subject, false AS grave FROM hit AS h JOIN heavy AS v ON (v.months, v.month) OPERATOR(pg_catalog.=) (h.months, h.month)",
 	"Names in another language, or another list of codes: read names and codes into country_code, so that both are one label.", LINT_ROWS},
 	{"empty_period", "note", NEEDS(PERIOD), 0, NULL, NULL,
 		"SELECT NULL::bigint AS id, CASE WHEN gap OPERATOR(pg_catalog.=) 1 THEN pg_catalog.to_char(first_day, 'YYYY-MM') ELSE pg_catalog.concat("

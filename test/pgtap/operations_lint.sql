@@ -1,6 +1,6 @@
 -- flow_issues: each rule finds what it is for, is silent beside it, and turns at its boundary.
 BEGIN;
-SELECT plan(130);
+SELECT plan(131);
 
 -- What is found in rows, in the order of the result: code, severity, affected, affected_value.
 CREATE FUNCTION pg_temp.lint(columns text, VARIADIC flows text[]) RETURNS text LANGUAGE sql AS $$
@@ -135,6 +135,8 @@ SELECT is(pg_temp.unit_value(320, 9), 'nothing', 'nine rows are too few');
 -- new_labels
 SELECT is(pg_temp.times($$('CHN', 'RUS', 2020, 90)$$, $$('CHN', 'RUS', 2021, 90)$$, $$('Chine', 'RUS', 2021, 10)$$, $$('CHN', 'RUS', 2022, 90)$$),
     'mixed_labels error 0 0; new_labels warning 1 10; split_key note 2 100', 'a name of one year only, with a tenth of its value');
+SELECT is((SELECT evidence FROM flow_issues($$SELECT * FROM (VALUES ('CHN', 'RUS', 2020, 90), ('CHN', 'RUS', 2021, 90), ('Chine', 'RUS', 2021, 10), ('CHN', 'RUS', 2022, 90))
+    AS f (exporter, importer, period, value)$$) WHERE code = 'new_labels'), 'Chine (1 row)', 'and it is named as it is written: its code is in every year');
 SELECT is(pg_temp.times($$('CHN', 'RUS', 2020, 90)$$, $$('CHN', 'RUS', 2021, 90)$$, $$('KAZ', 'RUS', 2021, 9.9)$$, $$('CHN', 'RUS', 2022, 90)$$), 'nothing', 'less than a tenth');
 SELECT is(pg_temp.times($$('CHN', 'RUS', 2020, 90)$$, $$('CHN', 'RUS', 2021, 90)$$, $$('KAZ', 'RUS', 2021, 40)$$, $$('CHN', 'KAZ', 2022, 90)$$), 'nothing',
     'a label that the next year has, as importer');
