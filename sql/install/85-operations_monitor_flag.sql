@@ -38,7 +38,7 @@ BEGIN
         old AS MATERIALIZED (SELECT o.product, o.intermediary, o.grade FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
         turned AS (
             SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'
-                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
+                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = ANY ($2) AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
                              ELSE 'new' END AS event
             FROM found AS f LEFT JOIN old AS o ON o.product = f.product AND o.intermediary = f.intermediary
             WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM o.grade

@@ -92,8 +92,7 @@ BEGIN
     EXECUTE format('DELETE FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.at < now() - $2::interval AND NOT EXISTS (
                       SELECT FROM %1$I.flag AS f WHERE f.watch = e.watch AND f.product = e.product AND f.intermediary = e.intermediary AND f.grade IS NOT NULL)', monitor) USING name, keep;
     EXECUTE format('DELETE FROM %1$I.run AS r WHERE r.watch = $1 AND r.started_at < now() - $2::interval AND r.id <> $3
-                      AND NOT EXISTS (SELECT FROM %1$I.flag AS f WHERE f.run = r.id AND f.watch = r.watch)
-                      AND NOT EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.run = r.id AND e.watch = r.watch)', monitor) USING name, keep, run;
+                      AND r.id NOT IN (SELECT f.run FROM %1$I.flag AS f WHERE f.watch = $1 UNION SELECT e.run FROM %1$I.flag_event AS e WHERE e.watch = $1)', monitor) USING name, keep, run;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_refresh_prune(pg_catalog.name, pg_catalog.text, bigint, pg_catalog.text) IS
