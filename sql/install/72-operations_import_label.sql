@@ -155,16 +155,13 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_import_direction(pg_catalog.text) IS
 'A step of sanctions_import: who reports a flow of that name: importer (M, 1, Import), exporter (X, 2, Export). NULL: reason says why.';
 
-CREATE FUNCTION @extschema@.sanctions_import_parts(texts pg_catalog.text[]) RETURNS integer
+CREATE FUNCTION @extschema@.sanctions_import_part(label pg_catalog.text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-    SELECT coalesce(pg_catalog.sum(1 OPERATOR(pg_catalog.<<) (t.place::integer OPERATOR(pg_catalog.-) 1)), 0)::integer
-    FROM pg_catalog.unnest(texts) WITH ORDINALITY AS t (label, place)
-    WHERE pg_catalog.upper(pg_catalog.btrim(pg_catalog."left"(t.label, 40)) COLLATE pg_catalog."C") OPERATOR(pg_catalog.!~) '^(0*|0*[.]0*|NA|N/A|NAN|NULL|NONE|C00|W00|WLD|WORLD|TOTAL.*|ALL|-1)$';
-END;
+RETURN coalesce(pg_catalog.upper(pg_catalog.btrim(pg_catalog."left"(label, 40)) COLLATE pg_catalog."C")
+    OPERATOR(pg_catalog.!~) '^(0*|0*[.]0*|NA|N/A|NAN|NULL|NONE|C00|W00|WLD|WORLD|TOTAL.*|ALL|-1)$', false);
 
-COMMENT ON FUNCTION @extschema@.sanctions_import_parts(pg_catalog.text[]) IS
-'A step of sanctions_import: which of the texts say that a row is a part of a breakdown, as bits, the first text the lowest; blank, 0, 0.0, NA, C00 and their like are the total.';
+COMMENT ON FUNCTION @extschema@.sanctions_import_part(pg_catalog.text) IS
+'A step of sanctions_import: whether a text says that its row is a part of a breakdown; blank, NULL, 0, 0.0, NA, C00 and their like are the total.';
 
 CREATE FUNCTION @extschema@.sanctions_import_indicator(indicator pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

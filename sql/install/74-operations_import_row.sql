@@ -112,13 +112,14 @@ BEGIN
         LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_period(%s) WHERE k.dim = 'terms' OFFSET 0) AS t ON true
         LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_direction(%s) WHERE k.dim = 'terms' AND (%s <> '' OR %L) OFFSET 0) AS f ON true
         LEFT JOIN LATERAL (SELECT @extschema@.sanctions_import_indicator(%s) AS indicator, 'unknown indicator' AS reason WHERE k.dim = 'terms' AND %L OFFSET 0) AS n ON true
-        LEFT JOIN LATERAL (SELECT @extschema@.sanctions_import_parts(ARRAY[%s]) AS bits WHERE k.dim = 'terms' OFFSET 0) AS b ON true$q$,
+        LEFT JOIN LATERAL (SELECT %s AS bits WHERE k.dim = 'terms' OFFSET 0) AS b ON true$q$,
         scratch || '_l', scratch || '_k', format <> 'comext',
         coalesce(part ->> 'level', 'NULL'), coalesce(floats, false), CASE format WHEN 'baci' THEN 6 END, coalesce(part ->> 'vintage', 'NULL'),
         replace(part ->> 'period', ']', ':]'), coalesce(part ->> 'flow', 'NULL'), coalesce(part ->> 'flow', 'NULL'), format IN ('comtrade', 'comext'),
         coalesce(part ->> 'indicator', 'NULL'), part ? 'indicator',
-        (SELECT string_agg(coalesce(part ->> r.role, 'NULL'), ', ' ORDER BY r.place)
-         FROM unnest(ARRAY['second partner', 'customs procedure', 'mode of transport', 'mode of supply', 'statistical procedure']) WITH ORDINALITY AS r (role, place)));
+        (SELECT coalesce(string_agg(pg_catalog.format('(@extschema@.sanctions_import_part(%s)::integer << %s)', part ->> r.role, r.place - 1), ' | '), '0')
+         FROM unnest(ARRAY['second partner', 'customs procedure', 'mode of transport', 'mode of supply', 'statistical procedure']) WITH ORDINALITY AS r (role, place)
+         WHERE part ? r.role));
     EXECUTE pg_catalog.format('DROP TABLE pg_temp.%I; ANALYZE pg_temp.%I', scratch || '_k', scratch || '_l');
 END $$;
 
