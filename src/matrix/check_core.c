@@ -54,6 +54,25 @@ see_rows(trade_matrix_check *check, uint32_t words)
 	}
 }
 
+/* Places that have cells, of a row that is less than a word: as many rows at once as it holds. */
+static void
+see_places(trade_matrix_check *check)
+{
+	const trade_matrix_slice *slice = &check->slice;
+	uint32_t	row = slice->exporter_count;
+	uint32_t	step = TRADE_BITS_AT_ONCE / row * row;
+	uint64_t	at = slice->presence;
+	uint64_t	end = at + (uint64_t) row * slice->periods;
+	uint64_t	seen = 0;
+
+	for (; end - at > step; at += step)
+		seen |= trade_bits_get(slice->bytes, at, step);
+	seen |= trade_bits_get(slice->bytes, at, (uint32_t) (end - at));
+	for (uint32_t shift = row; shift < step; shift *= 2)
+		seen |= seen >> shift;
+	check->exporter_used[0] = seen & trade_bits_mask(row);
+}
+
 /* Exporters rise, and each has a cell; periods that have cells are noted. */
 static bool
 check_grid(trade_matrix_check *check)
@@ -61,7 +80,9 @@ check_grid(trade_matrix_check *check)
 	const trade_matrix_slice *slice = &check->slice;
 	int64_t		before = -1;
 
-	if (slice->exporter_count <= TRADE_BITS_AT_ONCE)
+	if (slice->exporter_count <= TRADE_BITS_AT_ONCE / 2 && check->knows_periods)
+		see_places(check);
+	else if (slice->exporter_count <= TRADE_BITS_AT_ONCE)
 		see_rows(check, 1);
 	else
 		see_rows(check, (slice->exporter_count + TRADE_BITS_AT_ONCE - 1) / TRADE_BITS_AT_ONCE);

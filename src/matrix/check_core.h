@@ -15,6 +15,7 @@ typedef struct trade_matrix_check
 	trade_matrix_reader *reader;
 	uint32_t	at;				/* the next importer */
 	uint32_t	flags;			/* that the matrix has by its numbers */
+	bool		knows_periods;	/* those that slices have need not be noted */
 	trade_matrix_slice slice;
 	uint32_t	cell;			/* of the slice, the next one */
 	uint32_t	exporters;		/* of the slice, so far */

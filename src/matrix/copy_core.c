@@ -284,7 +284,7 @@ trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *sli
 	for (run.from = 0; run.from < periods; run.from += run.count)
 	{
 		run.to = period[run.from];
-		run.count = 1;
+		run.count = run.from == 0 ? renumbering->together : 1;
 		/* of such a one it has no cells */
 		if (run.to == TRADE_MATRIX_NO_PERIOD)
 			continue;

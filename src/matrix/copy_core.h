@@ -17,6 +17,7 @@ typedef struct trade_matrix_renumbering
 	const uint32_t *label;
 	const uint32_t *place;
 	const uint32_t *period;
+	uint32_t	together;		/* so many of the first periods follow each other in the other, too */
 	uint64_t   *room;			/* a bit for each of the places */
 	uint64_t   *seen;			/* the bits of places that slices have are set */
 	void		(*pause) (void);	/* called between steps; NULL: nobody waits */

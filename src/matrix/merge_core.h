@@ -66,6 +66,8 @@ typedef struct trade_merge_side
 	bool		keeps_numbers;	/* their bits are those of the result */
 	bool		keeps_slices;	/* so are its slices, but for labels */
 	uint32_t   *period;			/* room for its periods: where they are among the result's, TRADE_MATRIX_NO_PERIOD if nowhere */
+	uint32_t	together;		/* so many of the first ones follow each other there, too */
+	trade_span	span;			/* of its periods */
 	uint32_t   *label;			/* room for its labels: by their ids, those of the merged */
 	uint32_t	label_at;		/* the next one to be merged, */
 	uint32_t	text_at;		/* where it is, */

@@ -76,6 +76,12 @@ place_periods(const trade_merge_output *out, trade_merge_side *side)
 		side->period[period] = place_of_month(out, trade_matrix_month(side->reader, period));
 		all &= side->period[period] != TRADE_MATRIX_NO_PERIOD;
 	}
+	side->together = 1;
+	while (side->together < side->reader->shape.period_count && side->period[0] != TRADE_MATRIX_NO_PERIOD &&
+		   side->period[side->together] == side->period[0] + side->together)
+		side->together++;
+	side->span = (trade_span) {trade_matrix_month(side->reader, 0),
+		trade_matrix_month(side->reader, side->reader->shape.period_count - 1)};
 	return all;
 }
 
@@ -110,7 +116,7 @@ trade_merge_copy_bound(const trade_merge_output *out)
 bool
 trade_merge_copy(trade_merge_output *out)
 {
-	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place, NULL,
+	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place, NULL, 0,
 		out->writer->exporter_used, out->label_seen, out->writer->pause};
 	uint8_t    *end = trade_matrix_copy_slice(&out->check->slice, &out->whole->shape, &renumbering, out->bytes + out->used);
 
@@ -129,15 +135,15 @@ others_range(const trade_merge *merge)
 
 	for (uint32_t at = merge->stop_at; at < merge->stop_end; at++)
 	{
-		const trade_matrix_reader *reader = trade_merge_stop(merge, at)->reader;
-		trade_month first = trade_matrix_month(reader, 0);
-		trade_month last = trade_matrix_month(reader, reader->shape.period_count - 1);
+		const trade_merge_side *side = trade_merge_stop(merge, at);
 
-		if (reader == merge->most->reader)
+		if (side == merge->most)
 			continue;
-		span.first = first < span.first ? first : span.first;
-		span.last = last > span.last ? last : span.last;
+		span.first = side->span.first < span.first ? side->span.first : span.first;
+		span.last = side->span.last > span.last ? side->span.last : span.last;
 	}
+	if (span.first > merge->most->span.last)
+		return (trade_matrix_range) {merge->most->reader->shape.period_count, merge->most->reader->shape.period_count};
 	return trade_matrix_periods(merge->most->reader, span);
 }
 
@@ -196,8 +202,8 @@ trade_merge_extend(trade_merge_output *out, const trade_cell *cells, uint32_t co
 {
 	const trade_merge *merge = out->merge;
 	const trade_matrix_slice *slice = &out->check->slice;
-	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, merge->most->period, NULL,
-		out->writer->exporter_used, out->writer->pause};
+	const trade_matrix_renumbering renumbering = {merge->most->label, merge->label_place, merge->most->period,
+		merge->most->together, NULL, out->writer->exporter_used, out->writer->pause};
 	uint32_t	before;
 
 	if (!lay_out_extended(out, &renumbering, cells, count))

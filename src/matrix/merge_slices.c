@@ -78,10 +78,12 @@ make_cell_room(merge_output *out, uint32 cells)
 
 /* The slice of the side that has most of the importer's cells. */
 static void
-check_slice(const trade_merge_side *side)
+check_slice(const trade_merge_output *out)
 {
+	const trade_merge_side *side = out->merge->most;
 	bool		more;
 
+	check.knows_periods = out->periods_left == 0;
 	memset(check.period_used, 0, (side->reader->shape.period_count + 63) / 64 * sizeof(uint64));
 	more = trade_matrix_check_slice(&check, side->reader, side->importer_at);
 	while (more)
@@ -98,7 +100,7 @@ copy_slice(merge_output *out)
 {
 	if (!trade_merge_may_copy(&out->core))
 		return false;
-	check_slice(out->core.merge->most);
+	check_slice(&out->core);
 	make_room(out, trade_merge_copy_bound(&out->core));
 	return trade_merge_copy(&out->core);
 }
@@ -144,7 +146,7 @@ extend_slice(merge_output *out)
 		merge->is_beyond = false;
 		return false;
 	}
-	check_slice(merge->most);
+	check_slice(&out->core);
 	if (!trade_merge_keeps_powers(&out->core))
 		return false;
 	make_room(out, trade_merge_extend_bound(&out->core));
