@@ -22,6 +22,7 @@
 #include "matrix/flow_core.h"
 #include "matrix/text_core.h"
 #include "matrix/work_core.h"
+#include "mix/format_core.h"
 #include "operations/lint_core.h"
 #include "operations/number_core.h"
 #include "reference/list_core.h"
@@ -51,6 +52,8 @@ check_codes(void)
 	trade_country country;
 	trade_hs	hs;
 
+	/* a letter of three bytes in front of the blanks of Unicode */
+	IS(trade_hs_read("854231\xE0\xB8\x81", 9, &hs) != TRADE_HS_OK && trade_hs_read("854231\xE2\x80\x80", 9, &hs) == TRADE_HS_OK);
 	/* a code among so many blanks is none */
 	memset(text, ' ', length);
 	memcpy(text, "854231", 6);
@@ -300,6 +303,8 @@ check_json(void)
 	IS(number_is("1e+2", true, 100 * TRADE_UNITS_PER_ONE) && number_is("1E-2", true, TRADE_UNITS_PER_ONE / 100));
 	IS(number_is("1e", false, 0) && number_is("1e+", false, 0) && number_is("1e-", false, 0) && number_is("1e2x", false, 0) == false);
 	/* the first problem is kept */
+	IS(string_is("\"\\", NULL, true) && string_is("\t\"a\"", "a", true));
+	IS(number_is("0e40", true, 0) && number_is("1e40", false, 0) && number_is("\t 1", true, ONE));
 	trade_json_begin(&json, "x", 1, true, NULL);
 	IS(!trade_json_bad(&json, "first") && !trade_json_bad(&json, "second") && strcmp(json.problem, "first") == 0);
 	trade_json_begin(&json, many(' ', 90000), 90000, true, pause);
@@ -322,12 +327,16 @@ check_numbers(void)
 	trade_month month;
 	int			months;
 
+	/* no number has as many groups */
+	IS(trade_number_read("1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", 51, '.', out) == 0);
 	/* the typographic apostrophe parts thousands; its neighbours are no separators */
 	IS(trade_number_read("1\xE2\x80\x99" "234.5", 9, '.', out) == 6);
 	IS(trade_number_read("1\xE2\x80\x98" "234.5", 9, '.', out) == 0);
 	IS(trade_number_read("1\xE2\x81\x99" "234.5", 9, '.', out) == 0);
 	IS(!trade_lint_read_period("2023-", 5, &month, &months) && !trade_lint_read_period("", 0, &month, &months));
 	IS(trade_lint_read_period("2023", 4, &month, &months) && months == 12);
+	IS(!trade_lint_read_period("0000", 4, &month, &months) && trade_lint_read_period("0001", 4, &month, &months));
+	IS(!trade_lint_read_period("2023-03-00", 10, &month, &months) && trade_lint_read_period("2023-03-01", 10, &month, &months));
 	IS(!trade_lint_read_period("2023-03-15T", 11, &month, &months) && trade_lint_read_period("2023-03-15T1", 12, &month, &months));
 	IS(!trade_lint_read_period("2023M03-15", 10, &month, &months) && trade_lint_read_period("2023m03", 7, &month, &months) && month == trade_month_of(2023, 3));
 	IS(trade_vintage_parse("", 0) == 0 && trade_vintage_parse("HS", 2) == 0 && trade_vintage_parse("HS02022", 7) == 0);
@@ -378,6 +387,31 @@ check_states(void)
 	ok("states: blocks that are none, rows too many to count");
 }
 
+/* Mixes of no label, and of a label with a zero byte: what is written is not read. */
+static void
+check_mixes(void)
+{
+	uint8_t		bytes[64] = {0};
+	char		text[8];
+	char	   *text_at = text;
+	const char *label;
+	int			length;
+	trade_units value;
+	trade_mix_shape shape;
+	trade_mix_writer writer;
+	trade_mix_reader reader;
+
+	trade_mix_shape_init(&shape, TRADE_LABEL_NONE);
+	trade_mix_write_head(&writer, &shape, bytes);
+	IS(trade_mix_size(&shape) == TRADE_MIX_HEAD && trade_mix_open(&reader, bytes, TRADE_MIX_HEAD) && !trade_mix_open(&reader, bytes, TRADE_MIX_HEAD + 1));
+	trade_mix_shape_init(&shape, TRADE_LABEL_TEXT);
+	trade_mix_shape_add(&shape, 2, ONE);
+	trade_mix_write_head(&writer, &shape, bytes);
+	trade_mix_write(&writer, "a", 2, ONE);
+	IS(trade_mix_open(&reader, bytes, trade_mix_size(&shape)) && trade_mix_read(&reader, &label, &length, &value, &text_at, 1) == 0 && reader.problem != NULL);
+	ok("mixes: bytes behind none, a zero byte in a label");
+}
+
 static bool
 matrix_reads(const char *text, const char *problem)
 {
@@ -402,6 +436,7 @@ check_matrices(void)
 	IS(!trade_relative_price(&price, &(trade_price) {10, 0}, &relative) && !trade_relative_price(&price, &(trade_price) {-1, 4}, &relative));
 	IS(matrix_reads("{\"labels\":\"text\",\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", NULL));
 	IS(matrix_reads("{\"labels\":null,\"periods\":null,\"flows\":{}}", NULL));
+	IS(matrix_reads("{\"labels\":\"text\",\"labels\":\"text\",\"periods\":\"year\",\"flows\":{}}", "twice"));
 	IS(matrix_reads("{\"labels\":null,\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "is null"));
 	IS(matrix_reads("{\"labels\":\"text\",\"periods\":null,\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "is null"));
 	IS(matrix_reads("{\"labels\":\"text\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "are needed"));
@@ -501,6 +536,7 @@ main(void)
 	check_numbers();
 	check_figures();
 	check_states();
+	check_mixes();
 	check_matrices();
 	check_exact();
 	check_leaks();

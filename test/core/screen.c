@@ -276,30 +276,31 @@ check_sale(const trade_sum *line, bool rose, uint32_t importer)
 	is_line(lines[2], line, rose);
 }
 
-/* An importer beyond the first 64, of whose sellers the first is a candidate; what follows them is not its own. */
+/* An importer beyond the first 64, of whose sellers the first alone is a candidate; what follows them is not its own. */
 static void
 check_purchases(const trade_sum *line)
 {
 	static trade_sum room[5][66 * (1 + TRADE_WEIGHT_CLASSES)];
 	const int	width = trade_line_width(&windows);
-	const uint64_t candidates[2] = {UINT64_MAX, UINT64_MAX};
-	const uint16_t exporter[2] = {1, 2};
+	const uint64_t candidates[2] = {1 << 1 | 1 << 2, 0};
+	const uint16_t exporter[3] = {1, 3, 2};
 	uint64_t	buyers[2] = {0};
 	trade_sum	world[2][1 + TRADE_WEIGHT_CLASSES] = {{{{0}}}};
-	trade_sum	lines[2 * (1 + TRADE_WEIGHT_CLASSES)];
+	trade_sum	lines[3 * (1 + TRADE_WEIGHT_CLASSES)];
 	trade_ledger ledger = {.windows = &windows, .width = width, .target = 3, .candidates = candidates, .imports = room[0], .inflow = room[1],
 		.exports = room[2], .outflow = room[3], .gain = room[4], .buyers = buyers, .world = world[0], .origin_sales = world[1]};
-	const trade_purchases purchases = {.importer = 64, .imports = line, .inflow = line, .from_origins = true, .count = 1, .exporter = exporter, .line = lines};
+	const trade_purchases purchases = {.importer = 64, .imports = line, .inflow = line, .from_origins = true, .count = 2, .exporter = exporter, .line = lines};
 
 	memset(room, 0, sizeof room);
-	memcpy(lines, line, width * sizeof *line);
-	memcpy(lines + width, line, width * sizeof *line);
+	for (int i = 0; i < 3; i++)
+		memcpy(lines + i * width, line, width * sizeof *line);
 	trade_ledger_weigh(&ledger);
 	trade_ledger_add(&ledger, &purchases);
 	IS(buyers[0] == 0 && buyers[1] == 1);
 	is_line(room[0] + 64 * width, line, true);
 	is_line(room[2] + width, line, true);
 	is_line(room[2] + 2 * width, line, false);
+	is_line(room[2] + 3 * width, line, false);
 	is_line(world[0], line, true);
 	is_line(world[1], line, true);
 }

@@ -382,17 +382,21 @@ fuzz_scan_any(trade_matrix_reader *reader)
 	trade_windows windows = {{{reader->shape.first, reader->shape.first + 30}, {reader->shape.first + 12, TRADE_MONTH_LAST}}};
 	trade_matrix_period *period = calloc(reader->shape.period_count + 1, sizeof(*period));
 	trade_matrix_flow_room room = fuzz_room(reader->shape.label_count);
+	uint64_t   *chosen = memset(malloc(reader->shape.label_count / 8 + 8), 0x69, reader->shape.label_count / 8 + 8);
 	trade_matrix_question question;
+	trade_matrix_question some;
 	trade_matrix_slice slice;
 	trade_flow	total;
 	uint32_t	flows;
 
 	trade_matrix_ask(reader, &windows, NULL, &question);
+	trade_matrix_ask(reader, &windows, chosen, &some);
 	for (uint32_t at = 0; at < reader->shape.importer_count; at++)
 	{
 		if (!trade_matrix_place_slice(reader, at, NULL, &question.bounds, &slice))
 			continue;
 		(void) trade_matrix_slice_total(&slice, &question, &total);
+		(void) trade_matrix_slice_total(&slice, &some, &total);
 		(void) trade_matrix_slice_flows(&slice, &question, &room, &flows);
 		HOLDS(flows <= reader->shape.label_count);
 		(void) trade_matrix_slice_periods(&slice, period, NULL);
@@ -402,6 +406,7 @@ fuzz_scan_any(trade_matrix_reader *reader)
 		question.bounds.needs = false;
 	}
 	fuzz_free_room(&room);
+	free(chosen);
 	free(period);
 }
 

@@ -435,6 +435,12 @@ assemble(trade_merge_output *out, size_t *size)
 	return bytes;
 }
 
+/* What waits between steps; the server looks for a cancel there. */
+static void
+wait(void)
+{
+}
+
 /* As the server writes it; NULL where a sum is beyond the limit, or a matrix damaged. */
 static uint8_t *
 write_result(trade_merge *merge, uint32_t label_count, size_t *size)
@@ -456,7 +462,7 @@ write_result(trade_merge *merge, uint32_t label_count, size_t *size)
 	index = malloc((trade_matrix_survey_steps(whole) + 1) * sizeof(uint32_t));
 	trade_matrix_survey_index(whole, index);
 	trade_matrix_check_begin(&check, TRADE_MATRIX_LABELS_MAX, 0);
-	writer = (trade_matrix_writer) {.shape = whole->shape, .period_index = index,
+	writer = (trade_matrix_writer) {.shape = whole->shape, .period_index = index, .pause = label_count % 2 == 0 ? wait : NULL,
 		.exporter_used = malloc((label_count / 64 + 1) * sizeof(uint64_t)), .exporter_place = malloc((label_count + 1) * sizeof(uint16_t))};
 	out.period_index = index;
 	out.extent = malloc((label_count + 1) * sizeof(trade_matrix_extent));
