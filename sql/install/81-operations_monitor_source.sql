@@ -114,21 +114,21 @@ COMMENT ON FUNCTION @extschema@.sanctions_source_pass(pg_catalog.jsonb, pg_catal
 'A step of sanctions_refresh and sanctions_capture: the query that makes the matrix of each HS6 (product, m) from a source in one pass; codes is the parameter ($1) with the codes under which a product must lie.';
 
 CREATE FUNCTION @extschema@.sanctions_source_shape(relation pg_catalog.oid) RETURNS pg_catalog.text
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-    WITH RECURSIVE tree AS (
-        SELECT i.inhrelid, i.inhparent, i.xmin, i.inhdetachpending
-        FROM pg_catalog.pg_inherits AS i WHERE i.inhparent OPERATOR(pg_catalog.=) relation
-        UNION
-        SELECT i.inhrelid, i.inhparent, i.xmin, i.inhdetachpending
-        FROM pg_catalog.pg_inherits AS i JOIN tree AS t ON i.inhparent OPERATOR(pg_catalog.=) t.inhrelid
-    )
-    SELECT pg_catalog.md5(pg_catalog.concat(
-        (SELECT pg_catalog.string_agg(pg_catalog.format('%s %s', a.attnum, a.attname), ',' ORDER BY a.attnum)
-         FROM pg_catalog.pg_attribute AS a WHERE a.attrelid OPERATOR(pg_catalog.=) relation AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped),
-        (SELECT pg_catalog.string_agg(pg_catalog.format('%s %s %s %s', t.inhrelid, t.inhparent, t.xmin, t.inhdetachpending), ',' ORDER BY t.inhrelid, t.inhparent)
-         FROM tree AS t)));
-END;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- In SQL it would be planned anew for each captured statement.
+    RETURN (
+        WITH RECURSIVE tree AS (
+            SELECT i.inhrelid, i.inhparent, i.xmin, i.inhdetachpending FROM pg_inherits AS i WHERE i.inhparent = relation
+            UNION
+            SELECT i.inhrelid, i.inhparent, i.xmin, i.inhdetachpending FROM pg_inherits AS i JOIN tree AS t ON i.inhparent = t.inhrelid
+        )
+        SELECT md5(concat(
+            (SELECT string_agg(format('%s %s', a.attnum, a.attname), ',' ORDER BY a.attnum)
+             FROM pg_attribute AS a WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped),
+            (SELECT string_agg(format('%s %s %s %s', t.inhrelid, t.inhparent, t.xmin, t.inhdetachpending), ',' ORDER BY t.inhrelid, t.inhparent)
+             FROM tree AS t))));
+END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_source_shape(pg_catalog.oid) IS
 'A step of sanctions_refresh and sanctions_capture: a text that differs when the columns of a table have other names or places, when its partitions (or children) differ, and when one was detached and attached again.';
