@@ -232,8 +232,9 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_monitor_result(pg_catalog.name) IS
 'A step of sanctions_monitor: makes the tables of runs, flags and events.';
 
+-- A monitor stays on the server that makes it, with Citus too.
 CREATE FUNCTION @extschema@.sanctions_monitor(schema pg_catalog.text) RETURNS pg_catalog.void
-LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET citus.enable_ddl_propagation = off AS $$
 DECLARE
     monitor CONSTANT name := @extschema@.sanctions_monitor_name(schema);
 BEGIN

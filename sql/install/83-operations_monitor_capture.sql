@@ -128,11 +128,14 @@ BEGIN ATOMIC
                    WHERE c.relkind OPERATOR(pg_catalog.<>) ALL ('{r,p}'::pg_catalog."char"[]) OR c.relpersistence OPERATOR(pg_catalog.<>) 'p'
                       OR EXISTS (SELECT FROM pg_catalog.pg_subscription_rel AS r WHERE r.srrelid OPERATOR(pg_catalog.=) t.relid)
                       OR EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid OPERATOR(pg_catalog.=) t.relid
-                                   AND i.inhparent OPERATOR(pg_catalog.<>) ALL (ARRAY(SELECT u.relid FROM tree AS u))));
+                                   AND i.inhparent OPERATOR(pg_catalog.<>) ALL (ARRAY(SELECT u.relid FROM tree AS u)))
+                      -- Citus marks the tables whose rows it keeps elsewhere, and its statements fire nothing here.
+                      OR EXISTS (SELECT FROM pg_catalog.pg_trigger AS g JOIN pg_catalog.pg_proc AS p ON p.oid OPERATOR(pg_catalog.=) g.tgfoid
+                                 WHERE g.tgrelid OPERATOR(pg_catalog.=) t.relid AND p.proname OPERATOR(pg_catalog.=) 'citus_truncate_trigger'));
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_untold(pg_catalog.oid) IS
-'A step of sanctions_capture: whether rows of a relation, or of a part of it, come or go without a statement trigger: where it is no table of this server, where a subscription writes it, where a crash empties it, and where it is a part of another table too, a statement on which fires the triggers of that table alone.';
+'A step of sanctions_capture: whether rows of a relation, or of a part of it, come or go without a statement trigger: where it is no table of this server or one of Citus, where a subscription writes it, where a crash empties it, and where it is a part of another table too, a statement on which fires the triggers of that table alone.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_parts(monitor pg_catalog.name, source pg_catalog.regclass) RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
@@ -174,7 +177,7 @@ BEGIN
             HINT = 'Without capture it is read anew at each refresh, as its policies say.';
     ELSIF @extschema@.sanctions_capture_untold(source::oid) THEN
         RAISE EXCEPTION 'relation % cannot be captured', source USING ERRCODE = 'wrong_object_type',
-            DETAIL = 'Only a logged table that is no part of another, whose partitions are tables of this server and which no subscription writes, tells its changes.',
+            DETAIL = 'Only a logged table that is no part of another, whose partitions are tables of this server and which neither a subscription nor Citus writes, tells its changes.',
             HINT = 'Without capture it is read anew at each refresh; of partitions the whole can be captured.';
     END IF;
 END $$;
@@ -217,8 +220,9 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_keeper(pg_catalog.name) IS
 'A step of sanctions_capture: who is to own the trigger functions of a monitor: the owner of its table delta. 55000 where the schema belongs to another, who is no superuser.';
 
+-- Citus would copy the function to its workers, and then lets it depend on no extension.
 CREATE FUNCTION @extschema@.sanctions_capture(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
-LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET citus.enable_ddl_propagation = off AS $$
 DECLARE
     named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
     layout jsonb := @extschema@.sanctions_source_columns(source, @extschema@.sanctions_capture_columns(named, source));

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Reference data on several servers: what a user added on one of them is not on the
 # others.  The list as an argument is right everywhere and runs there; statements
-# bring the rows.  Once with postgres_fdw, once with Citus where that is installed.
+# bring the rows.  Here with postgres_fdw; citus.t has the same with Citus.
 . "${SRCDIR:-.}/test/t/cluster.sh"
 
 available() { [ "$(on "$1" -c "SELECT count(*) FROM pg_available_extensions WHERE name = '$2'")" = 1 ]; }
@@ -43,25 +43,5 @@ if available 1 postgres_fdw; then
 else
 	tests=$((tests + 1))
 	echo "ok $tests - postgres_fdw # SKIP it is not installed here (Debian has it in the server package, others in contrib)"
-fi
-
-if available 1 citus; then
-	for n in 3 4; do
-		need 'a node with Citus' node_create $n "shared_preload_libraries = 'citus'" 'citus.enable_statistics_collection = off'
-		need 'the extension' on $n -c 'CREATE EXTENSION citus'
-	done
-	need 'a cluster' on 3 -c "SELECT citus_set_coordinator_host('$tmp', 3)" -c "SELECT citus_add_node('$tmp', 4)" \
-		-c 'CREATE EXTENSION sanctions' -c "CREATE TABLE whole AS $flows" -c 'CREATE TABLE flow (LIKE whole)' \
-		-c "SELECT create_distributed_table('flow', 'value')" -c 'INSERT INTO flow SELECT * FROM whole' -c "$own"
-	got=$(on 3 -c "SELECT count(*) FROM flow WHERE in_list(product, 'CHPL') AND product <@ '9027'")
-	check 'in_list on a worker does not know an own row' "$got" 0
-	check 'a list as an argument: the right rows' "$(on 3 -c "SELECT count(*), sum(value) FROM flow WHERE $by_list")" "$(on 3 -c "SELECT count(*), sum(value) FROM whole WHERE $listed")"
-	check 'a group as an argument: the right rows' "$(on 3 -c "SELECT count(*), sum(value) FROM flow WHERE $by_group")" "$(on 3 -c "SELECT count(*), sum(value) FROM whole WHERE $member")"
-	check 'the rows travel to every worker' "$(on 3 -c "SELECT bool_and(success) FROM run_command_on_workers((SELECT string_agg(s, chr(10)) FROM sanctions_own_rows() AS s))")" t
-	check 'so that in_list agrees' "$(on 3 -c "SELECT count(*), sum(value) FROM flow WHERE in_list(product, 'mine') AND in_group(exporter, 'mine')")" \
-		"$(on 3 -c "SELECT count(*), sum(value) FROM whole WHERE $listed AND $member")"
-else
-	tests=$((tests + 1))
-	echo "ok $tests - Citus # SKIP it is not installed here"
 fi
 echo "1..$tests"
