@@ -6,9 +6,13 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "compat.h"
 #include "matrix/flatten.h"
+#include "matrix/merge.h"
+#include "matrix/open.h"
+#include "matrix/sort.h"
 #include "matrix/text_core.h"
 #include "state/errors.h"
 #include "state/labels.h"
@@ -168,67 +172,109 @@ sanctions_matrix_in(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(result);
 }
 
-static void
-append_label(StringInfo out, const sanctions_matrix *matrix, int id)
+/* A matrix as text: importer by importer, whose cells come period by period and are written exporter by exporter. */
+typedef struct matrix_output
 {
-	sanctions_append_label(out, matrix->label[id], matrix->label_length[id]);
-	appendStringInfoChar(out, ':');
+	StringInfoData text;
+	trade_matrix_reader *reader;
+	const char **label;
+	int		   *label_length;
+	trade_cell *cells;			/* room for those of any importer */
+	uint64	   *order;			/* so too: exporter and place of each */
+} matrix_output;
+
+static void
+append_label(matrix_output *out, uint32 id)
+{
+	sanctions_append_label(&out->text, out->label[id], out->label_length[id]);
+	appendStringInfoString(&out->text, ":{");
 }
 
 static void
-append_cell(StringInfo out, const sanctions_matrix *matrix, const trade_cell *cell)
+append_cell(matrix_output *out, const trade_cell *cell)
 {
-	sanctions_append_period(out, cell->month, matrix->frequency);
-	appendStringInfoChar(out, ':');
+	StringInfo	text = &out->text;
+
+	sanctions_append_period(text, cell->month, out->reader->shape.frequency);
+	appendStringInfoChar(text, ':');
 	if (cell->quantity == 0 && cell->quantity_value == 0)
 	{
-		sanctions_append_decimal(out, cell->value);
+		sanctions_append_decimal(text, cell->value);
 		return;
 	}
-	appendStringInfoChar(out, '[');
-	sanctions_append_decimal(out, cell->value);
-	appendStringInfoChar(out, ',');
-	sanctions_append_decimal(out, cell->quantity);
-	appendStringInfoChar(out, ',');
-	sanctions_append_decimal(out, cell->quantity_value);
-	appendStringInfoChar(out, ']');
+	appendStringInfoChar(text, '[');
+	sanctions_append_decimal(text, cell->value);
+	appendStringInfoChar(text, ',');
+	sanctions_append_decimal(text, cell->quantity);
+	appendStringInfoChar(text, ',');
+	sanctions_append_decimal(text, cell->quantity_value);
+	appendStringInfoChar(text, ']');
+}
+
+static void
+read_importer(matrix_output *out, uint32 count)
+{
+	for (uint32 at = 0; at < count;)
+	{
+		uint32		end = at + sanctions_matrix_read(out->reader, out->cells + at, Min(count - at, SANCTIONS_CELLS_A_STEP));
+
+		for (; at < end; at++)
+		{
+			out->order[2 * at] = out->cells[at].exporter;
+			out->order[2 * at + 1] = at;
+		}
+	}
+	/* periods stay in order */
+	sanctions_entries_sort(out->order, count, 2);
+}
+
+static void
+append_importer(matrix_output *out, uint32 importer, uint32 count)
+{
+	read_importer(out, count);
+	append_label(out, importer);
+	for (uint32 at = 0; at < count; at++)
+	{
+		const trade_cell *cell = &out->cells[out->order[2 * at + 1]];
+		bool		new_exporter = at == 0 || out->order[2 * at] != out->order[2 * at - 2];
+
+		CHECK_FOR_INTERRUPTS();
+		if (at > 0 && new_exporter)
+			appendStringInfoChar(&out->text, '}');
+		if (at > 0)
+			appendStringInfoChar(&out->text, ',');
+		if (new_exporter)
+			append_label(out, cell->exporter);
+		append_cell(out, cell);
+	}
+	appendStringInfoString(&out->text, "}}");
 }
 
 static char *
 matrix_text(Datum datum)
 {
-	sanctions_matrix *matrix = sanctions_matrix_decode(datum);
-	StringInfoData out;
+	matrix_output out = {.reader = sanctions_matrix_open(sanctions_matrix_canonical(PG_DETOAST_DATUM_PACKED(datum)))};
+	const trade_matrix_reader *reader = out.reader;
 
-	initStringInfo(&out);
-	if (matrix->cell_count == 0)
+	if (reader->shape.cell_count == 0)
 		return pstrdup("{\"labels\":null,\"periods\":null,\"flows\":{}}");
-	appendStringInfo(&out, "{\"labels\":\"%s\",\"periods\":\"%s\",\"flows\":{",
-					 trade_label_kind_name(matrix->kind),
-					 matrix->frequency == TRADE_FREQUENCY_YEAR ? "year" : "month");
-	for (int64 i = 0; i < matrix->cell_count; i++)
+	sanctions_matrix_labels(out.reader, &out.label, &out.label_length);
+	out.cells = MemoryContextAllocHuge(CurrentMemoryContext, reader->most_cells * sizeof(trade_cell));
+	out.order = MemoryContextAllocHuge(CurrentMemoryContext, reader->most_cells * 2 * sizeof(uint64));
+	initStringInfo(&out.text);
+	appendStringInfo(&out.text, "{\"labels\":\"%s\",\"periods\":\"%s\",\"flows\":{",
+					 trade_label_kind_name(reader->shape.kind),
+					 reader->shape.frequency == TRADE_FREQUENCY_YEAR ? "year" : "month");
+	for (uint32 at = 0; at < reader->shape.importer_count; at++)
 	{
-		const trade_cell *cell = &matrix->cell[i];
-		bool		new_importer = i == 0 || cell[-1].importer != cell->importer;
-		bool		new_exporter = new_importer || cell[-1].exporter != cell->exporter;
-
-		CHECK_FOR_INTERRUPTS();
-		if (i > 0)
-			appendStringInfoString(&out, new_importer ? "}}," : new_exporter ? "}," : ",");
-		if (new_importer)
-		{
-			append_label(&out, matrix, cell->importer);
-			appendStringInfoChar(&out, '{');
-		}
-		if (new_exporter)
-		{
-			append_label(&out, matrix, cell->exporter);
-			appendStringInfoChar(&out, '{');
-		}
-		append_cell(&out, matrix, cell);
+		if (at > 0)
+			appendStringInfoChar(&out.text, ',');
+		append_importer(&out, trade_matrix_importer(reader, at), trade_matrix_importer_cells(reader, at));
 	}
-	appendStringInfoString(&out, "}}}}");
-	return out.data;
+	appendStringInfoString(&out.text, "}}");
+	pfree(out.cells);
+	pfree(out.order);
+	return out.text.data;
 }
 
 Datum

@@ -1,5 +1,5 @@
 /*
- * trade_matrix read whole, for the topics built on it.
+ * trade_matrix as the topics built on it see it, before its cells.
  */
 #ifndef SANCTIONS_MATRIX_H
 #define SANCTIONS_MATRIX_H
@@ -12,9 +12,8 @@
 #define SANCTIONS_CELLS_A_STEP 256
 
 /*
- * Labels sorted by bytes (a country_code as its three characters), each one
- * terminated by a zero byte; cells sorted by importer, exporter, month, each
- * key once, labels as indexes into label[].
+ * What a matrix is, but for its cells.  Labels are sorted by bytes (a country_code as its
+ * three characters), each one terminated by a zero byte; cells refer to them by index.
  */
 typedef struct sanctions_matrix
 {
@@ -25,13 +24,6 @@ typedef struct sanctions_matrix
 	const char **label;
 	int		   *label_length;
 	int64		cell_count;
-	trade_cell *cell;
 } sanctions_matrix;
-
-/*
- * A stored (or working) matrix, checked and unpacked into the current memory
- * context.  A value that breaks its invariants is XX001.
- */
-extern sanctions_matrix *sanctions_matrix_decode(Datum datum);
 
 #endif
