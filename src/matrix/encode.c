@@ -146,66 +146,6 @@ sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_
 	return writer;
 }
 
-static void
-make_room(sanctions_slices *slices, Size more)
-{
-	if (slices->used + more <= slices->room)
-		return;
-	slices->room = Max(2 * slices->room, slices->used + more);
-	if (slices->bytes == NULL)
-		slices->bytes = MemoryContextAllocHuge(CurrentMemoryContext, slices->room);
-	else
-		slices->bytes = repalloc_huge(slices->bytes, slices->room);
-}
-
-void
-sanctions_slices_begin(sanctions_slices *slices, const trade_matrix_survey *survey, const uint32 *period_index)
-{
-	*slices = (sanctions_slices) {sanctions_matrix_writer(survey, period_index), survey, NULL, 0, 0};
-	make_room(slices, 1);
-}
-
-/* Cells that are there already, some at a time. */
-static void
-step_cells(trade_matrix_writer *writer, const trade_cell *cells, cells_step step)
-{
-	uint32		count = writer->extent->cells;
-
-	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
-	{
-		CHECK_FOR_INTERRUPTS();
-		step(writer, cells + at, Min(TRADE_CELLS_PER_CALL, count - at));
-	}
-}
-
-void
-sanctions_slices_write(sanctions_slices *slices, const trade_cell *cells, trade_matrix_extent *extent)
-{
-	make_room(slices, trade_matrix_slice_bound(slices->survey, extent));
-	trade_matrix_begin_slice(slices->writer, extent);
-	step_cells(slices->writer, cells, trade_matrix_measure);
-	trade_matrix_lay_out(slices->writer, slices->bytes + slices->used);
-	step_cells(slices->writer, cells, trade_matrix_put);
-	slices->used = trade_matrix_end_slice(slices->writer) - slices->bytes;
-	extent->end = slices->used;
-}
-
-Size
-sanctions_slices_end(sanctions_slices *slices)
-{
-	pfree(slices->writer);
-	return slices->used;
-}
-
-trade_cell *
-sanctions_cells_of_one(const trade_matrix_survey *survey, const trade_matrix_extent *extent, uint32 *most)
-{
-	*most = 0;
-	for (uint32 i = 0; i < survey->shape.importer_count; i++)
-		*most = Max(*most, extent[i].cells);
-	return MemoryContextAllocHuge(CurrentMemoryContext, ((Size) *most + 1) * sizeof(trade_cell));
-}
-
 struct varlena *
 sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
 						  const trade_matrix_extent *extent, const uint8 *slices, const char *const *label,

@@ -29,27 +29,6 @@ extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *part
 /* A writer of slices, once the survey has ended. */
 extern trade_matrix_writer *sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_index);
 
-/* Slices written one after the other, each from all of its cells. */
-typedef struct sanctions_slices
-{
-	trade_matrix_writer *writer;
-	const trade_matrix_survey *survey;
-	uint8	   *bytes;
-	Size		used;
-	Size		room;
-} sanctions_slices;
-
-extern void sanctions_slices_begin(sanctions_slices *slices, const trade_matrix_survey *survey,
-								   const uint32 *period_index);
-extern void sanctions_slices_write(sanctions_slices *slices, const trade_cell *cells, trade_matrix_extent *extent);
-
-/* The bytes of all, for shape.slice_bytes. */
-extern Size sanctions_slices_end(sanctions_slices *slices);
-
-/* Room for the cells of any importer, and one more; *most is the number of cells without that. */
-extern trade_cell *sanctions_cells_of_one(const trade_matrix_survey *survey, const trade_matrix_extent *extent,
-										  uint32 *most);
-
 /* A stored value of its parts, once shape.slice_bytes is known. */
 extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
 												 const trade_matrix_extent *extent, const uint8 *slices,
