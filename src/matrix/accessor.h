@@ -6,6 +6,7 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
 #include "utils/array.h"
 
 #include "matrix/part.h"
@@ -25,6 +26,9 @@ extern int	sanctions_accessor_country(const sanctions_matrix *head, Datum countr
 
 /* The set of those labels of an array that the matrix has; a NULL element is 22004. */
 extern uint64 *sanctions_accessor_labels(const sanctions_matrix *head, ArrayType *labels, const char *name);
+
+/* The matrix of the first argument, and those of its cells whose exporters and importers the next two name, if any. */
+extern sanctions_part_reader *sanctions_accessor_open(FunctionCallInfo fcinfo, sanctions_part *part);
 
 /* An empty mix with room for every label of the matrix. */
 extern sanctions_mix sanctions_accessor_mix(const sanctions_matrix *head);

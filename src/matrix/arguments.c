@@ -62,3 +62,17 @@ sanctions_accessor_labels(const sanctions_matrix *head, ArrayType *labels, const
 	}
 	return set;
 }
+
+sanctions_part_reader *
+sanctions_accessor_open(FunctionCallInfo fcinfo, sanctions_part *part)
+{
+	sanctions_part_reader *reader = sanctions_part_open(PG_GETARG_DATUM(0), PG_ARGISNULL(2));
+	const sanctions_matrix *head = sanctions_part_head(reader);
+
+	*part = (sanctions_part) {.windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
+	if (!PG_ARGISNULL(1))
+		part->exporters = sanctions_accessor_labels(head, PG_GETARG_ARRAYTYPE_P(1), "exporters");
+	if (!PG_ARGISNULL(2))
+		part->importers = sanctions_accessor_labels(head, PG_GETARG_ARRAYTYPE_P(2), "importers");
+	return reader;
+}

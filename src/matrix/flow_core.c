@@ -6,18 +6,6 @@
 #include "exact/product_core.h"
 
 void
-trade_cells_stretch(const trade_cell *cells, uint32_t count, trade_span *span)
-{
-	for (uint32_t i = 0; i < count; i++)
-	{
-		trade_month month = cells[i].month;
-
-		span->first = month < span->first ? month : span->first;
-		span->last = month > span->last ? month : span->last;
-	}
-}
-
-void
 trade_periods_add(trade_period_sum *sum, trade_month first, int step, const trade_cell *cells,
 				  uint32_t count)
 {

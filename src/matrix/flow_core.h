@@ -42,9 +42,6 @@ typedef struct trade_period_sum
 	int64_t		cells;
 } trade_period_sum;
 
-/* The first and last month of cells, as far as they are outside span. */
-extern void trade_cells_stretch(const trade_cell *cells, uint32_t count, trade_span *span);
-
 /* Adds cells to the sums of consecutive periods of step months, from first on. */
 extern void trade_periods_add(trade_period_sum *sum, trade_month first, int step,
 							  const trade_cell *cells, uint32_t count);

@@ -54,20 +54,14 @@ Datum
 sanctions_accessor_part(PG_FUNCTION_ARGS)
 {
 	sanctions_part_reader *reader;
-	const sanctions_matrix *head;
-	sanctions_part part = {.windows = {{TRADE_ALL_TIME, TRADE_NO_SPAN}}};
+	sanctions_part part;
 	sanctions_matrix_parts kept;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	reader = sanctions_part_open(PG_GETARG_DATUM(0), PG_ARGISNULL(2));
-	head = sanctions_part_head(reader);
-	if (!PG_ARGISNULL(1))
-		part.exporters = sanctions_accessor_labels(head, PG_GETARG_ARRAYTYPE_P(1), "exporters");
-	if (!PG_ARGISNULL(2))
-		part.importers = sanctions_accessor_labels(head, PG_GETARG_ARRAYTYPE_P(2), "importers");
+	reader = sanctions_accessor_open(fcinfo, &part);
 	if (!PG_ARGISNULL(3))
-		part.windows.span[0] = sanctions_accessor_window(head, PG_GETARG_DATUM(3));
+		part.windows.span[0] = sanctions_accessor_window(sanctions_part_head(reader), PG_GETARG_DATUM(3));
 	sanctions_part_ask(reader, &part);
 	kept = keep_cells(reader);
 	PG_RETURN_POINTER(encode_kept(&kept));
