@@ -1,11 +1,6 @@
 /* Merging stored matrices: the walk over their cells, and their sums. */
 #include "matrix/merge_core.h"
 
-#include "matrix/work_core.h"
-
-/* So many runs of records are merged, two by two; more are sorted. */
-#define FEW_RUNS 16
-
 /* The bits of a record that tell a cell, not whose it is. */
 #define KEY_SHIFT (TRADE_MERGE_AT_BITS + TRADE_MERGE_SIDE_BITS)
 
@@ -238,10 +233,7 @@ find_records(trade_merge *merge)
 		side->at = end;
 		merge->run_end[i] = count;
 	}
-	if (merge->here_count > FEW_RUNS)
-		trade_entries_sort(merge->record[0], merge->record[1], count, 1);
-	else
-		merge_all_runs(merge, merge->here_count);
+	merge_all_runs(merge, merge->here_count);
 	merge->record[0][count] = UINT64_MAX;
 	merge->record_at = 0;
 	merge->record_count = count;
@@ -281,24 +273,6 @@ sum_number(trade_merge *merge, const trade_merge_record *record, uint32_t number
 	return true;
 }
 
-/* A sum of numbers in 128 bits; false where it, or a sum on the way, leaves them. */
-static bool
-sum_plainly(const trade_merge *merge, const trade_merge_record *record, uint32_t number, trade_units *units)
-{
-	trade_merge_record key = *record;
-	trade_units sum = 0;
-
-	for (; same_cell(*record, key); record++)
-	{
-		trade_units more = cell_number(record_cell(merge, *record), number);
-
-		if (__builtin_add_overflow(sum, record_side(merge, *record)->negated ? -more : more, &sum))
-			return false;
-	}
-	*units = sum;
-	return sum <= TRADE_UNITS_LIMIT && sum >= -TRADE_UNITS_LIMIT;
-}
-
 /* The sums of the cells of one key; false where one is beyond the limit. */
 static bool
 sum_cells(trade_merge *merge, const trade_merge_record *record, trade_cell *cell)
@@ -306,8 +280,7 @@ sum_cells(trade_merge *merge, const trade_merge_record *record, trade_cell *cell
 	trade_units units[TRADE_MATRIX_NUMBERS] = {0};
 
 	for (uint32_t number = 0; number < merge->numbers; number++)
-		if ((merge->halved || !sum_plainly(merge, record, number, &units[number])) &&
-			!sum_number(merge, record, number, &units[number]))
+		if (!sum_number(merge, record, number, &units[number]))
 			return false;
 	cell->month = record_cell(merge, *record)->month;
 	cell->value = units[0];

@@ -67,16 +67,11 @@ has_label(const trade_merge *merge, uint32_t at)
 static uint64_t
 least_prefix(const trade_merge *merge)
 {
-	uint64_t	least[2] = {TRADE_MERGE_END, TRADE_MERGE_END};
-	uint32_t	i;
+	uint64_t	least = TRADE_MERGE_END;
 
-	/* two chains, neither of which waits for the other */
-	for (i = 0; i + 1 < merge->side_count; i += 2)
-		for (int chain = 0; chain < 2; chain++)
-			least[chain] = merge->prefix[i + chain] < least[chain] ? merge->prefix[i + chain] : least[chain];
-	if (i < merge->side_count && merge->prefix[i] < least[0])
-		least[0] = merge->prefix[i];
-	return least[0] < least[1] ? least[0] : least[1];
+	for (uint32_t i = 0; i < merge->side_count; i++)
+		least = merge->prefix[i] < least ? merge->prefix[i] : least;
+	return least;
 }
 
 /* The side whose next label comes first of those that begin so; TRADE_MERGE_NONE where no label is left. */
