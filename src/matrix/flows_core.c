@@ -15,11 +15,12 @@ typedef struct flow_walk
 #define NO_FLOW UINT16_MAX
 
 static ALWAYS_INLINE bool
-see_exporter(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
+see_exporter(void *context, const trade_matrix_slice *slice, uint32_t period, uint32_t exporter, uint32_t cell)
 {
 	const flow_walk *walking = context;
 
 	(void) slice;
+	(void) period;
 	(void) cell;
 	trade_set_add(walking->room->seen, exporter);
 	return true;
@@ -55,13 +56,14 @@ add_quantity(flow_walk *walking, uint32_t cell, trade_flow_quantity *quantity, t
 }
 
 static ALWAYS_INLINE bool
-add_flow(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
+add_flow(void *context, const trade_matrix_slice *slice, uint32_t period, uint32_t exporter, uint32_t cell)
 {
 	flow_walk  *walking = context;
 	const trade_matrix_flow_room *room = walking->room;
 	trade_units value;
 	uint32_t	place = room->place[exporter];
 
+	(void) period;
 	if (walking->exporters != NULL && place == NO_FLOW)
 		return true;
 	if (!get_number(&walking->numbers[0], cell, &value))

@@ -9,23 +9,6 @@
 
 #include "matrix/sum_core.h"
 
-/*
- * What is used at each cell, in registers whatever is written: copies that are nowhere
- * but there.
- */
-typedef struct line_walk
-{
-	const trade_matrix_slice *whole;
-	trade_matrix_slice slice;	/* its bytes, exporters, presence, and the column of values */
-	const uint8_t *asked;
-	const uint8_t *place;
-	uint32_t	width;
-	trade_matrix_lines *lines;
-	uint32_t	high;			/* high parts before the next cell */
-	bool		has_cell;
-	bool		has_part;
-} line_walk;
-
 /* Exporters of a kind are added up together: whether they count at all, and in the part. */
 #define KINDS (TRADE_LINE_PART + TRADE_LINE_SELF + 1)
 
@@ -43,6 +26,25 @@ typedef enum number_form
 	FORM_HIGH,
 	FORM_ANY
 } number_form;
+
+/*
+ * What is used at each cell, in registers whatever is written: copies that are nowhere
+ * but there.
+ */
+typedef struct line_walk
+{
+	const trade_matrix_slice *whole;
+	trade_matrix_slice slice;	/* what is used of it: its exporters, presence, and the column of values */
+	const uint8_t *asked;
+	const uint8_t *place;
+	uint32_t	width;
+	trade_matrix_lines *lines;
+	line_sums  *sums;
+	number_form form;
+	uint32_t	high;			/* high parts before the next cell */
+	bool		has_cell;
+	bool		has_part;
+} line_walk;
 
 /* Adds to the line of an exporter, which may be a new one. */
 static void
@@ -62,7 +64,7 @@ add_own(trade_matrix_lines *lines, uint32_t width, uint32_t place, uint32_t expo
 }
 
 static ALWAYS_INLINE bool
-add_narrow_cell(line_walk *w, line_sums *sums, bool two, uint32_t place, uint32_t exporter, uint32_t cell)
+add_narrow_cell(line_walk *w, bool two, uint32_t place, uint32_t exporter, uint32_t cell)
 {
 	const trade_matrix_column *column = &w->slice.column[0];
 	int64_t		number = trade_matrix_narrow(&w->slice, column, two, cell, &w->high);
@@ -70,8 +72,8 @@ add_narrow_cell(line_walk *w, line_sums *sums, bool two, uint32_t place, uint32_
 	uint32_t	at = place * KINDS + asked % KINDS;
 
 	/* no branch: whose turn it is nobody can guess */
-	sums->sum[at] += (trade_units) number;
-	sums->seen[at] |= (uint64_t) number;
+	w->sums->sum[at] += (trade_units) number;
+	w->sums->seen[at] |= (uint64_t) number;
 	if (asked & TRADE_LINE_OWN)
 		add_own(w->lines, w->width, place, exporter, (trade_units) number * column->power);
 	return true;
@@ -101,89 +103,45 @@ add_any_cell(line_walk *w, uint32_t place, uint32_t exporter, uint32_t cell)
 	return true;
 }
 
-/* The cell of an exporter, or of that at a place of the slice. */
 static ALWAYS_INLINE bool
-add_cell(line_walk *w, line_sums *sums, number_form form, uint32_t place, uint32_t exporter_at, uint32_t cell)
+add_cell(void *context, const trade_matrix_slice *slice, uint32_t period, uint32_t exporter, uint32_t cell)
 {
-	uint32_t	exporter = trade_matrix_slice_exporter(&w->slice, exporter_at);
+	line_walk  *w = context;
+	uint32_t	place = w->place[period];
 
-	if (exporter >= w->slice.label_count)
-		return false;
-	return form == FORM_ANY ? add_any_cell(w, place, exporter, cell)
-		: add_narrow_cell(w, sums, form == FORM_HIGH, place, exporter, cell);
+	(void) slice;
+	return w->form == FORM_ANY ? add_any_cell(w, place, exporter, cell)
+		: add_narrow_cell(w, w->form == FORM_HIGH, place, exporter, cell);
 }
 
 /* Of a listed slice, run by run; where the first of them begins and the last one ends is known. */
 static ALWAYS_INLINE bool
-add_list(line_walk *w, line_sums *sums, number_form form, const trade_matrix_question *question,
-		 const trade_matrix_line_question *asked)
+add_list(line_walk *w, const trade_matrix_question *question, const trade_matrix_line_question *asked)
 {
 	trade_matrix_range range = question->range[0];
 	uint32_t	cell = w->whole->first[question->from[0]];
 
 	for (uint32_t i = 0; i < asked->run_count; range.from = asked->run[i++].to)
 	{
-		const trade_matrix_run *run = &asked->run[i];
+		const trade_matrix_range *run = &asked->run[i];
 		uint32_t	end = run->to == range.to ? w->whole->first[question->to[0]]
 			: trade_matrix_slice_first(w->whole, run->to);
 
 		if (run->from != range.from)
 			cell = trade_matrix_slice_first(w->whole, run->from);
 		w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
-		for (uint32_t stop = step_end(cell, end); cell < end; stop = step_end(cell, end))
-		{
-			for (; cell < stop; cell++)
-				if (!add_cell(w, sums, form, run->place, cell, cell))
-					return false;
-			if (cell < end)
-				take_pause(question->pause);
-		}
-	}
-	return true;
-}
-
-/* Periods [from, to) of a grid, of up to BITS_AT_ONCE bits; a bit's number gives its period as in walk_bits. */
-static ALWAYS_INLINE bool
-add_periods(line_walk *w, line_sums *sums, number_form form, uint32_t from, uint32_t to, uint32_t *cell)
-{
-	uint32_t	count = w->slice.exporter_count;
-	uint64_t	inverse = (uint64_t) (UINT32_MAX / count) + 1;
-	uint64_t	begin = w->slice.presence + (uint64_t) from * count;
-	uint32_t	bits = (to - from) * count;
-	uint32_t	here = *cell;
-
-	for (uint32_t at = 0; at < bits; at += TRADE_BITS_AT_ONCE)
-	{
-		uint32_t	rest = bits - at < TRADE_BITS_AT_ONCE ? bits - at : TRADE_BITS_AT_ONCE;
-
-		for (uint64_t word = trade_bits_get(w->slice.bytes, begin + at, rest); word != 0; word &= word - 1)
-		{
-			uint32_t	bit = at + __builtin_ctzll(word);
-			uint32_t	period = (uint32_t) (bit * inverse >> 32);
-
-			if (!add_cell(w, sums, form, w->place[from + period], bit - period * count, here++))
-				return false;
-		}
-	}
-	*cell = here;
-	return true;
-}
-
-static ALWAYS_INLINE bool
-add_grid(line_walk *w, line_sums *sums, number_form form, const trade_matrix_question *question)
-{
-	trade_matrix_range range = question->range[0];
-	uint32_t	cell = w->whole->first[question->from[0]];
-	uint32_t	step = BITS_AT_ONCE / w->slice.exporter_count;
-
-	w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], cell);
-	for (; range.to - range.from > step; range.from += step)
-	{
-		if (!add_periods(w, sums, form, range.from, range.from + step, &cell))
+		if (!walk_cells(&w->slice, run->from, cell, end, question->pause, add_cell, w))
 			return false;
-		take_pause(question->pause);
+		cell = end;
 	}
-	return add_periods(w, sums, form, range.from, range.to, &cell);
+	return true;
+}
+
+static ALWAYS_INLINE bool
+add_grid(line_walk *w, const trade_matrix_question *question)
+{
+	w->high = trade_matrix_marks_before(w->whole, &w->whole->column[0], w->whole->first[question->from[0]]);
+	return walk_grid(&w->slice, question, 0, false, add_cell, w);
 }
 
 static ALWAYS_INLINE void
@@ -199,6 +157,7 @@ begin_walk(line_walk *w, const trade_matrix_slice *slice, bool two, const trade_
 	w->slice.exporter = slice->exporter;
 	w->slice.exporter_count = slice->exporter_count;
 	w->slice.presence = slice->presence;
+	memcpy(w->slice.first, slice->first, sizeof(slice->first));
 	w->slice.column[0].low_width = column->low_width;
 	w->slice.column[0].high_width = two ? column->high_width : 0;
 	w->slice.column[0].power = column->power;
@@ -244,12 +203,13 @@ add_slice(const trade_matrix_slice *slice, number_form form, const trade_matrix_
 	bool		valid;
 
 	begin_walk(&w, slice, form == FORM_HIGH, asked, lines);
+	w.form = form;
+	w.sums = &sums;
 	if (form != FORM_ANY)
 		begin_sums(&sums, asked->width);
 	for (uint32_t i = 0; i < asked->width && form == FORM_ANY; i++)
 		lines->total[i] = lines->part[i] = trade_sum_of(0);
-	valid = slice->listed ? add_list(&w, &sums, form, question, asked)
-		: add_grid(&w, &sums, form, question);
+	valid = slice->listed ? add_list(&w, question, asked) : add_grid(&w, question);
 	if (form != FORM_ANY)
 		end_sums(&w, &sums);
 	lines->has_cell = w.has_cell;

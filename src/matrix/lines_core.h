@@ -9,14 +9,6 @@
 
 #define TRADE_LINE_WIDTH_MAX 13
 
-/* Periods that follow each other, [from, to), and have the same place in a line. */
-typedef struct trade_matrix_run
-{
-	uint32_t	from;
-	uint32_t	to;
-	uint8_t		place;
-} trade_matrix_run;
-
 /* What is asked of a label as an exporter. */
 enum
 {
@@ -30,7 +22,7 @@ typedef struct trade_matrix_line_question
 	uint32_t	width;			/* of a line */
 	uint8_t    *place;			/* of each of the matrix's periods in a line; width: it has none */
 	uint32_t	run_count;
-	trade_matrix_run *run;		/* of periods that have a place */
+	trade_matrix_range *run;	/* of periods that follow each other and have the same place */
 	uint8_t    *asked;			/* of each label; that of a slice's importer is changed, and set again */
 } trade_matrix_line_question;
 

@@ -154,30 +154,30 @@ add_number(number_reader *reader, uint32_t cell, trade_sum *sum)
 }
 
 /*
- * Cells of a window one after the other: visit(context, slice, exporter, cell) of each;
- * false where visit, a function that is part of the loop, gives that, or the exporter
- * is none.  Where places are asked for, what visit gets of a slice that is not listed is
- * where the exporter is among those that the slice has.
+ * Cells one after the other: visit(context, slice, period, exporter, cell) of each; false
+ * where visit, a function that is part of the loop, gives that, or the exporter is none.
+ * Of a listed slice the period is the one that the caller says.  Where places are asked
+ * for, what visit gets of a slice that is not listed is where the exporter is among those
+ * that the slice has.
  */
-typedef bool (*cell_visit) (void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell);
+typedef bool (*cell_visit) (void *context, const trade_matrix_slice *slice, uint32_t period, uint32_t exporter,
+							uint32_t cell);
 
 static ALWAYS_INLINE bool
-walk_listed(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, cell_visit visit, void *context)
+walk_cells(const trade_matrix_slice *slice, uint32_t period, uint32_t cell, uint32_t end, void (*pause) (void),
+		   cell_visit visit, void *context)
 {
-	uint32_t	cell = slice->first[question->from[window]];
-	uint32_t	end = slice->first[question->to[window]];
-
 	for (uint32_t stop = step_end(cell, end); cell < end; stop = step_end(cell, end))
 	{
 		for (; cell < stop; cell++)
 		{
 			uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
 
-			if (exporter >= slice->label_count || !visit(context, slice, exporter, cell))
+			if (exporter >= slice->label_count || !visit(context, slice, period, exporter, cell))
 				return false;
 		}
 		if (cell < end)
-			take_pause(question->pause);
+			take_pause(pause);
 	}
 	return true;
 }
@@ -191,24 +191,27 @@ walk_listed(const trade_matrix_slice *slice, const trade_matrix_question *questi
 #define BITS_AT_ONCE 65536
 
 static ALWAYS_INLINE bool
-walk_bits(const trade_matrix_slice *slice, uint64_t from, uint32_t bits, uint32_t *cell, bool places, cell_visit visit,
-		  void *context)
+walk_periods(const trade_matrix_slice *slice, uint32_t from, uint32_t to, uint32_t *cell, bool places, cell_visit visit,
+			 void *context)
 {
 	uint32_t	count = slice->exporter_count;
 	uint64_t	inverse = (uint64_t) (UINT32_MAX / count) + 1;
+	uint64_t	begin = slice->presence + (uint64_t) from * count;
+	uint32_t	bits = (to - from) * count;
 	uint32_t	here = *cell;
 
 	for (uint32_t at = 0; at < bits; at += TRADE_BITS_AT_ONCE)
 	{
 		uint32_t	rest = bits - at < TRADE_BITS_AT_ONCE ? bits - at : TRADE_BITS_AT_ONCE;
 
-		for (uint64_t word = trade_bits_get(slice->bytes, from + at, rest); word != 0; word &= word - 1)
+		for (uint64_t word = trade_bits_get(slice->bytes, begin + at, rest); word != 0; word &= word - 1)
 		{
 			uint32_t	bit = at + __builtin_ctzll(word);
-			uint32_t	place = bit - (uint32_t) (bit * inverse >> 32) * count;
+			uint32_t	period = (uint32_t) (bit * inverse >> 32);
+			uint32_t	place = bit - period * count;
 			uint32_t	exporter = places ? place : trade_matrix_slice_exporter(slice, place);
 
-			if ((!places && exporter >= slice->label_count) || !visit(context, slice, exporter, here++))
+			if ((!places && exporter >= slice->label_count) || !visit(context, slice, from + period, exporter, here++))
 				return false;
 		}
 	}
@@ -222,24 +225,23 @@ walk_grid(const trade_matrix_slice *slice, const trade_matrix_question *question
 {
 	trade_matrix_range range = question->range[window];
 	uint32_t	cell = slice->first[question->from[window]];
-	uint32_t	count = slice->exporter_count;
-	uint64_t	at = slice->presence + (uint64_t) range.from * count;
-	uint64_t	bits = (uint64_t) (range.to - range.from) * count;
+	uint32_t	step = BITS_AT_ONCE / slice->exporter_count;
 
-	for (; bits > BITS_AT_ONCE; at += BITS_AT_ONCE / count * count, bits -= BITS_AT_ONCE / count * count)
+	for (; range.to - range.from > step; range.from += step)
 	{
-		if (!walk_bits(slice, at, BITS_AT_ONCE / count * count, &cell, places, visit, context))
+		if (!walk_periods(slice, range.from, range.from + step, &cell, places, visit, context))
 			return false;
 		take_pause(question->pause);
 	}
-	return walk_bits(slice, at, (uint32_t) bits, &cell, places, visit, context);
+	return walk_periods(slice, range.from, range.to, &cell, places, visit, context);
 }
 
 static ALWAYS_INLINE bool
 walk(const trade_matrix_slice *slice, const trade_matrix_question *question, int window, bool places, cell_visit visit,
 	 void *context)
 {
-	return slice->listed ? walk_listed(slice, question, window, visit, context)
+	return slice->listed ? walk_cells(slice, 0, slice->first[question->from[window]], slice->first[question->to[window]],
+									  question->pause, visit, context)
 		: walk_grid(slice, question, window, places, visit, context);
 }
 

@@ -13,11 +13,12 @@ typedef struct chosen_total
 } chosen_total;
 
 static ALWAYS_INLINE bool
-add_chosen(void *context, const trade_matrix_slice *slice, uint32_t exporter, uint32_t cell)
+add_chosen(void *context, const trade_matrix_slice *slice, uint32_t period, uint32_t exporter, uint32_t cell)
 {
 	chosen_total *chosen = context;
 
 	(void) slice;
+	(void) period;
 	if (!trade_set_has(chosen->exporters, exporter))
 		return true;
 	chosen->present = true;

@@ -20,7 +20,7 @@ static void
 ask_periods(sanctions_part_reader *matrix, const trade_event_windows *windows, trade_matrix_line_question *question)
 {
 	uint32		periods = sanctions_part_period_count(matrix);
-	trade_matrix_run *run = palloc(periods * sizeof(trade_matrix_run));
+	trade_matrix_range *run = palloc(periods * sizeof(trade_matrix_range));
 	uint32		count = 0;
 
 	question->width = trade_line_width(windows);
@@ -32,10 +32,10 @@ ask_periods(sanctions_part_reader *matrix, const trade_event_windows *windows, t
 		question->place[period] = place < 0 ? question->width : place;
 		if (place < 0)
 			continue;
-		if (count > 0 && run[count - 1].to == period && run[count - 1].place == place)
+		if (count > 0 && run[count - 1].to == period && question->place[period - 1] == place)
 			run[count - 1].to++;
 		else
-			run[count++] = (trade_matrix_run) {period, period + 1, place};
+			run[count++] = (trade_matrix_range) {period, period + 1};
 	}
 	question->run = run;
 	question->run_count = count;

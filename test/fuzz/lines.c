@@ -126,15 +126,15 @@ ask_periods(const recipe *r, const trade_matrix_reader *reader, asking *a)
 	{
 		trade_month month = trade_matrix_month(reader, period);
 		uint32_t	place = place_of(r, month);
-		trade_matrix_run *last = a->line.run + a->line.run_count - 1;
+		trade_matrix_range *last = a->line.run + a->line.run_count - 1;
 
 		a->line.place[period] = place;
 		if (place == r->width)
 			continue;
-		if (a->line.run_count > 0 && last->to == period && last->place == place && month % 5 != 0)
+		if (a->line.run_count > 0 && last->to == period && a->line.place[period - 1] == place && month % 5 != 0)
 			last->to++;
 		else
-			a->line.run[a->line.run_count++] = (trade_matrix_run) {period, period + 1, place};
+			a->line.run[a->line.run_count++] = (trade_matrix_range) {period, period + 1};
 		if (window->first > window->last)
 			window->first = month - month % 3;
 		window->last = month + month % 3;
@@ -147,7 +147,7 @@ ask(const recipe *r, const trade_matrix_reader *reader, asking *a)
 	uint32_t	labels = reader->shape.label_count;
 	uint32_t	periods = reader->shape.period_count;
 
-	a->line = (trade_matrix_line_question) {r->width, malloc(periods + 1), 0, malloc((periods + 1) * sizeof(trade_matrix_run)),
+	a->line = (trade_matrix_line_question) {r->width, malloc(periods + 1), 0, malloc((periods + 1) * sizeof(trade_matrix_range)),
 		malloc(labels + 1)};
 	a->lines = (trade_matrix_lines) {.exporter = malloc((labels + 1) * sizeof(uint16_t)),
 		.line = malloc(((size_t) labels * r->width + 1) * sizeof(trade_sum)), .at = calloc(labels + 1, sizeof(uint16_t))};
