@@ -29,7 +29,8 @@ is() {
 # What a table called t holds after a call: status, rows, sum of value; gone afterwards.
 load() {
 	local status
-	"${script[@]}" --into t "$@" >log 2>&1
+	# seconds of its own processor time: what takes long in one step of many would end, too
+	(ulimit -t 20; "${script[@]}" --into t "$@") >log 2>&1
 	status=$?
 	echo "$status $(ask 'SELECT count(*), sum(value)::float8 FROM t' | sed 's/^ERROR:.*/none/;/^LINE\|\^/d')"
 	ask 'DROP TABLE IF EXISTS t, t_left_out' >/dev/null
