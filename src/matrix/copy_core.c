@@ -9,10 +9,19 @@
 /* Bits between two pauses: some milliseconds. */
 #define BITS_A_PAUSE ((uint64_t) BITS_A_STEP << 18)
 
+/* Between two steps of a long slice. */
+static inline void
+pause_at(uint32_t cell, void (*pause) (void))
+{
+	if (cell % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1 && pause != NULL)
+		pause();
+}
+
 /* How many labels a slice has as exporters. */
 static uint32_t
-count_exporters(const trade_matrix_slice *slice, uint64_t *used)
+count_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering)
 {
+	uint64_t   *used = renumbering->room;
 	uint32_t	count = 0;
 
 	if (!slice->listed)
@@ -22,6 +31,7 @@ count_exporters(const trade_matrix_slice *slice, uint64_t *used)
 	{
 		uint32_t	exporter = trade_matrix_slice_exporter(slice, cell);
 
+		pause_at(cell, renumbering->pause);
 		count += !trade_set_has(used, exporter);
 		trade_set_add(used, exporter);
 	}
@@ -30,13 +40,13 @@ count_exporters(const trade_matrix_slice *slice, uint64_t *used)
 
 /* Whether a slice is laid out as it is with labels of so many bits too. */
 static bool
-keeps_layout(const trade_matrix_slice *slice, uint32_t label_bits, uint64_t *used)
+keeps_layout(const trade_matrix_slice *slice, uint32_t label_bits, const trade_matrix_renumbering *renumbering)
 {
 	uint32_t	exporters;
 
 	if (slice->label_bits == label_bits)
 		return true;
-	exporters = count_exporters(slice, used);
+	exporters = count_exporters(slice, renumbering);
 	return slice->listed == (trade_matrix_list_bits(slice->cells, slice->periods, label_bits)
 							 < trade_matrix_grid_bits(exporters, slice->periods, label_bits));
 }
@@ -132,8 +142,7 @@ copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *
 	{
 		uint32_t	place = by.place[by.label[trade_bits_get(from, at, width)]];
 
-		if (field % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1 && by.pause != NULL)
-			by.pause();
+		pause_at(field, by.pause);
 		trade_set_add(by.seen, place);
 		trade_bits_put(&to, place, label_bits);
 	}
@@ -148,7 +157,7 @@ trade_matrix_copy_slice(const trade_matrix_slice *slice, const trade_matrix_shap
 {
 	copied_bits bits = {slice->bytes, 0, bytes, 0, renumbering->pause};
 
-	if (!keeps_layout(slice, to->label_bits, renumbering->room))
+	if (!keeps_layout(slice, to->label_bits, renumbering))
 		return NULL;
 	trade_matrix_clear(bytes, trade_matrix_copy_bound(slice, to), renumbering->pause);
 	if (slice->listed)
@@ -169,7 +178,10 @@ void
 trade_matrix_copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering)
 {
 	for (uint32_t at = 0; at < exporter_fields(slice); at++)
+	{
+		pause_at(at, renumbering->pause);
 		trade_set_add(renumbering->seen, renumbering->place[renumbering->label[trade_matrix_slice_exporter(slice, at)]]);
+	}
 }
 
 bool
@@ -304,8 +316,7 @@ trade_matrix_put_listed(trade_matrix_writer *writer, const trade_matrix_slice *s
 
 	for (uint32_t cell = from; cell < from + count; cell++)
 	{
-		if (by.pause != NULL && cell % TRADE_CELLS_PER_CALL == TRADE_CELLS_PER_CALL - 1)
-			by.pause();
+		pause_at(cell, by.pause);
 		trade_matrix_list_put(&list, by.period[trade_matrix_list_period(slice, &bit, cell)],
 							  by.place[by.label[trade_matrix_slice_exporter(slice, cell)]]);
 	}

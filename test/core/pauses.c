@@ -1,0 +1,178 @@
+/*
+ * However many cells a slice has, the core calls pause between 65,536 of them: slices in
+ * grids and lists, of numbers that are narrow and wide, for each question that may take
+ * longer than a breath.  Prints TAP.
+ */
+#include "../fuzz/matrix_codec.h"
+#include "matrix/copy_core.h"
+#include "matrix/lines_core.h"
+#include "tap.h"
+
+#define CELLS 240000
+/* between so many cells pause is called at least so often */
+#define STEPS (CELLS / TRADE_CELLS_PER_CALL)
+
+typedef struct big
+{
+	uint32_t	labels;
+	uint8_t    *bytes;
+	trade_matrix_reader reader;
+	trade_matrix_question question;
+	trade_matrix_slice slice;
+} big;
+
+static int	pauses;
+
+static void
+count_pause(void)
+{
+	pauses++;
+}
+
+static bool
+paused(bool valid, int least)
+{
+	int			seen = pauses;
+
+	pauses = 0;
+	return valid && seen >= least;
+}
+
+/* One importer that bought of as many in each year; in a list of ever others. */
+static void
+set_cells(trade_cell *cell, bool listed, bool wide)
+{
+	uint32_t	exporters = listed ? 100 : 600;
+
+	for (uint32_t at = 0; at < CELLS; at++)
+	{
+		uint32_t	year = at / exporters;
+		uint32_t	exporter = at % exporters;
+
+		memset(&cell[at], 0, sizeof cell[at]);
+		cell[at].exporter = 1 + (listed ? exporter * 399 + year % 399 : exporter);
+		cell[at].month = trade_month_of(1000 + year, 1);
+		cell[at].value = (trade_units) (1 + at) * TRADE_UNITS_PER_ONE;
+		if (wide)
+			cell[at].value = cell[at].value * 1000000007 + at;
+	}
+}
+
+static void
+make(big *b, bool listed, bool wide)
+{
+	trade_cell *cell = malloc(CELLS * sizeof(trade_cell));
+	char		(*text)[8];
+	fuzz_matrix matrix = {TRADE_LABEL_TEXT, TRADE_FREQUENCY_YEAR, listed ? 39901 : 601, NULL, NULL, CELLS, cell};
+	size_t		size;
+
+	b->labels = matrix.label_count;
+	text = malloc(b->labels * sizeof *text);
+	matrix.label = malloc(b->labels * sizeof(char *));
+	matrix.length = malloc(b->labels * sizeof(int));
+	for (uint32_t id = 0; id < b->labels; id++)
+	{
+		matrix.length[id] = sprintf(text[id], "%05d", (int) id);
+		matrix.label[id] = text[id];
+	}
+	set_cells(cell, listed, wide);
+	b->bytes = fuzz_write(&matrix, &size);
+	IS(trade_matrix_open(&b->reader, b->bytes, size, size));
+	trade_matrix_ask(&b->reader, &(trade_windows) {{TRADE_ALL_TIME, TRADE_NO_SPAN}}, NULL, &b->question);
+	b->question.pause = count_pause;
+	IS(trade_matrix_place_slice(&b->reader, 0, NULL, &b->question.bounds, &b->slice));
+	IS(b->slice.cells == CELLS && b->slice.listed == listed && b->slice.column[0].narrow == !wide);
+	pauses = 0;
+	free(cell);
+	free(text);
+	free(matrix.label);
+	free(matrix.length);
+}
+
+static void
+check_sums(big *b, bool listed, bool wide)
+{
+	trade_flow	total = {0};
+	trade_flow *flow = malloc((b->labels + 1) * sizeof(trade_flow));
+	trade_matrix_period *period = calloc(b->reader.shape.period_count, sizeof(trade_matrix_period));
+	uint64_t   *all = malloc((b->labels / 64 + 1) * sizeof(uint64_t));
+	const trade_matrix_flow_room room = {flow, NULL, calloc(trade_matrix_seen_words(b->labels + 1), sizeof(uint64_t)),
+		malloc((b->labels + 1) * sizeof(uint16_t))};
+	uint32_t	count;
+
+	memset(all, 0xff, (b->labels / 64 + 1) * sizeof(uint64_t));
+	/* narrow numbers of a whole column are added up without a look at each */
+	IS(paused(trade_matrix_slice_total(&b->slice, &b->question, &total), wide ? STEPS : 0));
+	IS(paused(trade_matrix_slice_periods(&b->slice, period, count_pause), wide || listed ? STEPS : 0));
+	IS(paused(trade_matrix_slice_flows(&b->slice, &b->question, &room, &count), STEPS) && count == b->labels - 1);
+	b->question.exporters = all;
+	IS(paused(trade_matrix_slice_total(&b->slice, &b->question, &total), STEPS));
+	b->question.exporters = NULL;
+	free(flow);
+	free(period);
+	free(all);
+	free(room.seen);
+	free(room.place);
+}
+
+static void
+check_lines(big *b)
+{
+	uint32_t	periods = b->reader.shape.period_count;
+	trade_matrix_run run = {0, periods, 0};
+	const trade_matrix_line_question asked = {1, calloc(periods, 1), 1, &run, calloc(b->labels, 1)};
+	trade_matrix_lines lines = {.exporter = malloc(b->labels * sizeof(uint16_t)), .line = malloc(b->labels * sizeof(trade_sum)),
+	.at = calloc(b->labels, sizeof(uint16_t))};
+
+	memset(asked.asked, TRADE_LINE_PART | TRADE_LINE_OWN, b->labels);
+	IS(paused(trade_matrix_slice_lines(&b->slice, &b->question, &asked, &lines), STEPS) && lines.count == b->labels - 1);
+	free(asked.place);
+	free(asked.asked);
+	free(lines.exporter);
+	free(lines.line);
+	free(lines.at);
+}
+
+/* Labels that take one more bit, so that a list's exporters are counted, too. */
+static void
+check_copy(big *b, bool listed)
+{
+	trade_matrix_shape to = b->reader.shape;
+	uint32_t   *same = malloc(b->labels * sizeof(uint32_t));
+	size_t		words = b->labels / 64 + 1;
+	const trade_matrix_renumbering by = {.label = same, .place = same, .room = calloc(words, sizeof(uint64_t)),
+	.seen = calloc(words, sizeof(uint64_t)), .pause = count_pause};
+	uint8_t    *bytes;
+
+	for (uint32_t id = 0; id < b->labels; id++)
+		same[id] = id;
+	to.label_bits++;
+	bytes = malloc(trade_matrix_copy_bound(&b->slice, &to));
+	IS(paused(trade_matrix_copy_slice(&b->slice, &to, &by, bytes) != NULL, listed ? 2 * STEPS : 0));
+	trade_matrix_copy_exporters(&b->slice, &by);
+	IS(paused(true, listed ? STEPS : 0));
+	free(same);
+	free(by.room);
+	free(by.seen);
+	free(bytes);
+}
+
+int
+main(void)
+{
+	static const char *const name[] = {"a grid of narrow numbers", "a grid of wide ones", "a list of narrow numbers", "a list of wide ones"};
+
+	for (int form = 0; form < 4; form++)
+	{
+		big			b;
+
+		make(&b, form / 2, form % 2);
+		check_sums(&b, form / 2, form % 2);
+		check_lines(&b);
+		check_copy(&b, form / 2);
+		free(b.bytes);
+		ok(name[form]);
+	}
+	printf("1..%d\n", tests);
+	return 0;
+}
