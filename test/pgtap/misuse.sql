@@ -10,7 +10,9 @@ BEGIN;
 SELECT plan(17);
 
 SET LOCAL client_min_messages = error;
-SET LOCAL statement_timeout = '40s';
+\set limit '40s'
+\getenv limit MISUSE_LIMIT
+SET LOCAL statement_timeout = :'limit';
 CREATE SCHEMA misuse;
 SET LOCAL search_path = public, misuse, pg_catalog;
 
