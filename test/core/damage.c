@@ -139,7 +139,7 @@ sums_given(trade_matrix_reader *reader, void (*pause) (void))
 	static uint16_t at[MANY];
 	static uint64_t every[MANY / 64 + 1];
 	static trade_matrix_period period[LONG];
-	trade_matrix_run run = {0, reader->shape.period_count, 0};
+	trade_matrix_range run = {0, reader->shape.period_count};
 	const trade_matrix_line_question question = {1, place, 1, &run, asked};
 	trade_matrix_lines lines = {.exporter = exporter, .line = own, .at = at};
 	const trade_windows windows = {{{24000, 24000 + LONG}, TRADE_NO_SPAN}};
