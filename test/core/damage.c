@@ -44,7 +44,7 @@ number_of_cell(const nature *n, int at)
 
 	if (n->wide && at % 5 == 0)
 		number = TRADE_UNITS_LIMIT - at;
-	if (n->two && at % 17 == 0)
+	else if (n->two && at % 17 == 0)
 		number *= 1000000;
 	return n->negative && at % 3 == 0 ? -number : number;
 }
@@ -198,8 +198,9 @@ static void
 check_long(const nature *n)
 {
 	size_t		size;
+	uint8_t    *bytes = make_matrix(n, 1, LONG, &size);
 
-	check_steps(make_matrix(n, 1, LONG, &size), size);
+	check_steps(bytes, size);
 }
 
 /* The first period has all labels, others ten of them. */
