@@ -119,7 +119,7 @@ static void
 check_lines(big *b)
 {
 	uint32_t	periods = b->reader.shape.period_count;
-	trade_matrix_run run = {0, periods, 0};
+	trade_matrix_range run = {0, periods};
 	const trade_matrix_line_question asked = {1, calloc(periods, 1), 1, &run, calloc(b->labels, 1)};
 	trade_matrix_lines lines = {.exporter = malloc(b->labels * sizeof(uint16_t)), .line = malloc(b->labels * sizeof(trade_sum)),
 	.at = calloc(b->labels, sizeof(uint16_t))};
