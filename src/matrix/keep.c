@@ -92,6 +92,9 @@ sanctions_accessor_split(PG_FUNCTION_ARGS)
 
 		sanctions_part_ask_one(reader, &part, at);
 		kept = keep_cells(reader);
+		/* the cells of a damaged matrix may be nothing */
+		if (kept.entry_count == 0)
+			continue;
 		importer = trade_row_importer(kept.entry[0]);
 		value[0] = PointerGetDatum(cstring_to_text_with_len(head->label[importer], head->label_length[importer]));
 		value[1] = PointerGetDatum(encode_kept(&kept));
