@@ -5,6 +5,7 @@
  */
 #include "../fuzz/matrix_codec.h"
 
+#include "matrix/check_core.h"
 #include "matrix/lines_core.h"
 #include "tap.h"
 
@@ -226,6 +227,52 @@ check_long_list(const nature *n)
 	check_steps(bytes, size);
 }
 
+/* What is wrong with the first slice, whether periods are noted or known. */
+static const char *
+problem_of_first(trade_matrix_reader *reader, trade_matrix_check *check, bool knows_periods)
+{
+	bool		more;
+
+	reader->problem = NULL;
+	trade_matrix_check_begin(check, reader->shape.label_count, reader->shape.period_count);
+	check->knows_periods = knows_periods;
+	for (more = trade_matrix_check_slice(check, reader, 0); more;)
+		more = trade_matrix_check_step(check);
+	return reader->problem;
+}
+
+/* A grid whose last exporter has lost its only cell to the first one: as many cells, and an exporter without any. */
+static void
+check_lost_exporter(void)
+{
+	static trade_matrix_reader reader;
+	static trade_matrix_check check;
+	static const char *label[] = {"a", "b", "c", "d"};
+	static int	length[] = {1, 1, 1, 1};
+	fuzz_matrix matrix = {TRADE_LABEL_TEXT, TRADE_FREQUENCY_MONTH, 4, label, length, 0, cells};
+	size_t		size;
+	uint8_t    *bytes;
+	uint64_t	lost;
+	uint64_t	found;
+
+	for (int importer = 0; importer < 2; importer++)
+		for (int period = 0; period < 8; period++)
+			for (int exporter = 2; exporter < 4; exporter++)
+				if (importer == 1 || (exporter == 2 ? period < 7 : period == 0))
+					cells[matrix.cell_count++] = (trade_cell) {importer, exporter, 24000 + period, 1000001 + period, 0, 0};
+	bytes = fuzz_write(&matrix, &size);
+	HOLDS(trade_matrix_open(&reader, bytes, size, size));
+	for (int knows = 0; knows < 2; knows++)
+		IS(problem_of_first(&reader, &check, knows) == NULL && !check.slice.listed && check.slice.exporter_count == 2);
+	lost = 8 * (check.slice.bytes - bytes) + check.slice.presence + 1;
+	found = lost - 1 + 7 * 2;
+	bytes[lost / 8] ^= 1 << lost % 8;
+	bytes[found / 8] ^= 1 << found % 8;
+	for (int knows = 0; knows < 2; knows++)
+		IS(problem_of_first(&reader, &check, knows) != NULL);
+	free(bytes);
+}
+
 int
 main(void)
 {
@@ -244,6 +291,8 @@ main(void)
 		check_long_list(&n);
 	}
 	ok("long slices, and exporters of them that are none");
+	check_lost_exporter();
+	ok("an exporter that has lost its cells, where periods are noted and where they are known");
 	printf("1..%d\n", tests);
 	return 0;
 }
