@@ -163,6 +163,35 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_import_refuse(pg_catalog.name, pg_catalog.regclass) IS
 'A step of sanctions_import: 22023 where a file has no rows, or none that can be read; the detail says what most of them have.';
 
+CREATE FUNCTION @extschema@.sanctions_import_guarded(target pg_catalog.regclass) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT c.relhasrules OR pg_catalog.row_security_active(c.oid)
+           OR EXISTS (SELECT FROM pg_catalog.pg_trigger AS g
+                      WHERE g.tgrelid OPERATOR(pg_catalog.=) c.oid AND NOT g.tgisinternal
+                        AND (g.tgtype::integer OPERATOR(pg_catalog.&) 1) OPERATOR(pg_catalog.=) 1 AND (g.tgtype::integer OPERATOR(pg_catalog.&) 66) OPERATOR(pg_catalog.<>) 0)
+    FROM pg_catalog.pg_class AS c WHERE c.oid OPERATOR(pg_catalog.=) target;
+END;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_guarded(pg_catalog.regclass) IS
+'A step of sanctions_import: whether something may change, hide or keep back what is written to a table: a row trigger before or instead of it, a rule, row-level security.';
+
+CREATE FUNCTION @extschema@.sanctions_import_execute(statement pg_catalog.text, options pg_catalog.jsonb) RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    source CONSTANT text := options ->> 'source';
+    done bigint;
+BEGIN
+    -- Triggers of the table find what their names mean, as in any other statement of the caller.
+    PERFORM set_config('search_path', options ->> 'path', true);
+    EXECUTE statement USING source;
+    GET DIAGNOSTICS done = ROW_COUNT;
+    RETURN done;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_execute(pg_catalog.text, pg_catalog.jsonb) IS
+'A step of sanctions_import: runs a statement, whose names must all have their schema and whose $1 is the source, under the search path of the caller; returns the number of rows.';
+
 CREATE FUNCTION @extschema@.sanctions_import_write(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
@@ -171,6 +200,8 @@ DECLARE
     written bigint;
     place record;
     changed text;
+    guarded boolean := @extschema@.sanctions_import_guarded(to_regclass(format('%I.%I', home, name)));
+    stay boolean;
 BEGIN
     -- A column of another type would round without a word, and the sum told would be another.
     FOR place IN
@@ -186,18 +217,36 @@ BEGIN
                 HINT = 'Make it numeric or double precision.';
         END IF;
     END LOOP;
-    EXECUTE format('DELETE FROM %I.%I AS t WHERE t.source::text = $1', home, name) USING options ->> 'source';
-    EXECUTE format('INSERT INTO %I.%I (exporter, importer, product, vintage, period, value, currency, quantity, quantity_unit, reported_by, source)
-        SELECT n.exporter, n.importer, n.product, n.vintage, %s, n.value, n.currency, n.quantity, n.quantity_unit, nullif(n.reported_by, ''''), $1
+    PERFORM @extschema@.sanctions_import_execute(format('DELETE FROM %I.%I AS t WHERE t.source::pg_catalog.text OPERATOR(pg_catalog.=) $1', home, name), options);
+    IF guarded THEN
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I AS t WHERE t.source::text = $1)', home, name) INTO stay USING options ->> 'source';
+        IF stay THEN
+            RAISE EXCEPTION 'rows of source "%" stay in table "%"', left(options ->> 'source', 40), name USING ERRCODE = 'object_not_in_prerequisite_state',
+                HINT = 'A trigger, a rule or a policy of the table keeps you from deleting them, and they would count twice: have them deleted.';
+        END IF;
+    END IF;
+    written := @extschema@.sanctions_import_execute(format('INSERT INTO %I.%I (exporter, importer, product, vintage, period, value, currency, quantity, quantity_unit, reported_by, source)
+        SELECT n.exporter, n.importer, n.product, n.vintage, %s, n.value, n.currency, n.quantity, n.quantity_unit,
+               CASE WHEN n.reported_by OPERATOR(pg_catalog.<>) '''' THEN n.reported_by END, $1
         FROM pg_temp.%I AS n WHERE n.reason IS NULL',
-        home, name, CASE period_type WHEN 'date' THEN 'n.period' ELSE 'extract(year FROM n.period)::integer' END, scratch) USING options ->> 'source';
-    GET DIAGNOSTICS written = ROW_COUNT;
+        home, name, CASE period_type WHEN 'date' THEN 'n.period' ELSE 'extract(year FROM n.period)::integer' END, scratch), options);
+    IF guarded THEN
+        EXECUTE format('SELECT t.rows, t.sum, n.rows AS wanted, n.sum AS wanted_sum
+                        FROM (SELECT count(*) AS rows, coalesce(sum(t.value::double precision), 0) AS sum FROM %I.%I AS t WHERE t.source::text = $1) AS t,
+                             (SELECT count(*) AS rows, coalesce(sum(n.value::double precision), 0) AS sum FROM pg_temp.%I AS n WHERE n.reason IS NULL) AS n',
+                       home, name, scratch) INTO place USING options ->> 'source';
+        IF place.rows <> place.wanted OR abs(place.sum - place.wanted_sum) > 1e-9 * abs(place.wanted_sum) THEN
+            RAISE WARNING 'table "%" shows % rows of source "%" with the sum %, where % with % were written',
+                name, place.rows, left(options ->> 'source', 40), place.sum, place.wanted, place.wanted_sum
+                USING HINT = 'A trigger, a rule or a policy of the table changes or hides rows.';
+        END IF;
+    END IF;
     PERFORM @extschema@.sanctions_import_left_out(source, scratch, home, name, options);
     RETURN written;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_write(pg_catalog.regclass, pg_catalog.name, pg_catalog.name, pg_catalog.name, pg_catalog.jsonb) IS
-'A step of sanctions_import: puts the rows that count into the table and the others beside it, in place of those of the same source; returns how many count. 42804 where a value or a quantity would be rounded by the type of its column.';
+'A step of sanctions_import: puts the rows that count into the table and the others beside it, in place of those of the same source; returns how many count. 42804 where a value or a quantity would be rounded by the type of its column, 55000 where rows of that source stay in the table; a warning where others came in than were written.';
 
 CREATE FUNCTION @extschema@.sanctions_import_report(source pg_catalog.regclass, scratch pg_catalog.name, format pg_catalog.text, columns pg_catalog.jsonb, options pg_catalog.jsonb)
 RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
@@ -219,7 +268,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_import_report(pg_catalog.regclass, pg_catalog.name, pg_catalog.text, pg_catalog.jsonb, pg_catalog.jsonb) IS
 'A step of sanctions_import: what became of the rows of a file, a row a reason, with the sum of their values and the first such row.';
 
-CREATE FUNCTION @extschema@.sanctions_import_run(raw pg_catalog.regclass, into_table pg_catalog.text, target pg_catalog.regclass, home pg_catalog.name, format pg_catalog.text, options pg_catalog.jsonb)
+CREATE FUNCTION @extschema@.sanctions_import_run(raw pg_catalog.regclass, into_table pg_catalog.text, target pg_catalog.regclass, home pg_catalog.name, path pg_catalog.text, format pg_catalog.text, options pg_catalog.jsonb)
 RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off SET enable_nestloop = off SET enable_mergejoin = off SET work_mem = '64MB' AS $$
 DECLARE
@@ -241,7 +290,7 @@ BEGIN
     END IF;
     layout := @extschema@.sanctions_import_format(raw, format);
     given := @extschema@.sanctions_import_options(options, layout.format);
-    SELECT c.relkind = 'r' AND NOT c.relhassubclass, jsonb_build_object('source', c.relname) || given INTO plain, given FROM pg_class AS c WHERE c.oid = raw;
+    SELECT c.relkind = 'r' AND NOT c.relhassubclass, jsonb_build_object('source', c.relname, 'path', path) || given INTO plain, given FROM pg_class AS c WHERE c.oid = raw;
     IF layout.format = 'baci' AND given ->> 'vintage' IS NULL THEN
         given := given || jsonb_build_object('vintage', (@extschema@.sanctions_import_vintage(substring(upper(given ->> 'source') FROM 'HS(?:[0-9]{4}|[0-9]{2})'))).vintage);
     END IF;
@@ -274,15 +323,15 @@ BEGIN
     END IF;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_import_run(pg_catalog.regclass, pg_catalog.text, pg_catalog.regclass, pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
-'A step of sanctions_import: what sanctions_import does; target and home are the table and the schema that the caller''s search path gives.';
+COMMENT ON FUNCTION @extschema@.sanctions_import_run(pg_catalog.regclass, pg_catalog.text, pg_catalog.regclass, pg_catalog.name, pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS
+'A step of sanctions_import: what sanctions_import does; path is the caller''s search path, target and home are the table and the schema that it gives.';
 
 CREATE FUNCTION @extschema@.sanctions_import(raw pg_catalog.regclass, into_table pg_catalog.text, format pg_catalog.text DEFAULT NULL, options pg_catalog.jsonb DEFAULT '{}')
 RETURNS TABLE (reason pg_catalog.text, rows bigint, value numeric, example pg_catalog.text)
 LANGUAGE sql VOLATILE
 BEGIN ATOMIC
     SELECT i.reason, i.rows, i.value, i.example
-    FROM @extschema@.sanctions_import_run(raw, into_table, CASE WHEN pg_catalog.octet_length(into_table) OPERATOR(pg_catalog.<=) 300 THEN pg_catalog.to_regclass(into_table) END, pg_catalog.current_schema(), format, options) AS i;
+    FROM @extschema@.sanctions_import_run(raw, into_table, CASE WHEN pg_catalog.octet_length(into_table) OPERATOR(pg_catalog.<=) 300 THEN pg_catalog.to_regclass(into_table) END, pg_catalog.current_schema(), pg_catalog.current_setting('search_path'), format, options) AS i;
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import(pg_catalog.regclass, pg_catalog.text, pg_catalog.text, pg_catalog.jsonb) IS

@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(122);
+SELECT plan(126);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -344,6 +344,29 @@ SELECT is((SELECT rows FROM sanctions_import('raw', 'public.flows4', options => 
 DROP TRIGGER planted ON public.flows4_left_out;
 ALTER TABLE public.flows4 OWNER TO import_other;
 SELECT is((SELECT rows FROM sanctions_import('raw', 'public.flows4') LIMIT 1), 2::bigint, 'the owner of the target is no other role');
+
+-- A trigger of the target finds its names by the caller's search path; what keeps rows of the source in the table is refused.
+CREATE TABLE watched (LIKE flows);
+CREATE TABLE seen_by_trigger (exporter text);
+CREATE FUNCTION note_row() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.exporter = 'CHN' THEN INSERT INTO seen_by_trigger VALUES (NEW.exporter); END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER note_row BEFORE INSERT ON watched FOR EACH ROW EXECUTE FUNCTION note_row();
+SELECT is((SELECT rows FROM sanctions_import('raw', 'watched') LIMIT 1), 2::bigint, 'a target with a trigger');
+SELECT is((SELECT array_agg(exporter) FROM seen_by_trigger), '{CHN,CHN}', 'which does what it does in any statement of the caller');
+CREATE FUNCTION keep_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER keep_row BEFORE DELETE ON watched FOR EACH ROW EXECUTE FUNCTION keep_row();
+SELECT throws_ok($$SELECT sanctions_import('raw', 'watched')$$, '55000', 'rows of source "raw" stay in table "watched"', 'a trigger that keeps the rows to be replaced');
+DROP TRIGGER keep_row ON watched;
+ALTER TABLE watched ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_see ON watched FOR SELECT USING (true);
+CREATE POLICY all_load ON watched FOR INSERT WITH CHECK (true);
+GRANT ALL ON raw, watched, seen_by_trigger TO import_other;
+SET ROLE import_other;
+SELECT throws_ok($$SELECT sanctions_import('raw', 'watched', options => '{"left_out": false}')$$, '55000', 'rows of source "raw" stay in table "watched"', 'a policy likewise');
+RESET ROLE;
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -141,6 +141,12 @@ is "a dry run keeps nothing" "$(refused 'nothing was kept' --dry-run plain.csv)"
 "${script[@]}" --into 'kept' --source s corrected.csv >log 2>&1
 is "a corrected file replaces" "$(ask 'SELECT count(*), sum(value)::float8 FROM kept')" 12,184
 
+# a trigger that keeps rows back: what came in is not what was written
+ask "CREATE TABLE kept_back (LIKE kept); CREATE FUNCTION keep_back() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.value < 2 THEN RETURN NULL; END IF; RETURN NEW; END';
+	CREATE TRIGGER keep_back BEFORE INSERT ON kept_back FOR EACH ROW EXECUTE FUNCTION keep_back()" >/dev/null
+"${script[@]}" --into kept_back plain.csv >log 2>&1
+is "a trigger that keeps rows back is told" "$? $(grep -c 'shows 11 rows of source "plain.csv" with the sum 82.5, where 12 with 84 were written' log)" "0 1"
+
 "${script[@]}" --help >log 2>&1
 is "--help" "$? $(grep -c -e '--into TABLE' log)" "0 2"
 is "no table" "$("${script[@]}" plain.csv >log 2>&1; echo $?)" 1
