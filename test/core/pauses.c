@@ -157,6 +157,40 @@ check_copy(big *b, bool listed)
 	free(bytes);
 }
 
+/* Whether a slice in other bytes has cells of the same periods and exporters. */
+static bool
+same_places(const trade_matrix_slice *slice, const uint8_t *bytes)
+{
+	trade_matrix_slice other = *slice;
+	uint64_t	bit = slice->presence;
+	uint64_t	other_bit = slice->presence;
+	bool		same = true;
+
+	other.bytes = bytes;
+	for (uint32_t cell = 0; cell < slice->cells; cell++)
+		same &= trade_matrix_list_period(slice, &bit, cell) == trade_matrix_list_period(&other, &other_bit, cell) &&
+			trade_matrix_slice_exporter(slice, cell) == trade_matrix_slice_exporter(&other, cell);
+	return same;
+}
+
+/* A list that is put where it would be by itself. */
+static void
+check_put(big *b)
+{
+	const trade_matrix_slice *slice = &b->slice;
+	uint32_t   *same = malloc(b->labels * sizeof(uint32_t));
+	const trade_matrix_renumbering by = {.label = same, .place = same, .period = same, .pause = count_pause};
+	trade_matrix_writer writer = {.shape = b->reader.shape, .bytes = calloc(slice->end / 8 + 1 + TRADE_BITS_BEHIND, 1),
+	.low_bits = slice->low_bits, .exporter = slice->exporter, .presence = slice->presence, .low_period = slice->low_period};
+
+	for (uint32_t id = 0; id < b->labels; id++)
+		same[id] = id;
+	trade_matrix_put_listed(&writer, slice, &by, 0, 0, CELLS);
+	IS(paused(writer.done == CELLS && same_places(slice, writer.bytes), STEPS));
+	free(same);
+	free(writer.bytes);
+}
+
 int
 main(void)
 {
@@ -170,6 +204,8 @@ main(void)
 		check_sums(&b, form / 2, form % 2);
 		check_lines(&b);
 		check_copy(&b, form / 2);
+		if (form / 2)
+			check_put(&b);
 		free(b.bytes);
 		ok(name[form]);
 	}
