@@ -215,9 +215,13 @@ check_bytes(void)
 	IS(trade_growth_add(&state.current, 7) && trade_growth_add(&state.base, -7) && state.current.rows == 3);
 	trade_growth_remove(&state.current, 0);
 	trade_growth_remove(&state.base, 0);
+	memset(bytes, 0xFF, sizeof bytes);
 	trade_growth_encode(&state, bytes);
 	IS(memcmp(bytes, want, sizeof want) == 0);
 	IS(trade_growth_decode(want, &again) && memcmp(&again, &state, sizeof state) == 0);
+	state.head = trade_growth_head_of(true, months(2018, 1, 2018, 12), months(2017, 1, 2017, 12));
+	trade_growth_encode(&state, bytes);
+	IS(bytes[1] == 1 && trade_growth_decode(bytes, &again) && memcmp(&again, &state, sizeof state) == 0);
 	/* all bits of a sum */
 	state.current = (trade_growth_total) {{UINT64_C(0x0123456789ABCDEF), UINT64_C(0x76543210FEDCBA98)}, 0x12345678, 0x9ABCDEF0};
 	trade_growth_encode(&state, bytes);

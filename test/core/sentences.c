@@ -186,7 +186,14 @@ check_screen(void)
 	limit.sourcing_ratio = 2000000 * ONE;
 	says(&f, TRADE_SOURCING, "Purchases from the origins, 0 a month where 0 were to be expected, are below 4,000,000,000,000 times as much, "
 		 "which is asked where each window has one period.");
-	ok("a threshold whose square has too many digits");
+	/* rounded to twelve digits, up from 1.00000160000064 */
+	limit.sourcing_ratio = ONE + 800000;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 0 a month where 0 were to be expected, are below 1.000001600001 times as much, "
+		 "which is asked where each window has one period.");
+	limit.sourcing_ratio = ONE + 700000;
+	says(&f, TRADE_SOURCING, "Purchases from the origins, 0 a month where 0 were to be expected, are below 1.0000014 times as much, "
+		 "which is asked where each window has one period.");
+	ok("a threshold whose square has many digits, or too many");
 }
 
 /* Sales that rose, and why a rise is none. */
