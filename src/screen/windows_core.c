@@ -41,7 +41,7 @@ cut_to_span(trade_event_windows *windows, const trade_event_question *question)
 	trade_span	before = {question->span.first, question->event - 1};
 	trade_span	after = {question->event + (question->event_is_after ? 0 : question->period_months), question->span.last};
 
-	if (question->before_months > 0 && before.first < (int64_t) question->event - question->before_months)
+	if (question->before_months > 0)
 		before.first = question->event - question->before_months;
 	if (question->after_months > 0 && after.last > (int64_t) after.first + question->after_months - 1)
 		after.last = after.first + question->after_months - 1;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "period/calendar_core.h"
-#include "screen/windows_core.h"
 #include "tap.h"
 
 static trade_span_status
@@ -109,24 +108,6 @@ check_days(void)
 	IS(trade_span_from_days((trade_day) {24000, 16}, (trade_day) {24003, 1}, &span) == TRADE_SPAN_CUT && span.first == 24000);
 }
 
-/* Eleven months before, from March to January, and March to May after: February is in neither. */
-static void
-check_season(void)
-{
-	const trade_month march = 2021 * 12 + 2;
-	const trade_event_question question = {1, march + 11, false, {march - 24, march + 14}, 11, 12, true};
-	trade_event_windows windows;
-	int			periods = 0;
-
-	trade_event_windows_set(&windows, &question, NULL, 0);
-	IS(windows.window[TRADE_BEFORE].first == march && windows.periods[TRADE_BEFORE] == 11 && windows.periods[TRADE_AFTER] == 3);
-	for (int i = 0; i < windows.class_count; i++)
-		periods += windows.weight_class[i].periods;
-	IS(windows.class_count == 2 && periods == 11);
-	/* March to May weigh, the others do not */
-	IS(windows.class_of[2] == windows.class_of[4] && windows.class_of[5] == windows.class_of[0] && windows.class_of[2] != windows.class_of[0]);
-}
-
 static void
 check_calendar(void)
 {
@@ -167,8 +148,6 @@ main(void)
 {
 	check_days();
 	ok("months of days, leap years, the nearest month");
-	check_season();
-	ok("a month that is in no window");
 	check_calendar();
 	ok("windows: ends of the calendar, zones, texts too long");
 	check_texts();

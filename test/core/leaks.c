@@ -377,6 +377,32 @@ check_legs(void)
 	ok("falls, rises and excesses of legs");
 }
 
+/* Quotients that doubles round up to whole numbers, or are more than units may be. */
+static void
+check_floors(void)
+{
+	const trade_units d = (trade_units) 1 << 60;
+	trade_wide	n;
+	trade_wide	far;
+	trade_wide	denominator;
+	trade_wide	one;
+	trade_units units;
+
+	trade_wide_of_units(&denominator, d);
+	trade_wide_of_units(&one, 1);
+	for (int i = -1; i <= 1; i++)
+	{
+		trade_wide_of_units(&n, 3 * d + i);
+		IS(trade_floor_units(&n, &denominator, &units) && units == (i < 0 ? 2 : 3));
+	}
+	/* 2^128 */
+	trade_wide_multiply(&n, &denominator, &denominator);
+	trade_wide_of_units(&denominator, 1 << 8);
+	trade_wide_multiply(&far, &n, &denominator);
+	IS(!trade_floor_units(&far, &one, &units));
+	ok("quotients rounded down");
+}
+
 static void
 check_single_routes(void)
 {
@@ -398,6 +424,7 @@ check_single_routes(void)
 	routes.fall = 11;
 	trade_single_routes_set(&routes);
 	IS(routes.cut && routes.left == 0 && value[0] == 5 && value[1] == 2 && value[2] == 0 && value[3] == 3);
+	IS(!trade_route_is_dust(1000000000, ONE * 1000000) && trade_route_is_dust(999999999, ONE * 1000000));
 	IS(trade_route_is_dust(0, 1000000000) && !trade_route_is_dust(1, 1000000000) && trade_route_is_dust(1, 2000000000) && !trade_route_is_dust(2, 2000000000));
 	ok("what goes over one intermediary");
 }
@@ -515,6 +542,16 @@ static struct
 	trade_surge surge;
 } s;
 
+static double
+mean(const int *value, bool after)
+{
+	double		sum = 0;
+
+	for (int at = after ? 8 : 0; at < (after ? 12 : 8); at++)
+		sum += value[at];
+	return sum / (after ? 4 : 8);
+}
+
 static void
 set_surge(void)
 {
@@ -528,10 +565,15 @@ set_surge(void)
 	}
 	if (below(6) == 0)
 		memset(s.others + 8 * below(2), 0, 4 * sizeof(int));
+	if (below(6) == 0)
+		memset(s.own, 0, 8 * sizeof(int));
 	for (int at = 0; at < 6; at++)
 		s.silent[at] = below(12) == 0;
 	s.direct[0] = below(100);
 	s.direct[1] = below(50);
+	/* eight times what there is more of than in the own past */
+	if (below(4) == 0)
+		s.direct[0] = 2 * s.direct[1] + (int) (64 * (mean(s.own, true) - mean(s.own, false)));
 	s.limit = (trade_surge_thresholds) {some[1 + below(4)], some[2 + below(3)], below(5) * 2 * ONE, some[below(5)] / 8, (1 + below(3)) * ONE,
 	(1 + below(4)) * ONE, below(20) == 0 ? (trade_units) 1 << 100 : below(3) * ONE};
 }
@@ -573,16 +615,6 @@ judge_surge(void)
 		IS(memcmp(&level[at].part, &own[at], sizeof own[at]) == 0);
 		IS(trade_sum_to_double(&level[at].whole) == (s.surge.own_past ? 1e-12 : others));
 	}
-}
-
-static double
-mean(const int *value, bool after)
-{
-	double		sum = 0;
-
-	for (int at = after ? 8 : 0; at < (after ? 12 : 8); at++)
-		sum += value[at];
-	return sum / (after ? 4 : 8);
 }
 
 static trade_surge_outcome
@@ -669,6 +701,7 @@ main(void)
 	check_mirror_order();
 	check_singles();
 	check_legs();
+	check_floors();
 	check_single_routes();
 	check_leg_order();
 	check_many();

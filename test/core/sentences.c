@@ -138,7 +138,9 @@ check_judging(void)
 	trade_wide_of_units(&b.excess_exact.numerator, ONE * 1000000000 + 1);
 	trade_wide_of_units(&b.excess_exact.denominator, 1);
 	IS(trade_surge_compare(&a, &b) > 0 && trade_surge_compare(&b, &a) < 0 && trade_surge_compare(&a, &a) == 0);
-	ok("the order of surges is exact");
+	b.excess_exact = a.excess_exact;
+	IS(trade_surge_compare(&a, &b) < 0 && trade_surge_compare(&b, &a) > 0);
+	ok("the order of surges is exact, then that of labels");
 }
 
 /* What a signal says of a finding. */

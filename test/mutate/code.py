@@ -72,7 +72,9 @@ def mutants(text):
             elif word in BINARY and operand and before not in ('return', 'case', 'const', 'sizeof'):
                 found.append((at, word, BINARY[word]))
             elif re.fullmatch(r'\d+', word):
-                found.append((at, word, str(int(word) + 1)))
+                # an array that is declared with more room than needed is no change
+                if not re.search(r'^\s+(?!return )(\w+\s+)+\w+(\[\w+\])*\[$', text[text.rfind('\n', 0, at):at]):
+                    found.append((at, word, str(int(word) + 1)))
                 if int(word) > 1:
                     found.append((at, word, str(int(word) - 1)))
             elif word == 'if':
@@ -252,17 +254,16 @@ def main():
                 if time.time() > end:
                     break
                 changed = text[:at] + new + text[at + len(old):]
-                made = optimized(path, changed, work)
-                if made is None:
-                    continue
-                count['tried'] += 1
-                if made == plain:
-                    count['same'] += 1
-                    continue
+                with open(work + '/mutant.c', 'w', encoding='utf-8') as file:
+                    file.write(changed)
                 if run(CC + ['-I', os.path.dirname(path), '-c', work + '/mutant.c', '-o', work + '/mutant.o']).returncode != 0:
                     continue
+                count['tried'] += 1
                 if tests.killed(name, work + '/mutant.o'):
                     count['killed'] += 1
+                    continue
+                if optimized(path, changed, work) == plain:
+                    count['same'] += 1
                     continue
                 title = describe(text, name, at, old, new)
                 count['argued' if title in known else 'survived'] += 1

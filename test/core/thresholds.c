@@ -1,10 +1,12 @@
 /*
- * Candidates that are just at a threshold, by figures a year that are counted here.  Prints
- * TAP.
+ * Thresholds: their defaults, and candidates that are just at one, by figures a year that are
+ * counted here.  Prints TAP.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "leaks/routes_core.h"
+#include "leaks/surges_core.h"
 #include "screen/judge_core.h"
 #include "tap.h"
 
@@ -98,9 +100,49 @@ check_ratio(void)
 	ok("purchases that are just so many times as large");
 }
 
+/* A threshold of the legs' tables as it is documented, in thousandths; where it is a whole number, so many at least. */
+typedef struct documented
+{
+	const char *name;
+	int64_t		thousandths;
+	int			least;			/* -1: a decimal */
+} documented;
+
+static void
+check_table(const trade_threshold_table *table, int count, const documented *want)
+{
+	trade_units value[10];
+
+	IS(table->count == count);
+	trade_thresholds_default(table, value);
+	for (int i = 0; i < count; i++)
+	{
+		const trade_threshold_entry *entry = &table->entry[i];
+
+		IS(strcmp(entry->name, want[i].name) == 0 && trade_threshold_find(table, entry->name, strlen(entry->name)) == i);
+		IS(*trade_threshold_at(table, value, i) == want[i].thousandths * (ONE / 1000));
+		IS(entry->integer == (want[i].least >= 0) && (!entry->integer || entry->least == want[i].least) && entry->most == 0);
+	}
+	IS(trade_threshold_find(table, "min", 3) == -1 && trade_threshold_find(table, "min_values", 10) == -1);
+}
+
+static void
+check_tables(void)
+{
+	static const documented route[] = {{"leg_ratio", 1250, -1}, {"min_value", 50000000, -1}, {"surge_ratio", 3000, -1},
+	{"trivial", 10, -1}, {"min_share", 1, -1}, {"steady_ratio", 2000, -1}};
+	static const documented surge[] = {{"surge_ratio", 1500, -1}, {"record_margin", 1250, -1}, {"min_value", 1000000000, -1},
+	{"min_cover", 5, -1}, {"min_run", 2000, 1}, {"min_history", 4000, 1}, {"min_controls", 10000, 0}};
+
+	check_table(&trade_route_threshold_table, 6, route);
+	check_table(&trade_surge_threshold_table, 7, surge);
+	ok("defaults for routes and for one leg");
+}
+
 int
 main(void)
 {
+	check_tables();
 	check_swing();
 	check_ratio();
 	printf("1..%d\n", tests);
