@@ -1,6 +1,7 @@
 #include "compat.h"
 #include "code/country.h"
 #include "code/face.h"
+#include "exact/function.h"
 #include "exact/print.h"
 
 #include "common/hashfn.h"
@@ -195,47 +196,20 @@ sanctions_country_to_text(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(code, 3));
 }
 
-#define COMPARISON(name, op) \
-	PG_FUNCTION_INFO_V1(sanctions_country_##name); \
-	Datum \
-	sanctions_country_##name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(PG_GETARG_COUNTRY(0) op PG_GETARG_COUNTRY(1)); \
-	} \
-	extern Datum sanctions_country_##name(PG_FUNCTION_ARGS)
-
-COMPARISON(eq, ==);
-COMPARISON(ne, !=);
-COMPARISON(lt, <);
-COMPARISON(le, <=);
-COMPARISON(gt, >);
-COMPARISON(ge, >=);
+SANCTIONS_COMPARISONS(country, (int32) PG_GETARG_COUNTRY(0) - (int32) PG_GETARG_COUNTRY(1))
 
 PG_FUNCTION_INFO_V1(sanctions_country_larger);
 Datum
 sanctions_country_larger(PG_FUNCTION_ARGS)
 {
-	trade_country	left = sanctions_datum_get_country(PG_GETARG_DATUM(0));
-	trade_country	right = sanctions_datum_get_country(PG_GETARG_DATUM(1));
-
-	PG_RETURN_DATUM(sanctions_country_get_datum(Max(left, right)));
+	PG_RETURN_COUNTRY(Max(PG_GETARG_COUNTRY(0), PG_GETARG_COUNTRY(1)));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_country_smaller);
 Datum
 sanctions_country_smaller(PG_FUNCTION_ARGS)
 {
-	trade_country	left = sanctions_datum_get_country(PG_GETARG_DATUM(0));
-	trade_country	right = sanctions_datum_get_country(PG_GETARG_DATUM(1));
-
-	PG_RETURN_DATUM(sanctions_country_get_datum(Min(left, right)));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_cmp);
-Datum
-sanctions_country_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32((int32) PG_GETARG_COUNTRY(0) - (int32) PG_GETARG_COUNTRY(1));
+	PG_RETURN_COUNTRY(Min(PG_GETARG_COUNTRY(0), PG_GETARG_COUNTRY(1)));
 }
 
 static int

@@ -6,6 +6,7 @@
 
 #include "code/face.h"
 #include "code/hs.h"
+#include "exact/function.h"
 #include "exact/print.h"
 
 #define DIGITS_AND_DOTS "An HS code is 2, 4, 6, 8 or 10 digits; a dot may stand after an even number of them, as in 8542.31."
@@ -231,20 +232,13 @@ sanctions_hs_level(PG_FUNCTION_ARGS)
 	SANCTIONS_RETURN_HS(trade_hs_cut(code, digits));
 }
 
-#define COMPARISON(name, operator) \
-	PG_FUNCTION_INFO_V1(sanctions_hs_##name); \
-	Datum \
-	sanctions_hs_##name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(SANCTIONS_GETARG_HS(0) operator SANCTIONS_GETARG_HS(1)); \
-	}
+static inline int
+compare(trade_hs a, trade_hs b)
+{
+	return (a > b) - (a < b);
+}
 
-COMPARISON(lt, <)
-COMPARISON(le, <=)
-COMPARISON(eq, ==)
-COMPARISON(ne, !=)
-COMPARISON(ge, >=)
-COMPARISON(gt, >)
+SANCTIONS_COMPARISONS(hs, compare(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1)))
 
 PG_FUNCTION_INFO_V1(sanctions_hs_larger);
 Datum
@@ -264,16 +258,6 @@ sanctions_hs_smaller(PG_FUNCTION_ARGS)
 	trade_hs	right = SANCTIONS_GETARG_HS(1);
 
 	SANCTIONS_RETURN_HS(Min(left, right));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_hs_cmp);
-Datum
-sanctions_hs_cmp(PG_FUNCTION_ARGS)
-{
-	trade_hs	a = SANCTIONS_GETARG_HS(0);
-	trade_hs	b = SANCTIONS_GETARG_HS(1);
-
-	PG_RETURN_INT32((a > b) - (a < b));
 }
 
 PG_FUNCTION_INFO_V1(sanctions_hs_sortsupport);

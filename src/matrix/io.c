@@ -5,7 +5,6 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
@@ -20,9 +19,6 @@
 #include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_matrix_in);
-PG_FUNCTION_INFO_V1(sanctions_matrix_out);
-PG_FUNCTION_INFO_V1(sanctions_matrix_to_json);
-PG_FUNCTION_INFO_V1(sanctions_matrix_to_jsonb);
 
 /* What the input function keeps beside the working form. */
 typedef struct matrix_input
@@ -277,20 +273,4 @@ matrix_text(Datum datum)
 	return out.text.data;
 }
 
-Datum
-sanctions_matrix_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(matrix_text(PG_GETARG_DATUM(0)));
-}
-
-Datum
-sanctions_matrix_to_json(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(matrix_text(PG_GETARG_DATUM(0))));
-}
-
-Datum
-sanctions_matrix_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return sanctions_jsonb(matrix_text(PG_GETARG_DATUM(0)));
-}
+SANCTIONS_STATE_TEXT(matrix, matrix_text)

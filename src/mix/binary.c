@@ -1,53 +1,9 @@
-/* trade_mix and its transition type: binary form, and the latter's text. */
+/* trade_mix by its stored bytes: equality, order and hash, and its way between servers. */
 #include "postgres.h"
 
-#include "fmgr.h"
-
 #include "mix/state.h"
+#include "state/order.h"
 #include "state/transport.h"
 
-#define TYPE SANCTIONS_MIX_TYPE
-#define STATE_TYPE "trade_mix_state"
-
-PG_FUNCTION_INFO_V1(sanctions_mix_recv);
-PG_FUNCTION_INFO_V1(sanctions_mix_send);
-PG_FUNCTION_INFO_V1(sanctions_mix_state_in);
-PG_FUNCTION_INFO_V1(sanctions_mix_state_out);
-PG_FUNCTION_INFO_V1(sanctions_mix_state_recv);
-
-static struct varlena *
-canonical_argument(FunctionCallInfo fcinfo)
-{
-	return sanctions_mix_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)));
-}
-
-Datum
-sanctions_mix_recv(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_recv(fcinfo, TYPE, sanctions_mix_problem);
-}
-
-/* Of both types. */
-Datum
-sanctions_mix_send(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_send(canonical_argument(fcinfo));
-}
-
-Datum
-sanctions_mix_state_in(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_in(fcinfo, STATE_TYPE, sanctions_mix_problem);
-}
-
-Datum
-sanctions_mix_state_out(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_out(canonical_argument(fcinfo), STATE_TYPE);
-}
-
-Datum
-sanctions_mix_state_recv(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_recv(fcinfo, STATE_TYPE, sanctions_mix_problem);
-}
+SANCTIONS_STATE_ORDER(mix)
+SANCTIONS_STATE_TRANSPORT(mix, "trade_mix", "trade_mix_state")

@@ -5,7 +5,6 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 
 #include "compat.h"
 #include "mix/state.h"
@@ -16,9 +15,6 @@
 #include "state/text.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_in);
-PG_FUNCTION_INFO_V1(sanctions_mix_out);
-PG_FUNCTION_INFO_V1(sanctions_mix_to_json);
-PG_FUNCTION_INFO_V1(sanctions_mix_to_jsonb);
 
 /* The label just read into the block; false at a problem. */
 static bool
@@ -90,20 +86,4 @@ mix_text(Datum datum)
 	return out.data;
 }
 
-Datum
-sanctions_mix_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(mix_text(PG_GETARG_DATUM(0)));
-}
-
-Datum
-sanctions_mix_to_json(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(mix_text(PG_GETARG_DATUM(0))));
-}
-
-Datum
-sanctions_mix_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return sanctions_jsonb(mix_text(PG_GETARG_DATUM(0)));
-}
+SANCTIONS_STATE_TEXT(mix, mix_text)

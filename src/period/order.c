@@ -3,6 +3,7 @@
 
 #include "common/hashfn.h"
 
+#include "exact/function.h"
 #include "period/window.h"
 
 /* By the first month, then by the last. */
@@ -14,31 +15,13 @@ rank_of(Datum window)
 	return (uint64) (uint32) span.first << 32 | (uint32) span.last;
 }
 
-#define COMPARISON(name, operator) \
-	PG_FUNCTION_INFO_V1(sanctions_window_##name); \
-	Datum \
-	sanctions_window_##name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(rank_of(PG_GETARG_DATUM(0)) operator rank_of(PG_GETARG_DATUM(1))); \
-	} \
-	extern Datum sanctions_window_##name(PG_FUNCTION_ARGS)
-
-COMPARISON(lt, <);
-COMPARISON(le, <=);
-COMPARISON(eq, ==);
-COMPARISON(ne, !=);
-COMPARISON(ge, >=);
-COMPARISON(gt, >);
-
-PG_FUNCTION_INFO_V1(sanctions_window_cmp);
-Datum
-sanctions_window_cmp(PG_FUNCTION_ARGS)
+static inline int
+compare(uint64 a, uint64 b)
 {
-	uint64		a = rank_of(PG_GETARG_DATUM(0));
-	uint64		b = rank_of(PG_GETARG_DATUM(1));
-
-	PG_RETURN_INT32((a > b) - (a < b));
+	return (a > b) - (a < b);
 }
+
+SANCTIONS_COMPARISONS(window, compare(rank_of(PG_GETARG_DATUM(0)), rank_of(PG_GETARG_DATUM(1))))
 
 PG_FUNCTION_INFO_V1(sanctions_window_hash);
 Datum

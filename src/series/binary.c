@@ -1,53 +1,9 @@
-/* trade_series and its transition type: binary form, and the latter's text. */
+/* trade_series by its stored bytes: equality, order and hash, and its way between servers. */
 #include "postgres.h"
 
-#include "fmgr.h"
-
 #include "series/state.h"
+#include "state/order.h"
 #include "state/transport.h"
 
-#define TYPE SANCTIONS_SERIES_TYPE
-#define STATE_TYPE "trade_series_state"
-
-PG_FUNCTION_INFO_V1(sanctions_series_recv);
-PG_FUNCTION_INFO_V1(sanctions_series_send);
-PG_FUNCTION_INFO_V1(sanctions_series_state_in);
-PG_FUNCTION_INFO_V1(sanctions_series_state_out);
-PG_FUNCTION_INFO_V1(sanctions_series_state_recv);
-
-static struct varlena *
-canonical_argument(FunctionCallInfo fcinfo)
-{
-	return sanctions_series_canonical(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(0)));
-}
-
-Datum
-sanctions_series_recv(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_recv(fcinfo, TYPE, sanctions_series_problem);
-}
-
-/* Of both types. */
-Datum
-sanctions_series_send(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_send(canonical_argument(fcinfo));
-}
-
-Datum
-sanctions_series_state_in(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_in(fcinfo, STATE_TYPE, sanctions_series_problem);
-}
-
-Datum
-sanctions_series_state_out(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_out(canonical_argument(fcinfo), STATE_TYPE);
-}
-
-Datum
-sanctions_series_state_recv(PG_FUNCTION_ARGS)
-{
-	return sanctions_transport_recv(fcinfo, STATE_TYPE, sanctions_series_problem);
-}
+SANCTIONS_STATE_ORDER(series)
+SANCTIONS_STATE_TRANSPORT(series, "trade_series", "trade_series_state")

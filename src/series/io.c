@@ -5,7 +5,6 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 
 #include "compat.h"
 #include "series/state.h"
@@ -17,9 +16,6 @@
 #define FIRST_POINTS 16
 
 PG_FUNCTION_INFO_V1(sanctions_series_in);
-PG_FUNCTION_INFO_V1(sanctions_series_out);
-PG_FUNCTION_INFO_V1(sanctions_series_to_json);
-PG_FUNCTION_INFO_V1(sanctions_series_to_jsonb);
 
 /* All points of the text; at a problem the parser has it. */
 static sanctions_series *
@@ -88,20 +84,4 @@ series_text(Datum datum)
 	return out.data;
 }
 
-Datum
-sanctions_series_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(series_text(PG_GETARG_DATUM(0)));
-}
-
-Datum
-sanctions_series_to_json(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(series_text(PG_GETARG_DATUM(0))));
-}
-
-Datum
-sanctions_series_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return sanctions_jsonb(series_text(PG_GETARG_DATUM(0)));
-}
+SANCTIONS_STATE_TEXT(series, series_text)

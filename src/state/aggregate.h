@@ -12,6 +12,7 @@
 #include "nodes/nodes.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "exact/value.h"
 #include "period/window.h"
 #include "state/label_core.h"
@@ -64,14 +65,6 @@ sanctions_row_label(FunctionCallInfo fcinfo, int arg, const char *aggregate, int
 		sanctions_reject_label_length(aggregate, *length);
 	return VARDATA_ANY(label);
 }
-
-#define SANCTIONS_FUNCTION(name, result) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		return result; \
-	}
 
 /*
  * Functions over a row, one for each type of a value: sanctions_TOPIC_add_..._float8 and

@@ -9,6 +9,8 @@
 
 #include "fmgr.h"
 
+#include "exact/function.h"
+
 /* One such type; state is in memory, as its core knows it. */
 typedef struct sanctions_fixed
 {
@@ -33,14 +35,6 @@ extern Datum sanctions_fixed_out(FunctionCallInfo fcinfo, const sanctions_fixed 
 extern Datum sanctions_fixed_recv(FunctionCallInfo fcinfo, const sanctions_fixed *fixed);
 extern Datum sanctions_fixed_send(FunctionCallInfo fcinfo, const sanctions_fixed *fixed);
 
-#define SANCTIONS_FIXED_FUNCTION(name, fixed, body) \
-	PG_FUNCTION_INFO_V1(name); \
-	Datum \
-	name(PG_FUNCTION_ARGS) \
-	{ \
-		return body(fcinfo, &fixed); \
-	}
-
 /*
  * A type from its core, trade_TOPIC_valid and so on over a trade_TOPIC_state: the object
  * TOPIC_fixed, and the functions sanctions_TOPIC_state_in, _out, _recv and _send.
@@ -53,9 +47,9 @@ extern Datum sanctions_fixed_send(FunctionCallInfo fcinfo, const sanctions_fixed
 	static void topic##_encode(const void *state, uint8 *bytes) { trade_##topic##_encode(state, bytes); } \
 	static const sanctions_fixed topic##_fixed = {type, aggregate, version, sizeof(trade_##topic##_state), text_bytes, \
 		topic##_valid, topic##_read, topic##_write, topic##_decode, topic##_encode}; \
-	SANCTIONS_FIXED_FUNCTION(sanctions_##topic##_state_in, topic##_fixed, sanctions_fixed_in) \
-	SANCTIONS_FIXED_FUNCTION(sanctions_##topic##_state_out, topic##_fixed, sanctions_fixed_out) \
-	SANCTIONS_FIXED_FUNCTION(sanctions_##topic##_state_recv, topic##_fixed, sanctions_fixed_recv) \
-	SANCTIONS_FIXED_FUNCTION(sanctions_##topic##_state_send, topic##_fixed, sanctions_fixed_send)
+	SANCTIONS_FUNCTION(sanctions_##topic##_state_in, sanctions_fixed_in(fcinfo, &topic##_fixed)) \
+	SANCTIONS_FUNCTION(sanctions_##topic##_state_out, sanctions_fixed_out(fcinfo, &topic##_fixed)) \
+	SANCTIONS_FUNCTION(sanctions_##topic##_state_recv, sanctions_fixed_recv(fcinfo, &topic##_fixed)) \
+	SANCTIONS_FUNCTION(sanctions_##topic##_state_send, sanctions_fixed_send(fcinfo, &topic##_fixed))
 
 #endif
