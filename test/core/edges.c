@@ -7,12 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "code/blank_core.h"
-#include "code/country_core.h"
-#include "code/hs_core.h"
-#include "code/member_core.h"
 #include "code/name_core.h"
-#include "code/spelling_core.h"
 #include "exact/product_core.h"
 #include "exact/wide_core.h"
 #include "growth/state_core.h"
@@ -42,108 +37,6 @@ many(char c, size_t length)
 	memset(text, c, length);
 	text[length] = '\0';
 	return text;
-}
-
-static void
-check_codes(void)
-{
-	const size_t length = TRADE_CODE_TEXT_MAX + 1;
-	char	   *text = malloc(length);
-	trade_country country;
-	trade_hs	hs;
-
-	/* a letter of three bytes in front of the blanks of Unicode */
-	IS(trade_hs_read("854231\xE0\xB8\x81", 9, &hs) != TRADE_HS_OK && trade_hs_read("854231\xE2\x80\x80", 9, &hs) == TRADE_HS_OK);
-	/* a code among so many blanks is none */
-	memset(text, ' ', length);
-	memcpy(text, "854231", 6);
-	IS(trade_hs_read(text, length, &hs) == TRADE_HS_WORD && trade_hs_read(text, length - 2, &hs) == TRADE_HS_OK);
-	IS(!trade_hs_parse_digits(text, length, 6, &hs) && trade_hs_parse_digits(text, length - 2, 6, &hs));
-	memcpy(text, "CHN   ", 6);
-	IS(trade_country_read(text, length, &country) == TRADE_COUNTRY_UNKNOWN && trade_country_read(text, length - 2, &country) == TRADE_COUNTRY_OK);
-	free(text);
-	/* blanks of other scripts around a code */
-	IS(trade_country_read("\xE1\xA0\x8E" "CHN", 6, &country) == TRADE_COUNTRY_OK);
-	IS(trade_country_read("CHN\xE2\x80\xA9", 6, &country) == TRADE_COUNTRY_OK);
-	IS(trade_country_read("\xE2\x81\xA0" "CHN", 6, &country) == TRADE_COUNTRY_OK);
-	IS(trade_country_read("\xE2\x81\xA1" "CHN", 6, &country) != TRADE_COUNTRY_OK);
-	/* what is read, but not as it is written */
-	IS(trade_hs_parse("8542.31", 7, &hs) && !trade_hs_parse_strict("8542.31", 7, &hs));
-	IS(!trade_hs_parse_strict("85423", 5, &hs) && !trade_hs_parse_strict("8542 31", 7, &hs));
-	ok("codes: texts too long, blanks of other scripts, strict readers");
-}
-
-/* What a text is told to be that is no code, or is one. */
-static void
-check_hs(void)
-{
-	static const struct
-	{
-		const char *text;
-		trade_hs_problem problem;
-	}			cases[] = {
-		{"8.54231E+05", TRADE_HS_FLOAT}, {"854231E+0", TRADE_HS_FLOAT}, {"854231e-2", TRADE_HS_FLOAT},
-		{"85E2", TRADE_HS_WORD}, {"85e2", TRADE_HS_WORD}, {"8.5E2", TRADE_HS_FLOAT}, {"85E", TRADE_HS_WORD},
-		{"85E+", TRADE_HS_WORD}, {"854231.", TRADE_HS_FLOAT}, {"854231,", TRADE_HS_FLOAT}, {"854231.0", TRADE_HS_FLOAT},
-		{"854231.00", TRADE_HS_FLOAT}, {"854231,0", TRADE_HS_FLOAT}, {"8542.00", TRADE_HS_OK}, {"0501.00", TRADE_HS_OK},
-		{"8542.31.00", TRADE_HS_OK}, {"10121.0", TRADE_HS_FLOAT}, {"10121,0", TRADE_HS_FLOAT}, {"101.0", TRADE_HS_FLOAT},
-		{"85.0", TRADE_HS_ODD_END}, {"85423100.00", TRADE_HS_FLOAT}, {"8542.3", TRADE_HS_ODD_END}, {"85423", TRADE_HS_ODD},
-		{"854231900", TRADE_HS_NINE}, {"TOTAL", TRADE_HS_WORD}, {"total", TRADE_HS_WORD}, {"_X", TRADE_HS_WORD},
-		{"x", TRADE_HS_WORD}, {"Z", TRADE_HS_WORD}, {"A", TRADE_HS_WORD}, {"a", TRADE_HS_WORD}, {"z", TRADE_HS_WORD},
-		{"@", TRADE_HS_WORD}, {"[", TRADE_HS_WORD}, {"`", TRADE_HS_WORD}, {"{", TRADE_HS_WORD}, {"85-42", TRADE_HS_SYNTAX},
-		{"85/42", TRADE_HS_SYNTAX}, {"-85", TRADE_HS_SYNTAX}, {"+85", TRADE_HS_SYNTAX}, {"\xC3\xA9", TRADE_HS_WORD},
-		{"A1", TRADE_HS_WORD}, {"1A", TRADE_HS_WORD}, {"AG2", TRADE_HS_WORD}, {"8542x", TRADE_HS_WORD}, {"", TRADE_HS_WORD},
-		{"  ", TRADE_HS_WORD}, {".", TRADE_HS_WORD}, {"..", TRADE_HS_WORD}, {"8542..31", TRADE_HS_SYNTAX},
-		{"0001", TRADE_HS_CHAPTER}, {"7701", TRADE_HS_CHAPTER}, {"77", TRADE_HS_CHAPTER}, {"00", TRADE_HS_CHAPTER},
-		{"99", TRADE_HS_OK}, {"85423190012", TRADE_HS_NATIONAL}, {"12345678901", TRADE_HS_NATIONAL},
-		{"8542319001", TRADE_HS_OK}, {"1.0", TRADE_HS_FLOAT}, {"1,5", TRADE_HS_SYNTAX}, {"1.5", TRADE_HS_DOT},
-		{"12.5", TRADE_HS_ODD_END}, {"854231.5", TRADE_HS_ODD_END}, {"9.", TRADE_HS_FLOAT}, {"9,", TRADE_HS_FLOAT},
-		{"909", TRADE_HS_ODD}, {"9090", TRADE_HS_OK}, {"/", TRADE_HS_WORD}, {":", TRADE_HS_WORD}, {"12E+3x", TRADE_HS_WORD},
-		{"12E+", TRADE_HS_WORD}, {"12.5E3", TRADE_HS_FLOAT}, {"12.0E3", TRADE_HS_FLOAT}, {"12E-3", TRADE_HS_FLOAT},
-		{"12x+3", TRADE_HS_WORD}, {"1234567890123", TRADE_HS_LONG}
-	};
-	trade_hs	hs;
-
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		if (trade_hs_read(cases[i].text, strlen(cases[i].text), &hs) != cases[i].problem)
-		{
-			printf("# %s\n", cases[i].text);
-			good = false;
-		}
-	/* a float is restored, two dots or a fraction are not */
-	IS(trade_hs_parse_digits("10121.0", 7, 6, &hs) && !trade_hs_parse_digits("10121.5", 7, 6, &hs));
-	IS(!trade_hs_parse_digits("1.01.21", 7, 6, &hs) && trade_hs_parse_digits("10121", 5, 6, &hs));
-	ok("HS codes: floats, words, odd ends, national lines");
-}
-
-static trade_country
-country(const char *text)
-{
-	trade_country code = 0;
-
-	IS(trade_country_read(text, strlen(text), &code) == TRADE_COUNTRY_OK);
-	return code;
-}
-
-static void
-check_members(void)
-{
-	const trade_country asean = country("975");
-	const trade_country eu = country("EU27_2020");
-
-	IS(trade_country_in_sum(eu, country("DEU")) && !trade_country_in_sum(eu, country("GBR")));
-	/* all the world but the Union */
-	IS(trade_country_in_sum(country("UX0"), country("CHN")) && !trade_country_in_sum(country("UX0"), country("DEU")));
-	/* and what is no code */
-	IS(!trade_country_counts_twice(eu, 1));
-	IS(trade_country_in_sum(asean, country("VNM")) && !trade_country_in_sum(asean, country("DEU")));
-	/* a code that is no sum has no members */
-	IS(!trade_country_in_sum(country("DEU"), country("DEU")));
-	/* two sums count twice where they share a member */
-	IS(trade_country_counts_twice(eu, country("EA19")) && !trade_country_counts_twice(eu, asean));
-	IS(!trade_country_counts_twice(asean, eu) && trade_country_counts_twice(country("W00"), asean));
-	IS(trade_country_counts_twice(eu, country("FRA")) && !trade_country_counts_twice(eu, country("CHN")));
-	ok("members: sums that share one, or none");
 }
 
 static bool
@@ -527,9 +420,6 @@ check_leaks(void)
 int
 main(void)
 {
-	check_codes();
-	check_hs();
-	check_members();
 	check_names();
 	check_brackets();
 	check_json();
