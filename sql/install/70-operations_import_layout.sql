@@ -39,6 +39,8 @@ BEGIN
         ('comext', 'weight_100kg', false, ARRAY['quantityin100kg', 'quantity100kg']),
         ('comext', 'quantity', false, ARRAY['supplementaryquantity', 'supquantity', 'qtysupunit', 'supplementaryunit']),
         ('comext', 'indicator', false, ARRAY['indicators', 'indicator', 'indicatorslab']),
+        ('comext', 'mode of transport', false, ARRAY['transportmode', 'modeoftransport']),
+        ('comext', 'currency', false, ARRAY['currency', 'devise']),
         ('comext', 'statistical procedure', false, ARRAY['statprocedure', 'statregime']),
         ('flows', 'exporter', true, ARRAY['exporter', 'exportercode', 'exporteriso', 'exporteriso3', 'exporteriso2', 'exportername', 'exportingcountry', 'origin', 'countryoforigin', 'origincountry', 'iso3o', 'isoo', 'seller', 'exportateur']),
         ('flows', 'importer', true, ARRAY['importer', 'importercode', 'importeriso', 'importeriso3', 'importeriso2', 'importername', 'importingcountry', 'destination', 'countryofdestination', 'destinationcountry', 'iso3d', 'isod', 'buyer', 'importateur']),
@@ -55,7 +57,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_headers() IS
-'What sanctions_import knows of the columns of files: format (baci, comtrade, comext, flows), the role that a column plays, whether the format needs it, and the header in lower case, only its letters a to z and digits. Of several headers of a role in one file that with the lowest place counts; of countries and products that cannot be read there, the next.';
+'What sanctions_import knows of the columns of files: format (baci, comtrade, comext, flows), the role that a column plays, whether the format needs it, and the header in lower case, only its letters a to z and digits, up to a colon ("reporter: Reporter"). Of several headers of a role in one file that with the lowest place counts; of countries and products that cannot be read there, the next.';
 
 CREATE FUNCTION @extschema@.sanctions_import_columns(raw pg_catalog.regclass, format pg_catalog.text) RETURNS pg_catalog.jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -64,7 +66,7 @@ BEGIN ATOMIC
     FROM (SELECT h.role, pg_catalog.jsonb_agg(c.name ORDER BY h.place) AS columns
           FROM @extschema@.sanctions_import_headers() AS h
           JOIN (SELECT DISTINCT ON (a.header) a.header, a.name
-                FROM (SELECT pg_catalog.regexp_replace(pg_catalog.lower(t.attname::pg_catalog.text COLLATE pg_catalog."C"), '[^a-z0-9]', '', 'g') AS header,
+                FROM (SELECT pg_catalog.regexp_replace(pg_catalog.lower(pg_catalog.split_part(t.attname::pg_catalog.text, ':', 1) COLLATE pg_catalog."C"), '[^a-z0-9]', '', 'g') AS header,
                              t.attname::pg_catalog.text AS name, t.attnum AS place
                       FROM pg_catalog.pg_attribute AS t
                       WHERE t.attrelid OPERATOR(pg_catalog.=) raw AND t.attnum OPERATOR(pg_catalog.>) 0 AND NOT t.attisdropped) AS a

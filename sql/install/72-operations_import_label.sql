@@ -46,7 +46,8 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_country(pg_catalog.text[], bool
 CREATE FUNCTION @extschema@.sanctions_import_product(label pg_catalog.text, level pg_catalog.text, floats boolean, digits integer, OUT product @extschema@.hs_code, OUT reason pg_catalog.text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    code text COLLATE "C" := btrim(label, E' \t\r\n');
+    -- "854231: Electronic integrated circuits", where codes come with their labels
+    code text COLLATE "C" := btrim(split_part("left"(label, 400), ':', 1), E' \t\r\n');
 BEGIN
     IF octet_length(code) > 40 THEN
         reason := 'unknown product';
@@ -87,12 +88,23 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_import_vintage(pg_catalog.text) IS
 'A step of sanctions_import: the HS vintage that a classification is: H5, HS17, HS2017 are HS2017; NULL for HS without a year. reason where it is no HS: SITC (S1 to S4), BEC.';
 
-CREATE FUNCTION @extschema@.sanctions_import_period(texts pg_catalog.text[], OUT period pg_catalog.date, OUT annual boolean, OUT reason pg_catalog.text)
+CREATE FUNCTION @extschema@.sanctions_import_financial_year(label pg_catalog.text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN label OPERATOR(pg_catalog.~) '^[12][0-9]{3}[-/][0-9]{2}$'
+    THEN pg_catalog.right(((pg_catalog."left"(label, 4))::integer OPERATOR(pg_catalog.+) 1)::pg_catalog.text, 2) OPERATOR(pg_catalog.=) pg_catalog.right(label, 2)
+    ELSE false END;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_financial_year(pg_catalog.text) IS
+'A step of sanctions_import: whether a period can be a year that begins in one year and ends in the next, as 2022-23 is; 2011-12 can be a month, too.';
+
+CREATE FUNCTION @extschema@.sanctions_import_period(texts pg_catalog.text[], financial boolean DEFAULT false, OUT period pg_catalog.date, OUT annual boolean, OUT reason pg_catalog.text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     label text COLLATE "C";
     part text[];
     month integer;
+    alone integer;
+    unread boolean := false;
     french text[];
     months_french CONSTANT text[] := ARRAY[['f.{1,2}v(r(ier)?)?', 'feb'], ['avr(il)?', 'apr'], ['mai', 'may'], ['juin', 'jun'], ['juil(let)?', 'jul'], ['ao.{1,2}t', 'aug'], ['d.{1,2}c(embre)?', 'dec']];
     months CONSTANT text[] := '{jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec}';
@@ -105,8 +117,9 @@ BEGIN
         FOREACH french SLICE 1 IN ARRAY months_french LOOP
             label := regexp_replace(label, '[[:<:]]' || french[1] || '[[:>:]]', french[2]);
         END LOOP;
-        month := coalesce(to_number((regexp_match(label, '^m?(0?[1-9]|1[0-2])$'))[1], '99')::integer,
-                          array_position(months, (regexp_match(label, '^([a-z]{3})[a-z]*[.]?$'))[1]), month);
+        alone := coalesce(to_number((regexp_match(label, '^m?(0?[1-9]|1[0-2])$'))[1], '99')::integer,
+                          array_position(months, (regexp_match(label, '^([a-z]{3})[a-z]*[.]?$'))[1]));
+        month := coalesce(alone, month);
         part := coalesce(
             regexp_match(label, '^([12][0-9]{3})(?:52)?()$'),
             regexp_match(label, '^([12][0-9]{3})-?m?(0[1-9]|1[0-2])$'),
@@ -120,29 +133,34 @@ BEGIN
         IF part[2] <> '' THEN
             month := CASE WHEN part[2] ~ '^[0-9]' THEN to_number(part[2], '99')::integer ELSE array_position(months, part[2]) END;
         END IF;
-        IF part[1] IS NOT NULL AND coalesce(month, 1) BETWEEN 1 AND 12 THEN
+        -- A year is none of which the month, or the quarter, stands before it and cannot be read.
+        IF part[1] IS NOT NULL AND coalesce(month, 1) BETWEEN 1 AND 12 AND NOT (unread AND month IS NULL) AND NOT (financial AND @extschema@.sanctions_import_financial_year(label)) THEN
             annual := month IS NULL;
             period := make_date(to_number(part[1], '9999')::integer, coalesce(month, 1), 1);
             reason := NULL;
             RETURN;
         END IF;
-        IF label ~ '^[12][0-9]{3}[- ]?[qhsw][0-9]' THEN
+        unread := unread OR part IS NULL AND alone IS NULL
+            AND label !~ '^([-.:]*|0+|13|52|na|n/a|nan|null|none|total|all( months)?|annual|year|jan[a-z]*[.]?-dec[a-z]*[.]?)$';
+        IF label ~ '^[12][0-9]{3}[- ]?[qhswt][0-9]|^([qht][-]?[1-4]|[1-4][- ]?[qht])[-/ ]*[12][0-9]{3}$' OR @extschema@.sanctions_import_financial_year(label) THEN
             reason := 'period that is neither a month nor a year';
+        ELSIF label ~ '^[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}' THEN
+            reason := 'date between slashes, whose day and month cannot be told apart: write 2023-01';
         END IF;
     END LOOP;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_import_period(pg_catalog.text[]) IS
-'A step of sanctions_import: the month or year that the first readable of several texts means: 202301, 2023-01, 2023M01, 2023-01-15, 15.01.2023, 01/2023, Jan. 2023, janvier 2023; a month (3, March) that stands before its year; 2023 and 202352 are years, with annual true and the first of January. period NULL: reason says why.';
+COMMENT ON FUNCTION @extschema@.sanctions_import_period(pg_catalog.text[], boolean) IS
+'A step of sanctions_import: the month or year that the first readable of several texts means: 202301, 2023-01, 2023M01, 2023-01-15, 15.01.2023, 01/2023, Jan. 2023, janvier 2023; a month (3, March) that stands before its year; 2023 and 202352 are years, with annual true and the first of January. A year after a text that should be its month and is none (Jan-Mar, Q1) is no period; neither is 2011-12 where periods are financial years. period NULL: reason says why.';
 
 CREATE FUNCTION @extschema@.sanctions_import_direction(label pg_catalog.text, OUT reported_by pg_catalog.text, OUT reason pg_catalog.text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    code text COLLATE "C" := lower(regexp_replace(btrim("left"(coalesce(label, ''), 60), E' \t\r\n') COLLATE "C", '[.]0+$', ''));
+    code text COLLATE "C" := lower(regexp_replace(btrim(split_part("left"(coalesce(label, ''), 60), ':', 1), E' \t\r\n') COLLATE "C", '[.]0+$', ''));
 BEGIN
     reported_by := CASE
-        WHEN code IN ('m', 'i', 'imp', '1', '1:import', 'general import', 'general imports') OR code ~ '^import(s|er|ation|ations|ateur)?$' THEN 'importer'
-        WHEN code IN ('x', 'e', 'exp', '2', '2:export', 'general export', 'general exports') OR code ~ '^export(s|er|ation|ations|ateur)?$' THEN 'exporter' END;
+        WHEN code IN ('m', 'i', 'imp', '1', 'general import', 'general imports') OR code ~ '^import(s|er|ation|ations|ateur)?$' THEN 'importer'
+        WHEN code IN ('x', 'e', 'exp', '2', 'general export', 'general exports') OR code ~ '^export(s|er|ation|ations|ateur)?$' THEN 'exporter' END;
     reason := CASE
         WHEN reported_by IS NOT NULL THEN NULL
         WHEN code IN ('rx', 'rm', '3', '4') OR code ~ '^re-?(ex|im)port' THEN 're-exports or re-imports, a part of the exports or imports'
@@ -167,7 +185,7 @@ CREATE FUNCTION @extschema@.sanctions_import_indicator(indicator pg_catalog.text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT (CASE
-        WHEN i.code OPERATOR(pg_catalog.~) '^VALUE' AND i.code OPERATOR(pg_catalog.!~) '1000' THEN 'value'
+        WHEN i.code OPERATOR(pg_catalog.~) '^VALUE([^A-Z]*$|[ _(]*(IN[ _(]*)?EUR)' THEN 'value'
         WHEN i.code OPERATOR(pg_catalog.~) '100[ _]?KG' THEN 'weight_100kg'
         WHEN i.code OPERATOR(pg_catalog.~) 'SUP' THEN 'supplementary'
         WHEN i.code OPERATOR(pg_catalog.~) 'KG|WEIGHT|MASS' THEN 'weight' END)

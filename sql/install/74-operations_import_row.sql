@@ -85,10 +85,38 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_import_texts(pg_catalog.regclass, pg_catalog.name, pg_catalog.jsonb) IS
 'A step of sanctions_import: puts each distinct text of countries, products and terms of a file (see sanctions_import_keys) into the temporary table <scratch>_k.';
 
+CREATE FUNCTION @extschema@.sanctions_import_void(scratch pg_catalog.name, format pg_catalog.text, columns pg_catalog.jsonb) RETURNS pg_catalog.text[]
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    void text[];
+    side text;
+BEGIN
+    EXECUTE pg_catalog.format($q$
+        SELECT coalesce(array_agg(p.dim || p.place) FILTER (WHERE p.void), '{}'),
+               min(p.dim) FILTER (WHERE p.place = 1 AND %L AND p.foreign_numbers >= 2 AND 4 * p.foreign_numbers >= p.numbers)
+        FROM (SELECT k.dim, t.place, bool_or(t.label = 'NA') AND bool_or(t.label NOT IN ('NA', '')) AND NOT bool_or(t.label ~ '^[A-Z]{2}$' AND t.label <> 'NA') AS void,
+                     count(DISTINCT t.label) FILTER (WHERE t.label ~ '^[0-9]+([.]0+)?$') AS numbers,
+                     count(DISTINCT t.label) FILTER (WHERE t.label ~ '^[0-9]+([.]0+)?$' AND @extschema@.try_country_code(split_part(t.label, '.', 1)) IS NULL) AS foreign_numbers
+              FROM (SELECT k.dim, k.key FROM pg_temp.%I AS k WHERE k.dim IN ('a', 'b')) AS k,
+                   LATERAL (SELECT upper(btrim("left"(u.label, 400), E' \t\r\n')) COLLATE "C" AS label, u.place FROM unnest(string_to_array(k.key, E'\x1f')) WITH ORDINALITY AS u (label, place)) AS t
+              GROUP BY 1, 2) AS p$q$, format = 'flows', scratch || '_k') INTO void, side;
+    IF side IS NOT NULL THEN
+        RAISE EXCEPTION 'the numbers of countries in column "%" are not those of M49', columns -> (CASE side WHEN 'a' THEN 'exporter' ELSE 'importer' END) ->> 0 USING
+            ERRCODE = 'invalid_parameter_value', DETAIL = 'A quarter of them or more are no country there, and the others may be another.',
+            HINT = 'Name a column of ISO codes or of names so instead: many offices number countries in a way of their own.';
+    END IF;
+    RETURN void;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_void(pg_catalog.name, pg_catalog.text, pg_catalog.jsonb) IS
+'A step of sanctions_import: the columns of countries, as their side and place (a1), in which NA is no country: those that have other texts and no code of two letters. 22023 where numbers of a file of the format flows are of another system than M49.';
+
 CREATE FUNCTION @extschema@.sanctions_import_labels(scratch pg_catalog.name, format pg_catalog.text, columns pg_catalog.jsonb) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     floats boolean;
+    financial boolean;
+    void text[];
     -- where the text of a role stands among those of its kind
     part jsonb := (SELECT jsonb_object_agg(r.role, pg_catalog.format('k.texts[%s]', array_position(k.roles, r.role)))
                    FROM @extschema@.sanctions_import_keys(columns) AS k, unnest(k.roles) AS r (role));
@@ -97,6 +125,14 @@ BEGIN
     IF regexp_replace(lower(columns -> 'statistical procedure' ->> 0), '[^a-z]', '', 'g') = 'statregime' THEN
         part := jsonb_set(part, '{statistical procedure}', to_jsonb(pg_catalog.format('regexp_replace(%s, ''^ *4([.]0+)? *$'', '''')', part ->> 'statistical procedure')));
     END IF;
+    -- Eurostat has no total of the modes of transport under 0: it is the unknown one.
+    IF format = 'comext' AND part ? 'mode of transport' THEN
+        part := jsonb_set(part, '{mode of transport}', to_jsonb(pg_catalog.format('regexp_replace(%s, ''^ *0([.]0+)? *$'', ''unknown'')', part ->> 'mode of transport')));
+    END IF;
+    void := @extschema@.sanctions_import_void(scratch, format, columns);
+    EXECUTE pg_catalog.format($q$SELECT bool_or(right(t.label, 2) > '12' OR right(t.label, 2) = '00') FROM pg_temp.%I AS k, unnest((string_to_array(k.key, E'\x1f'))[%s:]) AS t (label)
+                                 WHERE k.dim = 'terms' AND @extschema@.sanctions_import_financial_year(t.label)$q$,
+                              scratch || '_k', substring(part ->> 'period' FROM '[0-9]+')) INTO financial;
     EXECUTE pg_catalog.format($q$SELECT bool_and(split_part(k.key, E'\x1f', 1) ~ '^[[:space:]]*([0-9]+([.]0+)?)?[[:space:]]*$') AND bool_or(split_part(k.key, E'\x1f', 1) ~ '[.]0+[[:space:]]*$')
                                  FROM pg_temp.%I AS k WHERE k.dim = 'product'$q$, scratch || '_k') INTO floats;
     EXECUTE pg_catalog.format($q$
@@ -106,16 +142,19 @@ BEGIN
                @extschema@.is_aggregate(c.country) OR c.country::text IN ('XI0', 'XU0') AS aggregate,
                coalesce(c.reason, v.reason, p.reason, f.reason, t.reason, CASE WHEN n.indicator IS NULL THEN n.reason END) AS reason
         FROM (SELECT k.dim, k.key, string_to_array(k.key, E'\x1f') AS texts FROM pg_temp.%I AS k) AS k
-        LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_country(k.texts, %L) WHERE k.dim IN ('a', 'b') OFFSET 0) AS c ON true
+        LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_country(%s, %L) WHERE k.dim IN ('a', 'b') OFFSET 0) AS c ON true
         LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_product(k.texts[1], %s, %L, %L) WHERE k.dim = 'product' OFFSET 0) AS p ON true
         LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_vintage(%s) WHERE k.dim = 'product' OFFSET 0) AS v ON true
-        LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_period(%s) WHERE k.dim = 'terms' OFFSET 0) AS t ON true
+        LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_period(%s, %L) WHERE k.dim = 'terms' OFFSET 0) AS t ON true
         LEFT JOIN LATERAL (SELECT * FROM @extschema@.sanctions_import_direction(%s) WHERE k.dim = 'terms' AND (%s <> '' OR %L) OFFSET 0) AS f ON true
         LEFT JOIN LATERAL (SELECT @extschema@.sanctions_import_indicator(%s) AS indicator, 'unknown indicator' AS reason WHERE k.dim = 'terms' AND %L OFFSET 0) AS n ON true
         LEFT JOIN LATERAL (SELECT %s AS bits WHERE k.dim = 'terms' OFFSET 0) AS b ON true$q$,
-        scratch || '_l', scratch || '_k', format <> 'comext',
+        scratch || '_l', scratch || '_k',
+        CASE WHEN void = '{}' THEN 'k.texts' ELSE pg_catalog.format(
+            'ARRAY(SELECT CASE WHEN t.label !~ ''^[[:space:]]*[Nn][Aa][[:space:]]*$'' OR k.dim || t.place <> ALL (%L::text[]) THEN t.label END FROM unnest(k.texts) WITH ORDINALITY AS t (label, place) ORDER BY t.place)', void) END,
+        format <> 'comext',
         coalesce(part ->> 'level', 'NULL'), coalesce(floats, false), CASE format WHEN 'baci' THEN 6 END, coalesce(part ->> 'vintage', 'NULL'),
-        replace(part ->> 'period', ']', ':]'), coalesce(part ->> 'flow', 'NULL'), coalesce(part ->> 'flow', 'NULL'), format IN ('comtrade', 'comext'),
+        replace(part ->> 'period', ']', ':]'), coalesce(financial, false), coalesce(part ->> 'flow', 'NULL'), coalesce(part ->> 'flow', 'NULL'), format IN ('comtrade', 'comext'),
         coalesce(part ->> 'indicator', 'NULL'), part ? 'indicator',
         (SELECT coalesce(string_agg(pg_catalog.format('(@extschema@.sanctions_import_part(%s)::integer << %s)', part ->> r.role, r.place - 1), ' | '), '0')
          FROM unnest(ARRAY['second partner', 'customs procedure', 'mode of transport', 'mode of supply', 'statistical procedure']) WITH ORDINALITY AS r (role, place)

@@ -66,6 +66,7 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET quote_all_id
 DECLARE
     target regclass := to_regclass(format('%I.%I', home, name));
     missing text;
+    adding text;
     period_type text;
     value_type text;
 BEGIN
@@ -77,16 +78,17 @@ BEGIN
         target := to_regclass(format('%I.%I', home, name));
     END IF;
     SELECT string_agg(quote_ident(c.name), ', ' ORDER BY c.place) FILTER (WHERE a.attname IS NULL),
+           string_agg('ADD ' || quote_ident(c.name) || ' ' || c.type, ', ' ORDER BY c.place) FILTER (WHERE a.attname IS NULL),
            max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'period'), max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'value')
-    INTO missing, period_type, value_type
-    FROM unnest(ARRAY['exporter', 'importer', 'product', 'vintage', 'period', 'value', 'currency', 'quantity', 'quantity_unit', 'reported_by', 'source'])
-             WITH ORDINALITY AS c (name, place)
+    INTO missing, adding, period_type, value_type
+    FROM (VALUES (1, 'exporter', '@extschema@.country_code'), (2, 'importer', '@extschema@.country_code'), (3, 'product', '@extschema@.hs_code'), (4, 'vintage', 'text'), (5, 'period', 'date'), (6, 'value', 'numeric'),
+                 (7, 'currency', 'text'), (8, 'quantity', 'double precision'), (9, 'quantity_unit', 'text'), (10, 'reported_by', 'text'), (11, 'source', 'text')) AS c (place, name, type)
     LEFT JOIN pg_attribute AS a ON a.attrelid = target AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped;
     IF target IS NULL THEN
         RETURN NULL;
     ELSIF missing IS NOT NULL THEN
         RAISE EXCEPTION 'table "%" lacks columns: %', name, missing USING ERRCODE = 'undefined_column',
-            HINT = 'Name a table that is not there yet, and it is made; or add these columns.';
+            HINT = format('Name a table that is not there yet, and it is made; or add these columns: ALTER TABLE %I.%I %s.', home, name, adding);
     ELSIF period_type NOT IN ('date', 'integer', 'smallint', 'bigint') THEN
         RAISE EXCEPTION 'column "period" of table "%" is of type %', name, period_type USING ERRCODE = 'datatype_mismatch',
             HINT = 'It must be date for months, or integer for years.';
@@ -291,6 +293,9 @@ BEGIN
     layout := @extschema@.sanctions_import_format(raw, format);
     given := @extschema@.sanctions_import_options(options, layout.format);
     SELECT c.relkind = 'r' AND NOT c.relhassubclass, jsonb_build_object('source', c.relname, 'path', path) || given INTO plain, given FROM pg_class AS c WHERE c.oid = raw;
+    IF given ->> 'currency' IS NULL THEN
+        given := given || jsonb_build_object('currency', CASE WHEN layout.columns -> 'value' ->> 0 ~* 'us[$d]' THEN 'USD' WHEN layout.columns -> 'value' ->> 0 ~* '(^|[^a-z]|value|in)eur' THEN 'EUR' END);
+    END IF;
     IF layout.format = 'baci' AND given ->> 'vintage' IS NULL THEN
         given := given || jsonb_build_object('vintage', (@extschema@.sanctions_import_vintage(substring(upper(given ->> 'source') FROM 'HS(?:[0-9]{4}|[0-9]{2})'))).vintage);
     END IF;

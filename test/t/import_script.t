@@ -74,6 +74,9 @@ put('bom.csv', b'\xef\xbb\xbf' + text.encode())
 put('semicolon.csv', table(';').replace('.5', ',5').encode())
 put('sep.csv', b'\xef\xbb\xbf' + ('sep=;\r\n' + table(';', '\r\n')).replace('.5', ',5').encode())
 put('sepquoted.csv', ('"SEP=|"\n' + table('|')).encode())
+put('twoways.csv', table(';').replace('.5', '.500').encode())
+put('point.csv', table(';').replace('.5', '.500').replace(';1.500', ';0.500').encode())
+put('longer.csv', table(';').replace('.5', '.500').replace(';12.500', ';1234.500').encode())
 put('tab.tsv', table('\t', '\r\n').encode())
 put('bar.txt', table('|').encode())
 put('mac.csv', table(',', '\r').encode())
@@ -160,6 +163,11 @@ is "an empty file" "$(refused 'empty' empty.csv)" "2 told 0"
 is "a header only" "$(refused 'no row' header.csv)" "2 told 0"
 is "zero bytes" "$(refused 'no text' binary.csv)" "2 told 0"
 is "prose" "$(refused 'no table' prose.csv)" "2 told 0"
+is "1.500 between semicolons" "$(refused 'such as "1.500" can be read in two ways' twoways.csv)" "2 told 0"
+is "and the option says which: a point" "$(load --option decimal=. twoways.csv)" "0 12,84"
+is "or thousands" "$(load --option decimal=, twoways.csv)" "0 12,84000"
+is "0.500 is no thousands" "$(load point.csv)" "0 12,83"
+is "nor are they where 1234.500 stands" "$(load longer.csv)" "0 12,1306"
 is "a cut archive" "$(refused 'damaged' cut.gz)" "2 told 0"
 mkdir bare && ln -s "$(command -v psql)" bare/
 for name in zst:zstd 7z:7zip; do
@@ -173,6 +181,7 @@ is "an unknown host" "$(refused 'could not translate' -h nowhere.invalid plain.c
 is "no trade file" "$(refused 'ERROR' other.csv)" "3 told 0"
 is "an unknown format" "$(refused 'ERROR' --format nonsense plain.csv)" "3 told 0"
 is "a short line is named by its number" "$(refused 'line 14' short.csv)" "3 told 0"
+is "and the file by its name" "$(grep -c 'nothing is kept; sanctions_raw_1 is "short.csv"' log)" 1
 is "of several files by its table and file" "$(refused 'nothing is kept; sanctions_raw_1 is "plain.csv"; sanctions_raw_2 is "short.csv"' plain.csv short.csv)" "3 told 0"
 is "one bad file of two" "$(refused 'line 14' plain.csv short.csv)" "3 told 0"
 
