@@ -72,7 +72,7 @@ trade_wide_compare(const trade_wide *a, const trade_wide *b)
 	return a->negative ? -order : order;
 }
 
-/* |a| + |b| where |a| >= |b|. */
+/* |a| + |b| where |a| >= |b|; the sum may be either of them. */
 static void
 add_magnitude(trade_wide *sum, const trade_wide *a, const trade_wide *b, bool negative)
 {
@@ -173,6 +173,25 @@ trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *
 	trim(product);
 }
 
+void
+trade_wide_of_product(trade_wide *product, trade_units a, trade_units b)
+{
+	trade_wide	left;
+	trade_wide	right;
+
+	trade_wide_of_units(&left, a);
+	trade_wide_of_units(&right, b);
+	trade_wide_multiply(product, &left, &right);
+}
+
+void
+trade_wide_scale(trade_wide *a, uint64_t factor)
+{
+	multiply_row(a, a, factor, 0, true);
+	a->length += a->length < TRADE_WIDE_WORDS;
+	trim(a);
+}
+
 uint64_t
 trade_wide_divide(trade_wide *quotient, const trade_wide *a, uint64_t divisor)
 {
@@ -193,10 +212,9 @@ trade_wide_divide(trade_wide *quotient, const trade_wide *a, uint64_t divisor)
 uint64_t
 trade_wide_common_multiple(trade_wide *a, uint64_t other)
 {
-	trade_wide	before;
-	trade_wide	factor;
+	trade_wide	quotient;
 	uint64_t	divisor = other;
-	uint64_t	rest = trade_wide_divide(&before, a, other);
+	uint64_t	rest = trade_wide_divide(&quotient, a, other);
 
 	while (rest != 0)
 	{
@@ -205,9 +223,7 @@ trade_wide_common_multiple(trade_wide *a, uint64_t other)
 		divisor = rest;
 		rest = next;
 	}
-	trade_wide_copy(&before, a);
-	trade_wide_of_units(&factor, other / divisor);
-	trade_wide_multiply(a, &before, &factor);
+	trade_wide_scale(a, other / divisor);
 	return other / divisor;
 }
 
@@ -287,7 +303,6 @@ trade_fraction_compare(const trade_fraction *a, const trade_fraction *b)
 int
 trade_wide_compare_scaled(const trade_wide *a, trade_units factor, const trade_wide *b)
 {
-	trade_wide	one;
 	trade_wide	scale;
 	trade_wide	left;
 	trade_wide	right;
@@ -295,9 +310,9 @@ trade_wide_compare_scaled(const trade_wide *a, trade_units factor, const trade_w
 
 	if (compare_near(approximate(a) * TRADE_UNITS_PER_ONE, approximate(b) * (double) factor, &order))
 		return order;
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_copy(&left, a);
+	trade_wide_scale(&left, TRADE_UNITS_PER_ONE);
 	trade_wide_of_units(&scale, factor);
-	trade_wide_multiply(&left, a, &one);
 	trade_wide_multiply(&right, b, &scale);
 	return trade_wide_compare(&left, &right);
 }
@@ -308,17 +323,15 @@ trade_fraction_compare_scaled(const trade_fraction *a, trade_units factor,
 {
 	trade_fraction scaled_a;
 	trade_fraction scaled_b;
-	trade_wide	one;
 	trade_wide	scale;
 	int			order;
 
 	if (compare_near(approximate(&a->numerator) * approximate(&b->denominator) * TRADE_UNITS_PER_ONE,
 					 approximate(&b->numerator) * approximate(&a->denominator) * (double) factor, &order))
 		return order;
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_fraction_copy(&scaled_a, a);
+	trade_wide_scale(&scaled_a.numerator, TRADE_UNITS_PER_ONE);
 	trade_wide_of_units(&scale, factor);
-	trade_wide_multiply(&scaled_a.numerator, &a->numerator, &one);
-	trade_wide_copy(&scaled_a.denominator, &a->denominator);
 	trade_wide_multiply(&scaled_b.numerator, &b->numerator, &scale);
 	trade_wide_copy(&scaled_b.denominator, &b->denominator);
 	return trade_fraction_compare(&scaled_a, &scaled_b);

@@ -33,8 +33,8 @@ typedef struct trade_fraction
 } trade_fraction;
 
 /*
- * Results come first, as in GMP, and are none of the operands: to give a number
- * back is to copy its words.
+ * Results come first, as in GMP.  A sum or a difference may be an operand, too; a product is
+ * none: to give a number back is to copy its words.
  */
 extern void trade_wide_copy(trade_wide *a, const trade_wide *from);
 extern void trade_wide_of_sum(trade_wide *a, const trade_sum *sum);
@@ -42,6 +42,8 @@ extern void trade_wide_of_units(trade_wide *a, trade_units units);
 extern void trade_wide_add(trade_wide *sum, const trade_wide *a, const trade_wide *b);
 extern void trade_wide_subtract(trade_wide *difference, const trade_wide *a, const trade_wide *b);
 extern void trade_wide_multiply(trade_wide *product, const trade_wide *a, const trade_wide *b);
+extern void trade_wide_of_product(trade_wide *product, trade_units a, trade_units b);
+extern void trade_wide_scale(trade_wide *a, uint64_t factor);
 extern int	trade_wide_compare(const trade_wide *a, const trade_wide *b);
 
 /* Compares a with factor * b, the factor a decimal in units of 10^-12. */

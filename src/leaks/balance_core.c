@@ -24,17 +24,6 @@ trade_gap_rise_begin(trade_gap_rise *rise, trade_units margin)
 	rise->margin = margin;
 }
 
-static void
-multiply_by(trade_wide *a, uint64_t factor)
-{
-	trade_wide	before;
-	trade_wide	by;
-
-	trade_wide_copy(&before, a);
-	trade_wide_of_units(&by, factor);
-	trade_wide_multiply(a, &before, &by);
-}
-
 bool
 trade_gap_rise_add(trade_gap_rise *rise, const trade_mirror_pair *pair)
 {
@@ -43,19 +32,17 @@ trade_gap_rise_add(trade_gap_rise *rise, const trade_mirror_pair *pair)
 		trade_wide	gap;
 		trade_wide	scale;
 		trade_wide	part;
-		trade_wide	rest;
 
 		if (rise->multiple.length > MULTIPLE_WORDS)
 			return false;
-		multiply_by(&rise->numerator, trade_wide_common_multiple(&rise->multiple, pair->months[window]));
+		trade_wide_scale(&rise->numerator, trade_wide_common_multiple(&rise->multiple, pair->months[window]));
 		trade_wide_divide(&scale, &rise->multiple, pair->months[window]);
 		trade_mirror_gap_numerator(pair, window, &gap);
 		trade_wide_multiply(&part, &gap, &scale);
-		trade_wide_copy(&rest, &rise->numerator);
 		if (window == TRADE_AFTER)
-			trade_wide_add(&rise->numerator, &rest, &part);
+			trade_wide_add(&rise->numerator, &rise->numerator, &part);
 		else
-			trade_wide_subtract(&rise->numerator, &rest, &part);
+			trade_wide_subtract(&rise->numerator, &rise->numerator, &part);
 	}
 	return true;
 }

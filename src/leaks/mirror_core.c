@@ -250,13 +250,11 @@ set_change(trade_fraction *change, const trade_mirror_pair *pair)
 static double
 in_own_unit(const trade_fraction *units)
 {
-	trade_fraction ones;
-	trade_wide	one;
+	trade_wide	ones;
 
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
-	trade_wide_copy(&ones.numerator, &units->numerator);
-	trade_wide_multiply(&ones.denominator, &units->denominator, &one);
-	return trade_fraction_to_double(&ones);
+	trade_wide_copy(&ones, &units->denominator);
+	trade_wide_scale(&ones, TRADE_UNITS_PER_ONE);
+	return trade_wide_ratio(&units->numerator, &ones);
 }
 
 static void

@@ -18,17 +18,6 @@ log_ratio(const trade_wide *a, const trade_wide *b)
 	return log1p(trade_wide_ratio(&difference, b));
 }
 
-static void
-multiply(trade_wide *product, trade_units a, trade_units b)
-{
-	trade_wide	left;
-	trade_wide	right;
-
-	trade_wide_of_units(&left, a);
-	trade_wide_of_units(&right, b);
-	trade_wide_multiply(product, &left, &right);
-}
-
 trade_mirror_single
 trade_mirror_of(trade_units exported, trade_units imported, trade_units margin)
 {
@@ -39,9 +28,9 @@ trade_mirror_of(trade_units exported, trade_units imported, trade_units margin)
 	trade_wide	both;
 	trade_wide	one;
 
-	multiply(&sold, exported, margin);
-	multiply(&bought, imported, TRADE_UNITS_PER_ONE);
-	multiply(&one, margin, TRADE_UNITS_PER_ONE);
+	trade_wide_of_product(&sold, exported, margin);
+	trade_wide_of_product(&bought, imported, TRADE_UNITS_PER_ONE);
+	trade_wide_of_product(&one, margin, TRADE_UNITS_PER_ONE);
 	trade_wide_subtract(&gap, &sold, &bought);
 	trade_wide_add(&both, &sold, &bought);
 	single.imported = trade_wide_ratio(&bought, &one);

@@ -28,7 +28,6 @@ bool
 trade_floor_units(const trade_wide *numerator, const trade_wide *denominator, trade_units *units)
 {
 	trade_wide	rest;
-	trade_wide	before;
 	trade_wide	digits;
 	trade_wide	part;
 
@@ -46,8 +45,7 @@ trade_floor_units(const trade_wide *numerator, const trade_wide *denominator, tr
 		*units += step;
 		trade_wide_of_units(&digits, step);
 		trade_wide_multiply(&part, &digits, denominator);
-		trade_wide_copy(&before, &rest);
-		trade_wide_subtract(&rest, &before, &part);
+		trade_wide_subtract(&rest, &rest, &part);
 	}
 	return *units <= TRADE_UNITS_LIMIT;
 }
@@ -122,14 +120,10 @@ is_enough(const trade_event_windows *windows, const trade_route_thresholds *limi
 	trade_wide	right;
 	trade_wide	factor;
 
-	trade_wide_of_units(&factor, TRADE_UNITS_PER_ONE);
-	trade_wide_multiply(&left, &leg->after, &factor);
-	trade_wide_of_units(&factor, limit->leg_ratio);
-	trade_wide_multiply(&right, &leg->base, &factor);
-	if (trade_wide_compare(&left, &right) < 0)
+	if (trade_wide_compare_scaled(&leg->after, limit->leg_ratio, &leg->base) < 0)
 		return false;
-	trade_wide_of_units(&factor, trade_event_window_months(windows, TRADE_AFTER));
-	trade_wide_multiply(&left, excess, &factor);
+	trade_wide_copy(&left, excess);
+	trade_wide_scale(&left, trade_event_window_months(windows, TRADE_AFTER));
 	trade_wide_of_units(&factor, limit->min_value);
 	trade_wide_multiply(&right, &leg->denominator, &factor);
 	return trade_wide_compare(&left, &right) >= 0;
@@ -154,16 +148,13 @@ trade_route_excess(const trade_event_windows *windows, const trade_route_thresho
 static trade_units
 scaled_down(trade_units value, trade_units part, const trade_sum *whole)
 {
-	trade_wide	left;
-	trade_wide	right;
 	trade_wide	product;
+	trade_wide	divisor;
 	trade_units result;
 
-	trade_wide_of_units(&left, value);
-	trade_wide_of_units(&right, part);
-	trade_wide_multiply(&product, &left, &right);
-	trade_wide_of_sum(&right, whole);
-	trade_floor_units(&product, &right, &result);
+	trade_wide_of_product(&product, value, part);
+	trade_wide_of_sum(&divisor, whole);
+	trade_floor_units(&product, &divisor, &result);
 	return result;
 }
 

@@ -72,12 +72,11 @@ trade_surge_set_shortfall(trade_surge_frame *frame, const trade_surge_flow *dire
 static double
 in_own_unit(const trade_wide *numerator, const trade_wide *denominator)
 {
-	trade_wide	one;
-	trade_wide	units;
+	trade_wide	ones;
 
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
-	trade_wide_multiply(&units, denominator, &one);
-	return trade_wide_ratio(numerator, &units);
+	trade_wide_copy(&ones, denominator);
+	trade_wide_scale(&ones, TRADE_UNITS_PER_ONE);
+	return trade_wide_ratio(numerator, &ones);
 }
 
 /* A whole number that a threshold is, as far as it can matter. */

@@ -167,17 +167,6 @@ trade_course_shape_of(const trade_event_windows *windows, const trade_course *co
 	shape->last = find_last(&after);
 }
 
-static void
-multiply_by(trade_wide *a, trade_units factor)
-{
-	trade_wide	before;
-	trade_wide	by;
-
-	trade_wide_copy(&before, a);
-	trade_wide_of_units(&by, factor);
-	trade_wide_multiply(a, &before, &by);
-}
-
 /* The variance of a window's periods, a month: periods * (sum of squares) - square of the sum, over this. */
 static void
 variance(const trade_event_windows *windows, int window, const trade_course *course, trade_fraction *result)
@@ -187,7 +176,6 @@ variance(const trade_event_windows *windows, int window, const trade_course *cou
 	trade_wide	squares;
 	trade_wide	square;
 	trade_wide	value;
-	trade_wide	rest;
 	trade_sum	sum = trade_sum_of(0);
 
 	trade_wide_of_units(&squares, 0);
@@ -196,15 +184,14 @@ variance(const trade_event_windows *windows, int window, const trade_course *cou
 		trade_sum_add(&sum, &points.point[i].value);
 		trade_wide_of_sum(&value, &points.point[i].value);
 		trade_wide_multiply(&square, &value, &value);
-		trade_wide_copy(&rest, &squares);
-		trade_wide_add(&squares, &rest, &square);
+		trade_wide_add(&squares, &squares, &square);
 	}
-	multiply_by(&squares, periods);
+	trade_wide_scale(&squares, periods);
 	trade_wide_of_sum(&value, &sum);
 	trade_wide_multiply(&square, &value, &value);
 	trade_wide_subtract(&result->numerator, &squares, &square);
 	trade_wide_of_units(&result->denominator, periods * (periods - 1));
-	multiply_by(&result->denominator, windows->period_months * windows->period_months);
+	trade_wide_scale(&result->denominator, windows->period_months * windows->period_months);
 }
 
 static void
@@ -237,7 +224,7 @@ trade_course_swing(const trade_event_windows *windows, const trade_course *cours
 		variance(windows, TRADE_AFTER, course, &after);
 	trade_wide_multiply(&weighted.numerator, &before.numerator, &windows->weight_squares.numerator);
 	trade_wide_multiply(&weighted.denominator, &before.denominator, &windows->weight_squares.denominator);
-	multiply_by(&after.denominator, windows->periods[TRADE_AFTER]);
+	trade_wide_scale(&after.denominator, windows->periods[TRADE_AFTER]);
 	add(square, &weighted, &after);
 	return true;
 }

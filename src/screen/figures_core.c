@@ -124,18 +124,14 @@ trade_figures_against_swing(const trade_event_windows *windows, const trade_figu
 	trade_fraction extra;
 	trade_fraction asked;
 	trade_wide	denominator;
-	trade_wide	one;
-	trade_wide	factor;
 	trade_wide	square;
 
 	trade_wide_multiply(&extra.numerator, &f->extra_in, &f->extra_in);
 	trade_wide_multiply(&denominator, &f->scale, &windows->denominator);
 	trade_wide_multiply(&extra.denominator, &denominator, &denominator);
-	trade_wide_of_units(&factor, noise);
-	trade_wide_multiply(&square, &factor, &factor);
+	trade_wide_of_product(&square, noise, noise);
 	trade_wide_multiply(&asked.numerator, &f->swing.numerator, &square);
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
-	trade_wide_multiply(&square, &one, &one);
+	trade_wide_of_product(&square, TRADE_UNITS_PER_ONE, TRADE_UNITS_PER_ONE);
 	trade_wide_multiply(&asked.denominator, &f->swing.denominator, &square);
 	return trade_fraction_compare(&extra, &asked);
 }

@@ -3,17 +3,6 @@
  */
 #include "screen/grade_core.h"
 
-static void
-multiply_by(trade_wide *a, trade_units factor)
-{
-	trade_wide	before;
-	trade_wide	by;
-
-	trade_wide_copy(&before, a);
-	trade_wide_of_units(&by, factor);
-	trade_wide_multiply(a, &before, &by);
-}
-
 /* 1 - product of (1 - weight) over the fired signals, and whether it is enough; nine factors below 2^40. */
 static bool
 set_score(trade_finding *f, const trade_thresholds *limit)
@@ -27,8 +16,8 @@ set_score(trade_finding *f, const trade_thresholds *limit)
 	{
 		if (f->signal[i].verdict != TRADE_FIRED || limit->weight[i] == 0)
 			continue;
-		multiply_by(&left, TRADE_UNITS_PER_ONE - limit->weight[i]);
-		multiply_by(&result.denominator, TRADE_UNITS_PER_ONE);
+		trade_wide_scale(&left, TRADE_UNITS_PER_ONE - limit->weight[i]);
+		trade_wide_scale(&result.denominator, TRADE_UNITS_PER_ONE);
 	}
 	trade_wide_subtract(&result.numerator, &result.denominator, &left);
 	f->score = trade_fraction_to_double(&result);

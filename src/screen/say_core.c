@@ -9,13 +9,9 @@ double
 trade_say_square(trade_units threshold)
 {
 	trade_fraction square;
-	trade_wide	number;
-	trade_wide	one;
 
-	trade_wide_of_units(&number, threshold);
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
-	trade_wide_multiply(&square.numerator, &number, &number);
-	trade_wide_multiply(&square.denominator, &one, &one);
+	trade_wide_of_product(&square.numerator, threshold, threshold);
+	trade_wide_of_product(&square.denominator, TRADE_UNITS_PER_ONE, TRADE_UNITS_PER_ONE);
 	return trade_fraction_to_double(&square);
 }
 

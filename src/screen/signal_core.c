@@ -46,19 +46,16 @@ ratio_is_reached(const trade_trial *t)
 {
 	const trade_figures *f = &t->figures;
 	trade_wide	inflow;
-	trade_wide	one;
 	trade_wide	ratio;
-	trade_wide	scaled;
 	trade_wide	asked;
 
 	trade_wide_multiply(&inflow, &f->inflow[TRADE_AFTER], &f->scale);
 	if (f->has_swing)
 		return trade_wide_compare_scaled(&inflow, t->scene->limit->sourcing_ratio, &f->base) >= 0;
-	trade_wide_of_units(&one, TRADE_UNITS_PER_ONE);
+	trade_wide_scale(&inflow, TRADE_UNITS_PER_ONE);
 	trade_wide_of_units(&ratio, t->scene->limit->sourcing_ratio);
-	trade_wide_multiply(&scaled, &inflow, &one);
 	trade_wide_multiply(&asked, &f->base, &ratio);
-	return trade_wide_compare_scaled(&scaled, t->scene->limit->sourcing_ratio, &asked) >= 0;
+	return trade_wide_compare_scaled(&inflow, t->scene->limit->sourcing_ratio, &asked) >= 0;
 }
 
 /* The extra outflow against a part of the extra purchases. */

@@ -141,17 +141,6 @@ weigh_alike(trade_event_windows *windows)
 }
 
 static void
-multiply_by(trade_wide *a, uint64_t factor)
-{
-	trade_wide	before;
-	trade_wide	by;
-
-	trade_wide_copy(&before, a);
-	trade_wide_of_units(&by, factor);
-	trade_wide_multiply(a, &before, &by);
-}
-
-static void
 set_weight_squares(trade_event_windows *windows)
 {
 	trade_fraction *squares = &windows->weight_squares;
@@ -161,12 +150,10 @@ set_weight_squares(trade_event_windows *windows)
 	for (int i = 0; i < windows->class_count; i++)
 	{
 		trade_wide	square;
-		trade_wide	rest;
 
 		trade_wide_multiply(&square, &windows->class_weight[i], &windows->class_weight[i]);
-		multiply_by(&square, windows->weight_class[i].periods);
-		trade_wide_copy(&rest, &squares->numerator);
-		trade_wide_add(&squares->numerator, &rest, &square);
+		trade_wide_scale(&square, windows->weight_class[i].periods);
+		trade_wide_add(&squares->numerator, &squares->numerator, &square);
 	}
 	/* weights are of values a month, and a period has period_months of them */
 	trade_wide_divide(&weight, &windows->denominator, windows->period_months);
@@ -190,12 +177,12 @@ set_integer_weights(trade_event_windows *windows)
 	for (int i = 0; i < windows->class_count; i++)
 	{
 		trade_wide_divide(&windows->class_weight[i], &multiple, windows->weight_class[i].denominator);
-		multiply_by(&windows->class_weight[i], windows->weight_class[i].numerator);
+		trade_wide_scale(&windows->class_weight[i], windows->weight_class[i].numerator);
 	}
 	trade_wide_copy(&windows->denominator, &multiple);
-	multiply_by(&windows->denominator, windows->period_months);
+	trade_wide_scale(&windows->denominator, windows->period_months);
 	trade_wide_copy(&windows->unit_denominator, &windows->denominator);
-	multiply_by(&windows->unit_denominator, TRADE_UNITS_PER_ONE);
+	trade_wide_scale(&windows->unit_denominator, TRADE_UNITS_PER_ONE);
 	set_weight_squares(windows);
 }
 
@@ -267,7 +254,6 @@ trade_line_average(const trade_event_windows *windows, const trade_sum *line, in
 {
 	trade_wide	sum;
 	trade_wide	part;
-	trade_wide	rest;
 
 	trade_wide_of_sum(&sum, &line[window == TRADE_AFTER ? 0 : 1]);
 	trade_wide_multiply(numerator, &sum, window == TRADE_AFTER ? &windows->after_weight : &windows->class_weight[0]);
@@ -277,7 +263,6 @@ trade_line_average(const trade_event_windows *windows, const trade_sum *line, in
 	{
 		trade_wide_of_sum(&sum, &line[1 + i]);
 		trade_wide_multiply(&part, &sum, &windows->class_weight[i]);
-		trade_wide_copy(&rest, numerator);
-		trade_wide_add(numerator, &rest, &part);
+		trade_wide_add(numerator, numerator, &part);
 	}
 }

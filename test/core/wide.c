@@ -53,15 +53,22 @@ main(void)
 		trade_wide	b = random_wide();
 		trade_wide	c = random_wide();
 		trade_wide	product;
+		trade_wide	multiple;
+		uint64_t	factor = random_word() >> random_word() % 64;
 		trade_fraction f;
 		trade_fraction g;
 
 		trade_wide_multiply(&product, &a, &b);
-		trade_wide_subtract(&f.numerator, &product, &c);
+		trade_wide_copy(&multiple, &a);
+		trade_wide_scale(&multiple, factor);
+		/* a sum or a difference may be either operand */
+		trade_wide_copy(&f.numerator, i & 2 ? &product : &c);
+		trade_wide_subtract(&f.numerator, i & 2 ? &f.numerator : &product, i & 2 ? &c : &f.numerator);
 		trade_wide_multiply(&f.denominator, &c, &c);
 		if (i & 1)
 			trade_wide_copy(&f.denominator, &c);
-		trade_wide_add(&g.numerator, &a, &b);
+		trade_wide_copy(&g.numerator, i & 4 ? &a : &b);
+		trade_wide_add(&g.numerator, i & 4 ? &g.numerator : &a, i & 4 ? &b : &g.numerator);
 		trade_wide_copy(&g.denominator, &f.denominator);
 		/* A third with few bits, where the division is the machine's. */
 		if (i % 3 == 0)
@@ -76,6 +83,8 @@ main(void)
 		print(&b);
 		print(&c);
 		print(&product);
+		print(&multiple);
+		printf("%" PRIx64 " ", factor);
 		print(&f.numerator);
 		print(&f.denominator);
 		print(&g.numerator);
