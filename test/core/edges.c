@@ -15,7 +15,6 @@
 #include "leaks/levels_core.h"
 #include "leaks/mirror_core.h"
 #include "matrix/flow_core.h"
-#include "matrix/text_core.h"
 #include "matrix/work_core.h"
 #include "mix/format_core.h"
 #include "operations/lint_core.h"
@@ -305,19 +304,6 @@ check_mixes(void)
 	ok("mixes: bytes behind none, a zero byte in a label");
 }
 
-static bool
-matrix_reads(const char *text, const char *problem)
-{
-	trade_text_parser parser;
-	trade_text_event event = trade_text_begin(&parser, text, strlen(text), true, NULL);
-
-	while (event == TRADE_TEXT_IMPORTER || event == TRADE_TEXT_EXPORTER || event == TRADE_TEXT_CELL
-		   || (event == TRADE_TEXT_END && parser.depth > 0))
-		event = trade_text_next(&parser);
-	return problem == NULL ? event != TRADE_TEXT_BAD
-		: event == TRADE_TEXT_BAD && strstr(parser.json.problem, problem) != NULL;
-}
-
 static void
 check_matrices(void)
 {
@@ -327,17 +313,11 @@ check_matrices(void)
 	IS(trade_relative_price(&price, &(trade_price) {10, 5}, &relative) && relative == 0.25);
 	IS(!trade_relative_price(&(trade_price) {10, 0}, &price, &relative) && !trade_relative_price(&(trade_price) {0, 4}, &price, &relative));
 	IS(!trade_relative_price(&price, &(trade_price) {10, 0}, &relative) && !trade_relative_price(&price, &(trade_price) {-1, 4}, &relative));
-	IS(matrix_reads("{\"labels\":\"text\",\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", NULL));
-	IS(matrix_reads("{\"labels\":null,\"periods\":null,\"flows\":{}}", NULL));
-	IS(matrix_reads("{\"labels\":\"text\",\"labels\":\"text\",\"periods\":\"year\",\"flows\":{}}", "twice"));
-	IS(matrix_reads("{\"labels\":null,\"periods\":\"year\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "is null"));
-	IS(matrix_reads("{\"labels\":\"text\",\"periods\":null,\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "is null"));
-	IS(matrix_reads("{\"labels\":\"text\",\"flows\":{\"A\":{\"B\":{\"2020\":1}}}}", "are needed"));
 	IS(trade_radix_shift(1, 64) == -1 && trade_radix_shift(1, 0) == 0 && trade_radix_shift(UINT64_C(1) << 63, 5) == 63);
 	for (const char *text = "A1 aA[@/A:A"; text[2] != '\0'; text++)
 		IS((trade_label_country_code(text, 3) >= 0) == (strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") >= 3));
 	IS(trade_label_country_code("CHN", 2) == -1 && trade_label_country_code("CHN", 3) >= 0);
-	ok("matrices: prices, texts without labels or periods, codes as labels");
+	ok("matrices: prices, codes as labels");
 }
 
 /* Half way between two doubles to the even one; by the least bit more to the next. */
