@@ -45,6 +45,8 @@ check_surges(void)
 	trade_surge surge = {.outcome = TRADE_SURGE_NORMAL};
 
 	surge_is(surge, 1, "Sales to KGZ are 0 a month, and were 100 before.");
+	surge.value[TRADE_AFTER] = 0.5;
+	surge_is(surge, 1, "Sales to KGZ are 0.5 a month, not above their base of 120.");
 	surge.value[TRADE_AFTER] = 50;
 	surge_is(surge, 1, "Sales to KGZ are 50 a month, not above their base of 120.");
 	surge.outcome = TRADE_SURGE_NO_HISTORY;
