@@ -97,7 +97,7 @@ amount_said(const trade_balance *balance, double amount)
 {
 	trade_units largest = balance->fall > balance->others ? balance->fall : balance->others;
 
-	return amount < 1e-9 * trade_units_to_double(largest) ? 0 : amount;
+	return amount <= trade_units_to_double(TRADE_ROUNDING_LEFT) && amount < 1e-9 * trade_units_to_double(largest) ? 0 : amount;
 }
 
 /* "10.0 M a month", and what there would be where a term was cut. */

@@ -183,7 +183,7 @@ trade_single_routes_set(trade_single_routes *routes)
 bool
 trade_route_is_dust(trade_units value, trade_units potential)
 {
-	return value < potential / 1000000000;
+	return value <= TRADE_ROUNDING_LEFT && value < potential / 1000000000;
 }
 
 void

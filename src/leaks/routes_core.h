@@ -56,6 +56,9 @@ typedef struct trade_single_routes
 
 extern void trade_single_routes_set(trade_single_routes *routes);
 
+/* Amounts rounded down lose less than a unit each, and a matrix has no more labels. */
+#define TRADE_ROUNDING_LEFT 65535
+
 /*
  * Whether a route over two intermediaries carries next to nothing of what it could: units
  * that are left where sums of amounts rounded down are set against each other.

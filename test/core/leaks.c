@@ -424,7 +424,7 @@ check_single_routes(void)
 	routes.fall = 11;
 	trade_single_routes_set(&routes);
 	IS(routes.cut && routes.left == 0 && value[0] == 5 && value[1] == 2 && value[2] == 0 && value[3] == 3);
-	IS(!trade_route_is_dust(1000000000, ONE * 1000000) && trade_route_is_dust(999999999, ONE * 1000000));
+	IS(!trade_route_is_dust(TRADE_ROUNDING_LEFT + 1, ONE * 1000000) && trade_route_is_dust(TRADE_ROUNDING_LEFT, ONE * 1000000));
 	IS(trade_route_is_dust(0, 1000000000) && !trade_route_is_dust(1, 1000000000) && trade_route_is_dust(1, 2000000000) && !trade_route_is_dust(2, 2000000000));
 	ok("what goes over one intermediary");
 }

@@ -194,10 +194,14 @@ check_terms(void)
 	balance.available[TRADE_BALANCE_UNEXPLAINED] = trade_sum_of(5 * ONE);
 	term_is(&balance, TRADE_BALANCE_UNEXPLAINED, "Left: 0 a month, as less demand, own production, prices, or ways that are not in these data.");
 	balance.fall = 1000000000 * ONE;
-	balance.value[TRADE_BALANCE_UNEXPLAINED] = ONE;
-	term_is(&balance, TRADE_BALANCE_UNEXPLAINED, "Left: 1 a month, as less demand, own production, prices, or ways that are not in these data.");
-	balance.value[TRADE_BALANCE_UNEXPLAINED] = ONE - 1;
+	balance.value[TRADE_BALANCE_UNEXPLAINED] = TRADE_ROUNDING_LEFT;
 	term_is(&balance, TRADE_BALANCE_UNEXPLAINED, "Left: 0 a month, as less demand, own production, prices, or ways that are not in these data.");
+	balance.value[TRADE_BALANCE_UNEXPLAINED] = TRADE_ROUNDING_LEFT + 1;
+	term_is(&balance, TRADE_BALANCE_UNEXPLAINED, "Left: 6.55e-08 a month, as less demand, own production, prices, or ways that are not in these data.");
+	balance.fall = 500000000;
+	balance.others = 0;
+	balance.value[TRADE_BALANCE_UNEXPLAINED] = 1;
+	term_is(&balance, TRADE_BALANCE_UNEXPLAINED, "Left: 1e-12 a month, as less demand, own production, prices, or ways that are not in these data.");
 	balance.fall = 0;
 	term_is(&balance, TRADE_BALANCE_FALL, "The origins sold no less to RUS.");
 	balance.others = ONE / 1000000000;

@@ -198,9 +198,9 @@ def diversion_routes(cells, frequency, target, origins, since, max_hops=2, befor
     w = make_windows(trade.periods, frequency, since, before_months, after_months, coverage)
     legs = Legs(trade, w, target, origins, baseline, limit)
     one, two = solve(legs, max_hops)
-    # a billionth of what a way could carry is what rounding left
+    # a billionth of what a way could carry, of no more units than labels, is what rounding left
     found = [((a,), x) for a, x in one.items() if x] + [
         ((a, b), x) for (a, b), x in two.items()
-        if x >= min(legs.into[a], legs.between[a, b], legs.out[b]) // 10 ** 9]
+        if x > 65535 or x >= min(legs.into[a], legs.between[a, b], legs.out[b]) // 10 ** 9]
     found.sort(key=lambda f: (len(f[0]), -f[1], [in_bytes(label) for label in f[0]]))
     return [row(legs, x, path, one, two) for path, x in found]

@@ -1,6 +1,6 @@
 -- diversion_routes and leak_balance: hand-worked figures, caps, the choice among maximum flows, refusals.
 BEGIN;
-SELECT plan(55);
+SELECT plan(57);
 SET client_min_messages = error;
 
 -- {"S>A": [2021, 2022]}
@@ -90,6 +90,11 @@ SELECT cmp_ok((SELECT count(*) FROM solved WHERE (SELECT sum(x) FROM unnest(expe
 SELECT results_eq($$SELECT first, second, value FROM pg_temp.routes('{"S>a": [0, 12], "S>b": [0, 12], "x>T": [0, 12], "y>T": [0, 12], "a>x": [0, 12], "a>y": [0, 12], "b>x": [0, 12]}')$$,
     $$VALUES ('a', 'y', 1::float8), ('b', 'x', 1)$$, 'what comes first gives way to a larger total');
 
+-- a route that carries next to nothing of what it could is one all the same
+SELECT results_eq($$SELECT value, potential, shortfall_share FROM pg_temp.routes('{"S>T": [24, 12], "S>A": [0, 12e12], "A>B": [0, 12e12], "B>T": [0, 12e12]}')$$,
+    $$VALUES (1::float8, 1e12::float8, 1::float8)$$, 'a small loss over a wide way');
+SELECT results_eq($$SELECT value, reason FROM leak_balance(pg_temp.yearly('{"S>T": [24, 12], "S>A": [0, 12e12], "A>B": [0, 12e12], "B>T": [0, 12e12]}'), 'T', '{S}', '2022-01-01', baseline => 'mean') WHERE term = 'rerouted'$$,
+    $$VALUES (1::float8, 'Over other countries, with both legs on record: 1 a month.')$$, 'and said');
 SELECT is((SELECT count(*) FROM diversion_routes(NULL, 'T', '{S}', '2022-01-01')), 0::bigint, 'no matrix');
 SELECT is((SELECT count(*) FROM diversion_routes('{"labels":null,"periods":null,"flows":{}}', 'T', '{S}', '2022-01-01')), 0::bigint, 'an empty one');
 
