@@ -25,6 +25,10 @@ FROM leak, book, leak_balance(leak.m, 'RUS', '{EU}', '2022-01-01', book.m) AS b;
 SELECT * FROM mirror_gaps(NULL, NULL, '2022-01-01');
 SELECT * FROM destination_surges(NULL, 'RUS', '{EU}', '2022-01-01');
 SELECT * FROM leak_balance(NULL, 'RUS', '{EU}', '2022-01-01');
+-- trade of a country with itself is none: no warning of its labels either
+SELECT f.* FROM CAST('{"labels":"text","periods":"year","flows":{"A":{"A":{"2020":9}}}}' AS trade_matrix) AS m, destination_surges(m, 'RUS', '{EU}', '2021-01-01') AS f;
+SELECT f.* FROM CAST('{"labels":"text","periods":"year","flows":{"A":{"A":{"2020":9}}}}' AS trade_matrix) AS m, diversion_routes(m, 'RUS', '{EU}', '2021-01-01') AS f;
+SELECT f.* FROM CAST('{"labels":"text","periods":"year","flows":{"A":{"A":{"2020":9}}}}' AS trade_matrix) AS m, leak_balance(m, 'RUS', '{EU}', '2021-01-01') AS f;
 
 -- a silent year is left out, with a warning
 SELECT d.destination, d.history FROM CAST('{"labels":"text","periods":"year","flows":{"RUS":{"EU":{"2018":9,"2020":9,"2021":5}},"KGZ":{"EU":{"2018":1,"2020":2,"2021":9}}}}' AS trade_matrix) AS m,
@@ -44,6 +48,7 @@ SELECT g.* FROM leak, mirror_gaps(m, '{"labels":"country_code","periods":"year",
 SELECT g.* FROM leak, mirror_gaps(m, '{"labels":"text","periods":"year","flows":{"RUS":{"EU":{"1990":1}}}}', '2022-01-01') AS g;
 SELECT d.* FROM leak, destination_surges(m, 'RUS', '{*}', '2022-01-01') AS d;
 SELECT d.* FROM leak, destination_surges(m, 'RUS', '{EU}', '2022-01-01', part_months => 18) AS d;
+SELECT d.* FROM leak, destination_surges(m, 'RUS', '{EU}', '2022-01-01', part_months => 0) AS d;
 SELECT d.* FROM leak, destination_surges(m, 'RUS', '{EU}', '2022-01-01', thresholds => '{"min_run": 1.5}') AS d;
 SELECT d.* FROM leak, destination_surges(m, 'RUS', '{EU}', '2022-01-01', thresholds => '{"min_history": 0}') AS d;
 SELECT r.* FROM leak, diversion_routes(m, 'RUS', '{EU}', '2022-01-01', max_hops => 3) AS r;

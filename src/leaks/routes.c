@@ -6,7 +6,6 @@
 #include "leaks/labels.h"
 #include "leaks/routes.h"
 #include "screen/purchases.h"
-#include "screen/windows.h"
 
 void
 sanctions_routes_read(FunctionCallInfo fcinfo, const sanctions_route_places *places, sanctions_routes *routes)
@@ -39,23 +38,9 @@ set_screen_thresholds(sanctions_routes *routes)
 bool
 sanctions_routes_open(FunctionCallInfo fcinfo, Datum matrix, sanctions_routes *routes)
 {
-	sanctions_screen *screen = &routes->screen;
-
-	if (matrix == 0)
+	if (matrix == 0 || !sanctions_screen_open(fcinfo, matrix, &routes->args, &routes->screen))
 		return false;
-	screen->matrix = sanctions_part_open(matrix, true);
-	screen->head = sanctions_part_head(screen->matrix);
-	if (screen->head->cell_count == 0)
-		return false;
-	sanctions_event_fit(&routes->args, screen->head);
-	sanctions_screen_labels_find(screen->head, &routes->args, &screen->labels);
-	sanctions_refuse_sums(screen->head);
-	sanctions_screen_labels_warn(fcinfo, screen->head, &routes->args, &screen->labels);
-	if (!sanctions_event_windows(screen->matrix, &routes->args, &screen->windows))
-		return false;
-	sanctions_warn_silence(fcinfo, &screen->windows);
 	set_screen_thresholds(routes);
-	screen->scene.share_baseline = routes->args.share_baseline;
 	return true;
 }
 

@@ -92,10 +92,12 @@ open_matrix(FunctionCallInfo fcinfo, surge_scan *scan)
 	sanctions_event_fit(&scan->args, scan->head);
 	sanctions_check_years(scan->head, scan->history_months, "history_months");
 	sanctions_check_years(scan->head, scan->part_months, "part_months");
-	sanctions_screen_labels_find(scan->head, &scan->args, &scan->labels);
+	if (!sanctions_event_windows(scan->matrix, &scan->args, &scan->windows))
+		return false;
 	sanctions_refuse_sums(scan->head);
+	sanctions_screen_labels_find(scan->head, &scan->args, &scan->labels);
 	sanctions_screen_labels_warn(fcinfo, scan->head, &scan->args, &scan->labels);
-	return sanctions_event_windows(scan->matrix, &scan->args, &scan->windows);
+	return true;
 }
 
 /* Parts reach over the whole span, silent periods too. */

@@ -117,7 +117,7 @@ sanctions_read_months(FunctionCallInfo fcinfo, int place, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s cannot be %d", name, months),
-				 errhint("Give at least one month, or NULL for all there is.")));
+				 errhint("Give at least one month, or leave it out.")));
 	return months;
 }
 
