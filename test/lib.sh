@@ -33,6 +33,8 @@ sanctions_find_pg_config() {
 sanctions_missing_packages() {
 	local major=$1 package
 	for package in gcc make python3 gzip "postgresql-$major" "postgresql-server-dev-$major" "postgresql-$major-pgtap"; do
+		# pgTAP may have come another way
+		[ "$package" != "postgresql-$major-pgtap" ] || [ ! -e "/usr/share/postgresql/$major/extension/pgtap.control" ] || continue
 		dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || echo "$package"
 	done
 }
