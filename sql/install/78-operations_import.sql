@@ -49,7 +49,8 @@ BEGIN
     IF layout.missing IS NOT NULL THEN
         RAISE EXCEPTION 'the columns of "%" are of no known format', (SELECT c.relname FROM pg_class AS c WHERE c.oid = raw) USING ERRCODE = 'invalid_parameter_value',
             DETAIL = pg_catalog.format('%s is %s; it has no column for: %s.', CASE WHEN wanted IS NULL THEN 'The nearest' ELSE 'Asked for' END, layout.format, layout.missing),
-            HINT = 'Name the columns exporter, importer, product, period and value, or as the function sanctions_import_headers lists them.';
+            HINT = coalesce((SELECT pg_catalog.format('Its columns are those of %s: ask for that, or for none.', l.format) FROM @extschema@.sanctions_import_layout(raw) AS l WHERE l.missing IS NULL LIMIT 1),
+                            'Name the columns exporter, importer, product, period and value, or as the function sanctions_import_headers lists them.');
     END IF;
     format := layout.format;
     columns := layout.columns;

@@ -179,6 +179,8 @@ is "an archive of folders alone" "$(refused 'has no file' nofile.zip)" "2 told 0
 is "a spreadsheet" "$(refused 'spreadsheet' book.xlsx)" "2 told 0"
 is "an unknown host" "$(refused 'could not translate' -h nowhere.invalid plain.csv)" "3 told 0"
 is "no trade file" "$(refused 'ERROR' other.csv)" "3 told 0"
+is "and of that is told what matters" "$(grep -c 'CONTEXT\|PL/pgSQL' log)" 0
+is "a format that another fits" "$(refused 'HINT:  Its columns are those of flows: ask for that, or for none' --format baci plain.csv)" "3 told 0"
 is "an unknown format" "$(refused 'ERROR' --format nonsense plain.csv)" "3 told 0"
 is "a short line is named by its number" "$(refused 'line 14' short.csv)" "3 told 0"
 is "and the file by its name" "$(grep -c 'nothing is kept; sanctions_raw_1 is "short.csv"' log)" 1
