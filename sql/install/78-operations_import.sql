@@ -179,10 +179,17 @@ END;
 COMMENT ON FUNCTION @extschema@.sanctions_import_guarded(pg_catalog.regclass) IS
 'A step of sanctions_import: whether something may change, hide or keep back what is written to a table: a row trigger before or instead of it, a rule, row-level security.';
 
-CREATE FUNCTION @extschema@.sanctions_import_execute(statement pg_catalog.text, options pg_catalog.jsonb) RETURNS bigint
-LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION @extschema@.sanctions_import_exchange(scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, yearly boolean, options pg_catalog.jsonb) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     source CONSTANT text := options ->> 'source';
+    statement CONSTANT text := CASE WHEN scratch IS NULL
+        THEN format('DELETE FROM %I.%I AS t WHERE t.source::pg_catalog.text OPERATOR(pg_catalog.=) $1', home, name)
+        ELSE format('INSERT INTO %I.%I (exporter, importer, product, vintage, period, value, currency, quantity, quantity_unit, reported_by, source)
+            SELECT n.exporter, n.importer, n.product, n.vintage, %s, n.value, n.currency, n.quantity, n.quantity_unit,
+                   CASE WHEN n.reported_by OPERATOR(pg_catalog.<>) '''' THEN n.reported_by END, $1
+            FROM pg_temp.%I AS n WHERE n.reason IS NULL',
+            home, name, CASE WHEN yearly THEN 'extract(year FROM n.period)::integer' ELSE 'n.period' END, scratch) END;
     done bigint;
 BEGIN
     -- Triggers of the table find what their names mean, as in any other statement of the caller.
@@ -192,14 +199,41 @@ BEGIN
     RETURN done;
 END $$;
 
-COMMENT ON FUNCTION @extschema@.sanctions_import_execute(pg_catalog.text, pg_catalog.jsonb) IS
-'A step of sanctions_import: runs a statement, whose names must all have their schema and whose $1 is the source, under the search path of the caller; returns the number of rows.';
+COMMENT ON FUNCTION @extschema@.sanctions_import_exchange(pg_catalog.name, pg_catalog.name, pg_catalog.name, boolean, pg_catalog.jsonb) IS
+'A step of sanctions_import: deletes the rows of the source from a table (scratch NULL), or inserts those that count, under the search path of the caller; returns how many. Every name in these statements has its schema.';
+
+CREATE FUNCTION @extschema@.sanctions_import_other_sources(scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, yearly boolean, options pg_catalog.jsonb) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    period CONSTANT text := CASE WHEN yearly THEN 'extract(year FROM n.period)::integer' ELSE 'n.period' END;
+    codes CONSTANT boolean := (SELECT bool_and(a.atttypid = '@extschema@.country_code'::regtype) FROM pg_attribute AS a
+                               WHERE a.attrelid = to_regclass(format('%I.%I', home, name)) AND a.attname IN ('exporter', 'importer'));
+    found record;
+BEGIN
+    EXECUTE format('SELECT min(%s)::text AS first, max(%s)::text AS last FROM pg_temp.%I AS n WHERE n.reason IS NULL', period, period, scratch) INTO found;
+    EXECUTE format($q$
+        SELECT count(*) AS rows, min(t.source::text) AS source FROM %I.%I AS t
+        WHERE t.period BETWEEN %L AND %L
+          AND EXISTS (SELECT FROM pg_temp.%I AS n WHERE n.reason IS NULL AND %s = t.period AND %s AND left(n.product::text, 6) = left(t.product::text, 6) AND %s)$q$,
+        home, name, found.first, found.last, scratch, period,
+        CASE WHEN codes THEN 'n.exporter OPERATOR(@extschema@.=) t.exporter AND n.importer OPERATOR(@extschema@.=) t.importer'
+             ELSE 'n.exporter::text = t.exporter::text AND n.importer::text = t.importer::text' END,
+        CASE WHEN options ->> 'side' = 'both' THEN 'nullif(n.reported_by, '''') IS NOT DISTINCT FROM t.reported_by::text' ELSE 'true' END)
+    INTO found;
+    IF found.rows > 0 THEN
+        RAISE WARNING 'table "%" has % rows of the same flows from other sources, as from "%"', name, found.rows, left(found.source, 40) USING
+            HINT = 'They count twice. Import a corrected file under the source that it replaces (option source); of what importer and exporter report keep one.';
+    END IF;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_import_other_sources(pg_catalog.name, pg_catalog.name, pg_catalog.name, boolean, pg_catalog.jsonb) IS
+'A step of sanctions_import: warns where a table has rows of the same exporter, importer, six digits of the product and period from other sources: a corrected file under another name, or the report of the other side. Where both sides are asked for, those of the same side.';
 
 CREATE FUNCTION @extschema@.sanctions_import_write(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    period_type text := @extschema@.sanctions_import_target(home, name, options ->> 'frequency');
+    yearly CONSTANT boolean := @extschema@.sanctions_import_target(home, name, options ->> 'frequency') <> 'date';
     written bigint;
     place record;
     changed text;
@@ -220,7 +254,7 @@ BEGIN
                 HINT = 'Make it numeric or double precision.';
         END IF;
     END LOOP;
-    PERFORM @extschema@.sanctions_import_execute(format('DELETE FROM %I.%I AS t WHERE t.source::pg_catalog.text OPERATOR(pg_catalog.=) $1', home, name), options);
+    PERFORM @extschema@.sanctions_import_exchange(NULL, home, name, yearly, options);
     IF guarded THEN
         EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I AS t WHERE t.source::text = $1)', home, name) INTO stay USING options ->> 'source';
         IF stay THEN
@@ -228,11 +262,8 @@ BEGIN
                 HINT = 'A trigger, a rule or a policy of the table keeps you from deleting them, and they would count twice: have them deleted.';
         END IF;
     END IF;
-    written := @extschema@.sanctions_import_execute(format('INSERT INTO %I.%I (exporter, importer, product, vintage, period, value, currency, quantity, quantity_unit, reported_by, source)
-        SELECT n.exporter, n.importer, n.product, n.vintage, %s, n.value, n.currency, n.quantity, n.quantity_unit,
-               CASE WHEN n.reported_by OPERATOR(pg_catalog.<>) '''' THEN n.reported_by END, $1
-        FROM pg_temp.%I AS n WHERE n.reason IS NULL',
-        home, name, CASE period_type WHEN 'date' THEN 'n.period' ELSE 'extract(year FROM n.period)::integer' END, scratch), options);
+    PERFORM @extschema@.sanctions_import_other_sources(scratch, home, name, yearly, options);
+    written := @extschema@.sanctions_import_exchange(scratch, home, name, yearly, options);
     IF guarded THEN
         EXECUTE format('SELECT t.rows, t.sum, n.rows AS wanted, n.sum AS wanted_sum
                         FROM (SELECT count(*) AS rows, coalesce(sum(t.value::double precision), 0) AS sum FROM %I.%I AS t WHERE t.source::text = $1) AS t,

@@ -53,7 +53,7 @@ time{white-space:nowrap}
 .key.two{border-top:2px dashed #b35806}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--accent)}
 pre{white-space:pre-wrap;background:var(--panel);padding:.7rem .9rem;font-size:.75rem;line-height:1.45;margin:.5rem 0}
-@media screen and (max-width:30rem){body{padding:1rem .9rem 2rem}h2{font-size:1.5rem}.asked{grid-template-columns:1fr;gap:0}.asked dd{margin-bottom:.4rem}}
+@media screen and (max-width:30rem){body{padding:1rem .9rem 2rem}article .wide tbody>tr>:first-child{min-width:10rem}h2{font-size:1.5rem}.asked{grid-template-columns:1fr;gap:0}.asked dd{margin-bottom:.4rem}}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e4e7eb;--soft:#a7b0bb;--rule:#39424d;--paper:#13171c;--panel:#1c2229;--accent:#8cbcf0;--strong:#ff9d94;--weak:#f0c36d}
 .key{border-color:#79b1e8}.key.two{border-color:#f0a860}
 .svg-line-1,.svg-bar-1,.svg-flow{stroke:#79b1e8}.svg-bar-1,.svg-flow{fill:#79b1e8}.svg-line-2,.svg-bar-2{stroke:#f0a860}.svg-bar-2{fill:#f0a860}.svg-line-3{stroke:#7cc8a0}}

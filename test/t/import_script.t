@@ -144,6 +144,23 @@ is "a dry run keeps nothing" "$(refused 'nothing was kept' --dry-run plain.csv)"
 "${script[@]}" --into 'kept' --source s corrected.csv >log 2>&1
 is "a corrected file replaces" "$(ask 'SELECT count(*), sum(value)::float8 FROM kept')" 12,184
 
+# the same flows from another file: a corrected one under a name of its own
+warned() { grep -c 'WARNING:  table "kept" has 12 rows of the same flows from other sources, as from "s"' log; }
+is "none of other sources where there are none" "$(warned)" 0
+"${script[@]}" --into kept plain.csv >log 2>&1
+is "the same flows from another source are told" "$? $(warned)" "0 1"
+sed 's/,854231,/,85423190,/; s/2023-01-01/2024-01-01/' plain.csv >lines.csv
+ask "DELETE FROM kept WHERE source = 'plain.csv'" >/dev/null
+"${script[@]}" --into kept lines.csv >log 2>&1
+is "so are lines under them" "$? $(grep -c 'has 11 rows of the same flows' log)" "0 1"
+sed 's/,854231,/,854239,/' plain.csv >others.csv
+"${script[@]}" --into kept others.csv >log 2>&1
+is "others are not" "$? $(grep -c WARNING log)" "0 0"
+ask "ALTER TABLE kept ALTER exporter TYPE text, ALTER importer TYPE text, ALTER product TYPE text; DELETE FROM kept WHERE source <> 's'" >/dev/null
+"${script[@]}" --into kept plain.csv >log 2>&1
+is "in columns of text, too" "$? $(warned)" "0 1"
+ask "ALTER TABLE kept ALTER exporter TYPE country_code USING exporter::country_code, ALTER importer TYPE country_code USING importer::country_code, ALTER product TYPE hs_code USING product::hs_code" >/dev/null
+
 # a trigger that keeps rows back: what came in is not what was written
 ask "CREATE TABLE kept_back (LIKE kept); CREATE FUNCTION keep_back() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.value < 2 THEN RETURN NULL; END IF; RETURN NEW; END';
 	CREATE TRIGGER keep_back BEFORE INSERT ON kept_back FOR EACH ROW EXECUTE FUNCTION keep_back()" >/dev/null
