@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(146);
+SELECT plan(150);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -163,6 +163,17 @@ CN|RU|854231|Jan-Mar|2023|1
 CN|RU|854231|Q1|2023|2
 CN|RU|854231|13|2023|4
 CN|RU|854231|Total|2023|8', ARRAY['CHN RUS 854231 2023 4', 'CHN RUS 854231 2023 8', '- 2 unknown period']);
+SELECT pg_temp.check('a month beside its year, whichever stands first', 'exporter|importer|product|period|month|value
+CN|RU|854231|2023|5|1
+CN|RU|854231|2023|June|2
+CN|RU|854231|2023||4', ARRAY['CHN RUS 854231 2023-05-01 1', 'CHN RUS 854231 2023-06-01 2', '- 1 year beside its months']);
+SELECT pg_temp.check('UN Comtrade''s year and month without its period', 'refYear|refMonth|reporterCode|flowCode|partnerCode|cmdCode|primaryValue
+2023|2|842|M|156|854231|1
+2023|12|842|M|156|854231|2', ARRAY['CHN USA 854231 2023-02-01 1 USD importer', 'CHN USA 854231 2023-12-01 2 USD importer']);
+SELECT pg_temp.check('its years have the month 52', 'refYear|refMonth|period|reporterCode|flowCode|partnerCode|cmdCode|primaryValue
+2023|52|2023|842|M|156|854231|1', ARRAY['CHN USA 854231 2023 1 USD importer']);
+SELECT pg_temp.check('year and month of a reporter and a partner', 'reporter|partner|flow|product|year|month|value
+DE|KG|2|854231|2023|3|1', ARRAY['DEU KGZ 854231 HS2022 2023-03-01 1 EUR exporter']);
 SELECT pg_temp.check('nor does a quarter or a spoilt month', 'period|refYear|reporterCode|flowCode|partnerCode|cmdCode|primaryValue
 2023-Q1|2023|842|M|156|854231|1
 Jan-23|2023|842|M|156|854231|2
