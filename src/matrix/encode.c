@@ -148,22 +148,18 @@ sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_
 
 struct varlena *
 sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
-						  const trade_matrix_extent *extent, const uint8 *slices, const char *const *label,
-						  const int *label_length)
+						  const trade_matrix_extent *extent, const uint8 *slices)
 {
 	const trade_matrix_shape *shape = &survey->shape;
 	Size		size = trade_matrix_size(shape) + VARHDRSZ;
 	struct varlena *result = palloc(size);
 	uint8	   *bytes = (uint8 *) VARDATA(result);
 	uint8	   *first = trade_matrix_write_head(survey, period_index, extent, bytes);
-	uint32		text_at = 0;
 
 	SET_VARSIZE(result, size);
 	/* an empty matrix has no slices */
 	if (shape->slice_bytes > 0)
 		sanctions_copy(first, slices, shape->slice_bytes);
-	for (uint32 i = 0; i < shape->label_count; i++)
-		trade_matrix_write_label(shape, bytes, i, &text_at, label[i], label_length[i]);
 	return result;
 }
 
@@ -175,12 +171,15 @@ sanctions_parts_encode(const sanctions_matrix_parts *parts)
 	struct varlena *result;
 	uint32	   *period_index;
 	uint8	   *slices;
+	uint32		text_at = 0;
 
 	survey_entries(parts, survey, extent);
 	period_index = palloc((trade_matrix_survey_steps(survey) + 1) * sizeof(uint32));
 	trade_matrix_survey_index(survey, period_index);
 	slices = write_slices(parts, survey, period_index, extent);
-	result = sanctions_matrix_assemble(survey, period_index, extent, slices, parts->label, parts->label_length);
+	result = sanctions_matrix_assemble(survey, period_index, extent, slices);
+	for (uint32 i = 0; i < survey->shape.label_count; i++)
+		trade_matrix_write_label(&survey->shape, (uint8 *) VARDATA(result), i, &text_at, parts->label[i], parts->label_length[i]);
 	pfree(slices);
 	pfree(period_index);
 	pfree(extent);

@@ -29,9 +29,8 @@ extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *part
 /* A writer of slices, once the survey has ended. */
 extern trade_matrix_writer *sanctions_matrix_writer(const trade_matrix_survey *survey, const uint32 *period_index);
 
-/* A stored value of its parts, once shape.slice_bytes is known. */
+/* A stored value of its parts but labels, once shape.slice_bytes is known. */
 extern struct varlena *sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *period_index,
-												 const trade_matrix_extent *extent, const uint8 *slices,
-												 const char *const *label, const int *label_length);
+												 const trade_matrix_extent *extent, const uint8 *slices);
 
 #endif

@@ -118,7 +118,7 @@ static void
 check_label(const trade_merge_label *label, trade_label_kind kind)
 {
 	if (kind == TRADE_LABEL_COUNTRY)
-		sanctions_check_country_label(TYPE, trade_label_country_code(label->country, label->length));
+		sanctions_check_country_label(TYPE, label->country);
 	else
 		sanctions_check_label(TYPE, kind, label->text, label->length);
 }
@@ -148,7 +148,6 @@ static struct varlena *
 merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half, bool final)
 {
 	const trade_matrix_shape *shape = &sides->side[0].reader->shape;
-	uint32		label_count;
 
 	merge->half = half;
 	trade_matrix_survey_begin(&whole, shape->kind, shape->frequency, 0, 0);
@@ -159,12 +158,12 @@ merge_sides(trade_merge *merge, const side_list *sides, trade_merge_half half, b
 		sanctions_reject_stored(TYPE, merge->problem);
 	if (merge->is_beyond)
 		return NULL;
-	label_count = trade_merge_settle(merge);
+	trade_merge_settle(merge);
 	if (final)
-		sanctions_matrix_check_labels(label_count);
-	else if (label_count > TRADE_MATRIX_LABELS_MAX)
+		sanctions_matrix_check_labels(whole.shape.label_count);
+	else if (whole.shape.label_count > TRADE_MATRIX_LABELS_MAX)
 		return NULL;
-	return sanctions_merge_encode(merge, label_count, sides->slice_bytes, final);
+	return sanctions_merge_encode(merge, sides->slice_bytes, final);
 }
 
 static struct varlena *
@@ -172,7 +171,7 @@ empty_matrix(void)
 {
 	trade_matrix_survey_begin(&whole, TRADE_LABEL_NONE, TRADE_FREQUENCY_NONE, 0, 0);
 	trade_matrix_survey_end(&whole, NULL);
-	return sanctions_matrix_assemble(&whole, NULL, NULL, NULL, NULL, NULL);
+	return sanctions_matrix_assemble(&whole, NULL, NULL, NULL);
 }
 
 /* All importers of all sides, in order. */

@@ -428,20 +428,24 @@ trade_merge_look(trade_merge *merge)
 	return true;
 }
 
-uint32_t
+void
 trade_merge_settle(trade_merge *merge)
 {
 	trade_matrix_shape *shape = &merge->survey->shape;
-	uint32_t	place = 0;
 
 	if (merge->numbers > 1 && merge->unproven == 0)
 		shape->flags |= TRADE_MATRIX_QUANTITY;
 	else
 		shape->flags &= TRADE_MATRIX_SIGNED;
+	shape->label_count = shape->label_bytes = 0;
 	for (uint32_t id = 0; id < merge->label_count; id++)
-		if (trade_set_has(merge->label_used, id))
-			merge->label_place[id] = place++;
-		else
-			merge->label_place[id] = TRADE_MERGE_NONE;
-	return place;
+	{
+		merge->label_place[id] = TRADE_MERGE_NONE;
+		if (!trade_set_has(merge->label_used, id))
+			continue;
+		merge->label_place[id] = shape->label_count++;
+		if (shape->kind == TRADE_LABEL_TEXT)
+			shape->label_bytes += merge->label[id].length;
+	}
+	shape->label_bits = trade_matrix_label_bits(shape->label_count);
 }

@@ -40,9 +40,9 @@ typedef enum trade_merge_half
 /* A label: text, or a country's. */
 typedef struct trade_merge_label
 {
-	const char *text;			/* NULL: it is in country */
-	int			length;
-	char		country[TRADE_LABEL_COUNTRY_BYTES + 1];
+	const char *text;
+	int			length;			/* in bytes */
+	uint32_t	country;		/* its code */
 } trade_merge_label;
 
 /*
@@ -125,17 +125,20 @@ typedef struct trade_merge
 extern void trade_merge_begin(trade_merge *merge);
 extern bool trade_merge_labels(trade_merge *merge);
 
+/* Of those, once it is settled which ones the result has, into its bytes. */
+extern void trade_merge_write_labels(const trade_merge *merge, uint8_t *bytes);
+
 /* Then the importers of a side behind those that are there; those of all are to be sorted. */
 extern void trade_merge_stops(trade_merge *merge, uint32_t side);
 
 /*
  * Then finds what the result holds, TRADE_CELLS_PER_CALL cells a call; false once that
  * is known, or a sum is beyond the limit.  After trade_merge_settle the labels' ids are
- * those of the result, whose number it gives; periods and flags are in the survey.
+ * those of the result, and what is known of labels, periods and flags is in the survey.
  */
 extern void trade_merge_expect(trade_merge *merge);
 extern bool trade_merge_look(trade_merge *merge);
-extern uint32_t trade_merge_settle(trade_merge *merge);
+extern void trade_merge_settle(trade_merge *merge);
 
 /* Begins with the first importer; goes to the next one, false at the end. */
 extern void trade_merge_rewind(trade_merge *merge);

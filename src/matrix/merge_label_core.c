@@ -25,22 +25,33 @@ compare_labels(const trade_merge_label *left, const trade_merge_label *right)
 	return trade_label_compare(left->text, left->length, right->text, right->length);
 }
 
-/* The next label of a side, or that it has none. */
+static bool
+has_label(const trade_merge *merge, uint32_t at)
+{
+	return merge->side[at].label_at < merge->side[at].reader->shape.label_count;
+}
+
+/* The next label of a side, or that it has none.  Codes of countries are in the order of their labels. */
 static void
 find_label(trade_merge *merge, uint32_t at)
 {
 	trade_merge_side *side = &merge->side[at];
+	const trade_matrix_reader *reader = side->reader;
 	trade_merge_label *label = &side->next;
 
-	merge->prefix[at] = TRADE_MERGE_END;
-	if (side->label_at == side->reader->shape.label_count)
+	if (!has_label(merge, at))
+	{
+		merge->prefix[at] = TRADE_MERGE_END;
 		return;
-	label->text = trade_matrix_next_label(side->reader, side->label_at, &side->text_at, &label->length,
-										  label->country);
+	}
+	if (reader->shape.kind == TRADE_LABEL_COUNTRY)
+	{
+		label->length = TRADE_LABEL_COUNTRY_BYTES;
+		merge->prefix[at] = label->country = trade_matrix_country_label(reader, side->label_at);
+		return;
+	}
+	label->text = trade_matrix_next_label(reader, side->label_at, &side->text_at, &label->length, NULL);
 	merge->prefix[at] = prefix_of(label->text, label->length);
-	/* a place of its own moves with it */
-	if (label->text == label->country)
-		label->text = NULL;
 }
 
 void
@@ -57,36 +68,24 @@ trade_merge_begin(trade_merge *merge)
 	}
 }
 
+/* Whether the next label of a side comes before another's that begins alike. */
 static bool
-has_label(const trade_merge *merge, uint32_t at)
+comes_before(const trade_merge *merge, uint32_t at, uint32_t other)
 {
-	return merge->side[at].label_at < merge->side[at].reader->shape.label_count;
+	return has_label(merge, at) &&
+		(!has_label(merge, other) || compare_labels(&merge->side[at].next, &merge->side[other].next) < 0);
 }
 
-/* The least prefix of all sides' next labels. */
-static uint64_t
-least_prefix(const trade_merge *merge)
-{
-	uint64_t	least = TRADE_MERGE_END;
-
-	for (uint32_t i = 0; i < merge->side_count; i++)
-		least = merge->prefix[i] < least ? merge->prefix[i] : least;
-	return least;
-}
-
-/* The side whose next label comes first of those that begin so; TRADE_MERGE_NONE where no label is left. */
+/* The side whose next label comes first. */
 static uint32_t
-first_side(const trade_merge *merge, uint64_t prefix)
+first_side(const trade_merge *merge)
 {
-	uint32_t	first = TRADE_MERGE_NONE;
+	const uint64_t *prefix = merge->prefix;
+	uint32_t	first = 0;
 
-	for (uint32_t i = 0; i < merge->side_count; i++)
-	{
-		if (merge->prefix[i] != prefix || !has_label(merge, i))
-			continue;
-		if (first == TRADE_MERGE_NONE || compare_labels(&merge->side[i].next, &merge->side[first].next) < 0)
+	for (uint32_t i = 1; i < merge->side_count; i++)
+		if (prefix[i] < prefix[first] || (prefix[i] == prefix[first] && comes_before(merge, i, first)))
 			first = i;
-	}
 	return first;
 }
 
@@ -95,10 +94,10 @@ static bool
 merge_label(trade_merge *merge)
 {
 	trade_merge_label *label = &merge->label[merge->label_count];
-	uint64_t	prefix = least_prefix(merge);
-	uint32_t	first = first_side(merge, prefix);
+	uint32_t	first = first_side(merge);
+	uint64_t	prefix = merge->prefix[first];
 
-	if (first == TRADE_MERGE_NONE)
+	if (!has_label(merge, first))
 		return false;
 	*label = merge->side[first].next;
 	for (uint32_t i = first; i < merge->side_count; i++)
@@ -118,4 +117,24 @@ trade_merge_labels(trade_merge *merge)
 		if (!merge_label(merge))
 			return false;
 	return true;
+}
+
+void
+trade_merge_write_labels(const trade_merge *merge, uint8_t *bytes)
+{
+	const trade_matrix_shape *shape = &merge->survey->shape;
+	uint32_t	text_at = 0;
+
+	for (uint32_t id = 0; id < merge->label_count; id++)
+	{
+		const trade_merge_label *label = &merge->label[id];
+		uint32_t	place = merge->label_place[id];
+
+		if (place == TRADE_MERGE_NONE)
+			continue;
+		if (shape->kind == TRADE_LABEL_COUNTRY)
+			trade_put_unsigned(bytes + TRADE_MATRIX_HEAD + 2 * place, label->country, 2);
+		else
+			trade_matrix_write_label(shape, bytes, place, &text_at, label->text, label->length);
+	}
 }

@@ -12,33 +12,6 @@
 
 #define TYPE "trade_matrix"
 
-/* The labels of the result, as texts. */
-typedef struct label_list
-{
-	uint32		count;
-	uint32		bytes;
-	const char **text;
-	int		   *length;
-} label_list;
-
-static label_list
-result_labels(const trade_merge *merge, uint32 count)
-{
-	label_list	labels = {0, 0, sanctions_scratch((count + 1) * sizeof(char *)), sanctions_scratch((count + 1) * sizeof(int))};
-
-	for (uint32 id = 0; id < merge->label_count; id++)
-	{
-		const trade_merge_label *label = &merge->label[id];
-
-		if (merge->label_place[id] == TRADE_MERGE_NONE)
-			continue;
-		labels.text[labels.count] = label->text ? label->text : label->country;
-		labels.length[labels.count++] = label->length;
-		labels.bytes += label->length;
-	}
-	return labels;
-}
-
 /* Big, and of use only inside of one call: what one of the slices holds, and whether it is as writing has it. */
 static trade_matrix_survey part;
 static trade_matrix_check check;
@@ -222,15 +195,16 @@ write_slices(merge_output *out, bool final)
 }
 
 static struct varlena *
-assemble(merge_output *out, const label_list *labels)
+assemble(trade_merge_output *out)
 {
-	trade_merge_output *core = &out->core;
-	const char *problem = trade_merge_end(core);
+	const char *problem = trade_merge_end(out);
+	struct varlena *result;
 
 	if (problem != NULL)
 		sanctions_reject_stored(TYPE, problem);
-	return sanctions_matrix_assemble(core->whole, core->period_index, core->extent, core->bytes, labels->text,
-									 labels->length);
+	result = sanctions_matrix_assemble(out->whole, out->period_index, out->extent, out->bytes);
+	trade_merge_write_labels(out->merge, (uint8 *) VARDATA(result));
+	return result;
 }
 
 static uint64 *
@@ -243,22 +217,20 @@ clear_bits(uint32 count)
 
 /* More bytes than most results take, to begin with. */
 static void
-begin_output(merge_output *out, trade_merge *merge, const label_list *labels, Size slice_bytes)
+begin_output(merge_output *out, trade_merge *merge, Size slice_bytes)
 {
 	trade_matrix_survey *whole = merge->survey;
+	uint32		label_count = whole->shape.label_count;
 	uint32	   *period_index;
 
-	whole->shape.label_count = labels->count;
-	whole->shape.label_bits = trade_matrix_label_bits(labels->count);
-	whole->shape.label_bytes = whole->shape.kind == TRADE_LABEL_TEXT ? labels->bytes : 0;
 	trade_matrix_survey_end(whole, NULL);
 	period_index = sanctions_scratch((trade_matrix_survey_steps(whole) + 1) * sizeof(uint32));
 	trade_matrix_survey_index(whole, period_index);
-	trade_matrix_check_begin(&check, TRADE_MATRIX_LABELS_MAX, 0);
+	trade_matrix_check_begin(&check, 0, 0);
 	out->room = slice_bytes + slice_bytes / 4 + BLCKSZ;
 	out->core = (trade_merge_output) {merge, whole, &part, &check, sanctions_matrix_writer(whole, period_index), period_index,
-		.extent = sanctions_scratch((labels->count + 1) * sizeof(trade_matrix_extent)),
-		.label_seen = clear_bits(labels->count), .period_seen = clear_bits(whole->shape.period_count),
+		.extent = sanctions_scratch((label_count + 1) * sizeof(trade_matrix_extent)),
+		.label_seen = clear_bits(label_count), .period_seen = clear_bits(whole->shape.period_count),
 		.bytes = sanctions_scratch(out->room)};
 	out->cells = NULL;
 	out->cell_room = 0;
@@ -266,14 +238,14 @@ begin_output(merge_output *out, trade_merge *merge, const label_list *labels, Si
 }
 
 struct varlena *
-sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes, bool final)
+sanctions_merge_encode(trade_merge *merge, Size slice_bytes, bool final)
 {
-	label_list	labels = result_labels(merge, label_count);
-	struct varlena *result;
+	struct varlena *result = NULL;
 	merge_output out;
 
-	begin_output(&out, merge, &labels, slice_bytes);
-	result = write_slices(&out, final) ? assemble(&out, &labels) : NULL;
+	begin_output(&out, merge, slice_bytes);
+	if (write_slices(&out, final))
+		result = assemble(&out.core);
 	sanctions_scratch_free(out.core.bytes);
 	sanctions_scratch_free(out.cells);
 	return result;

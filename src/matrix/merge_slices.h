@@ -10,10 +10,9 @@
 #include "matrix/merge_core.h"
 
 /*
- * Once it is known what the result holds, and how many labels; slice_bytes: those of all
- * sides.  NULL where a sum is beyond the limit; a damaged matrix is XX001.  Too many cells
+ * Once it is known what the result holds; slice_bytes: those of all sides.  NULL where a sum is beyond the limit; a damaged matrix is XX001.  Too many cells
  * are 54000 where the result is final, else NULL.
  */
-extern struct varlena *sanctions_merge_encode(trade_merge *merge, uint32 label_count, Size slice_bytes, bool final);
+extern struct varlena *sanctions_merge_encode(trade_merge *merge, Size slice_bytes, bool final);
 
 #endif

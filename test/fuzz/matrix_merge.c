@@ -418,9 +418,7 @@ write_slices(trade_merge_output *out)
 static uint8_t *
 assemble(trade_merge_output *out, size_t *size)
 {
-	const trade_merge *merge = out->merge;
 	const trade_matrix_shape *shape = &out->whole->shape;
-	uint32_t	text_at = 0;
 	uint8_t    *bytes;
 
 	if (trade_merge_end(out) != NULL)
@@ -428,10 +426,7 @@ assemble(trade_merge_output *out, size_t *size)
 	*size = trade_matrix_size(shape);
 	bytes = malloc(*size);
 	memcpy(trade_matrix_write_head(out->whole, out->period_index, out->extent, bytes), out->bytes, shape->slice_bytes);
-	for (uint32_t id = 0; id < merge->label_count; id++)
-		if (merge->label_place[id] != TRADE_MERGE_NONE)
-			trade_matrix_write_label(shape, bytes, merge->label_place[id], &text_at, merge->label[id].text,
-									 merge->label[id].length);
+	trade_merge_write_labels(out->merge, bytes);
 	return bytes;
 }
 
@@ -443,8 +438,9 @@ wait(void)
 
 /* As the server writes it; NULL where a sum is beyond the limit, or a matrix damaged. */
 static uint8_t *
-write_result(trade_merge *merge, uint32_t label_count, size_t *size)
+write_result(trade_merge *merge, size_t *size)
 {
+	uint32_t	label_count = merge->survey->shape.label_count;
 	static trade_matrix_survey part;
 	static trade_matrix_check check;
 	static trade_matrix_writer writer;
@@ -453,15 +449,10 @@ write_result(trade_merge *merge, uint32_t label_count, size_t *size)
 	uint32_t   *index;
 	uint8_t    *bytes;
 
-	whole->shape.label_count = label_count;
-	whole->shape.label_bits = trade_matrix_label_bits(label_count);
-	for (uint32_t id = 0; id < merge->label_count; id++)
-		if (merge->label_place[id] != TRADE_MERGE_NONE)
-			whole->shape.label_bytes += merge->label[id].length;
 	trade_matrix_survey_end(whole, NULL);
 	index = malloc((trade_matrix_survey_steps(whole) + 1) * sizeof(uint32_t));
 	trade_matrix_survey_index(whole, index);
-	trade_matrix_check_begin(&check, TRADE_MATRIX_LABELS_MAX, 0);
+	trade_matrix_check_begin(&check, 0, 0);
 	writer = (trade_matrix_writer) {.shape = whole->shape, .period_index = index, .pause = label_count % 2 == 0 ? wait : NULL,
 		.exporter_used = malloc((label_count / 64 + 1) * sizeof(uint64_t)), .exporter_place = malloc((label_count + 1) * sizeof(uint16_t))};
 	out.period_index = index;
@@ -513,9 +504,8 @@ merge_all(const addend *addends, uint32_t count, trade_merge_half half, size_t *
 			;
 		if (!merge.is_beyond && merge.problem == NULL)
 		{
-			uint32_t	labels = trade_merge_settle(&merge);
-
-			bytes = write_result(&merge, labels, size);
+			trade_merge_settle(&merge);
+			bytes = write_result(&merge, size);
 		}
 		free(merge.here);
 		free(merge.run_end);
