@@ -171,10 +171,9 @@ trade_matrix_check_slice(trade_matrix_check *check, trade_matrix_reader *reader,
 	check->bit = slice->presence;
 	check->last_place = -1;
 	memset(check->high, 0, sizeof(check->high));
-	memset(check->any, 0, sizeof(check->any));
 	memset(check->indivisible, 0, sizeof(check->indivisible));
 	memset(check->zero, 0, sizeof(check->zero));
-	memset(check->count, 0, slice->kinds * sizeof(check->count[0]));
+	memset(check->widths, 0, slice->kinds * sizeof(check->widths[0]));
 	trade_set_add(check->label_used, slice->importer);
 	if (!slice->listed)
 		return check_grid(check);
@@ -185,8 +184,8 @@ trade_matrix_check_slice(trade_matrix_check *check, trade_matrix_reader *reader,
 static void
 note_number(trade_matrix_check *check, int kind, trade_bits128 stored, trade_units scaled)
 {
-	check->count[kind][trade_bits_of(stored)]++;
-	check->any[kind] |= stored;
+	check->widths[kind].count[trade_bits_of(stored)]++;
+	check->widths[kind].any |= stored;
 	check->zero[kind] |= stored == 0;
 	if (scaled < 0)
 		check->flags |= TRADE_MATRIX_SIGNED << kind;
@@ -208,7 +207,7 @@ count_high_parts(trade_matrix_check *check, uint32_t cells)
 {
 	const trade_matrix_column column = check->slice.column[0];
 	const uint8_t *bytes = check->slice.bytes;
-	uint32_t   *count = check->count[0];
+	uint32_t   *count = check->widths[0].count;
 	uint64_t	high_at = column.high + (uint64_t) check->high[0] * column.high_width;
 
 	for (uint32_t done = 0; done < cells; done += TRADE_BITS_AT_ONCE)
@@ -252,7 +251,7 @@ check_values(trade_matrix_check *check, uint32_t cells)
 {
 	const trade_matrix_column *column = &check->slice.column[0];
 	const uint8_t *bytes = check->slice.bytes;
-	uint32_t   *count = check->count[0];
+	uint32_t   *count = check->widths[0].count;
 	uint32_t	width = column->low_width;
 	uint32_t	widest = width + column->high_width;
 	uint64_t	at = column->low + (uint64_t) check->cell * width;
@@ -266,7 +265,7 @@ check_values(trade_matrix_check *check, uint32_t cells)
 		count_high_parts(check, cells);
 	while (widest > 0 && count[widest] == 0)
 		widest--;
-	check->any[0] = trade_bits_mask(widest);
+	check->widths[0].any = trade_bits_mask(widest);
 	return count[0] == 0;
 }
 
@@ -329,12 +328,12 @@ is_canonical(const trade_matrix_check *check, int kind)
 	uint32_t	high;
 	uint32_t	wide = 0;
 
-	trade_matrix_choose_widths(check->count[kind], trade_bits_of(check->any[kind]), check->slice.cells, &low, &high);
+	trade_matrix_choose_widths(&check->widths[kind], check->slice.cells, &low, &high);
 	if (low != column->low_width || high != column->high_width)
 		return false;
 	/* no high part is nothing */
 	for (uint32_t width = low + 1; width <= low + high; width++)
-		wide += check->count[kind][width];
+		wide += check->widths[kind].count[width];
 	if (wide != check->high[kind])
 		return false;
 	if (column->base != 0 && !check->zero[kind])

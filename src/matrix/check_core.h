@@ -22,10 +22,9 @@ typedef struct trade_matrix_check
 	uint64_t	bit;			/* of a listed slice's presence, the next one */
 	int64_t		last_place;		/* period and exporter of the cell before */
 	uint32_t	high[TRADE_MATRIX_NUMBERS];	/* of each kind the next high part */
-	trade_bits128 any[TRADE_MATRIX_NUMBERS];	/* all numbers as they are stored, or-ed */
 	bool		indivisible[TRADE_MATRIX_NUMBERS];	/* by ten */
 	bool		zero[TRADE_MATRIX_NUMBERS];	/* some number is stored as 0, so the base is least */
-	uint32_t	count[TRADE_MATRIX_NUMBERS][TRADE_MATRIX_WIDTHS];	/* numbers by width */
+	trade_matrix_widths widths[TRADE_MATRIX_NUMBERS];
 	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];
 	uint64_t	label_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];
 	uint64_t	period_used[(TRADE_MATRIX_PERIODS_MAX + 63) / 64];

@@ -204,19 +204,6 @@ trade_matrix_keeps_powers(const trade_matrix_slice *slice, trade_matrix_extent *
 	return true;
 }
 
-void
-trade_matrix_measure_slice(trade_matrix_writer *writer, const trade_matrix_check *check)
-{
-	for (uint32_t kind = 0; kind < check->slice.kinds; kind++)
-	{
-		trade_matrix_track *track = &writer->track[kind];
-
-		track->any |= check->any[kind];
-		for (uint32_t width = 0; width <= trade_bits_of(check->any[kind]); width++)
-			track->count[width] += check->count[kind][width];
-	}
-}
-
 bool
 trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_slice *slice)
 {

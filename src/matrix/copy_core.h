@@ -35,15 +35,14 @@ extern uint8_t *trade_matrix_copy_slice(const trade_matrix_slice *slice, const t
 
 /*
  * Writing a slice among whose cells are all those of another, numbers and all: its
- * exporters are noted as seen, its numbers measured as they were checked.  Once the slice
- * is laid out, if forms are kept and both are grids, or both listed, its presence is put:
+ * exporters are noted as seen, its numbers were measured as they were checked.  Once the
+ * slice is laid out, if forms are kept and both are grids, or both listed, its presence is put:
  * row by row to where its periods are now; or cell by cell, in runs, the first of which
  * begins with a period.  Its numbers follow in runs.
  */
 extern void trade_matrix_copy_exporters(const trade_matrix_slice *slice, const trade_matrix_renumbering *renumbering);
 /* Gives the extent of the other cells the slice's powers of ten; false where these do not divide their numbers. */
 extern bool trade_matrix_keeps_powers(const trade_matrix_slice *slice, trade_matrix_extent *extent);
-extern void trade_matrix_measure_slice(trade_matrix_writer *writer, const trade_matrix_check *check);
 extern bool trade_matrix_keeps_forms(const trade_matrix_writer *writer, const trade_matrix_slice *slice);
 extern void trade_matrix_put_grid(trade_matrix_writer *writer, const trade_matrix_slice *slice,
 								  const trade_matrix_renumbering *renumbering);

@@ -114,7 +114,7 @@ write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, c
 	bytes = end = MemoryContextAllocHuge(CurrentMemoryContext, bound);
 	for (uint32 i = 0; i < survey->shape.importer_count; i++)
 	{
-		trade_matrix_begin_slice(writer, &extent[i]);
+		trade_matrix_begin_slice(writer, &extent[i], NULL);
 		if (extent[i].cells <= SANCTIONS_CELLS_A_STEP)
 			write_small_slice(parts, writer, at, end);
 		else

@@ -186,9 +186,8 @@ lay_out_extended(trade_merge_output *out, const trade_matrix_renumbering *renumb
 	trade_matrix_extent *extent = &out->extent[out->extent_count];
 
 	extent->cells = out->check->slice.cells + count;
-	trade_matrix_begin_slice(out->writer, extent);
+	trade_matrix_begin_slice(out->writer, extent, out->check->widths);
 	trade_matrix_measure(out->writer, cells, count);
-	trade_matrix_measure_slice(out->writer, out->check);
 	trade_matrix_copy_exporters(&out->check->slice, renumbering);
 	extent->exporters = 0;
 	for (uint32_t word = 0; word < (out->whole->shape.label_count + 63) / 64; word++)

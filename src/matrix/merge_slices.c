@@ -166,7 +166,7 @@ write_slice(merge_output *out)
 		return true;
 	held = hold ? part.shape.cell_count : 0;
 	make_room(out, trade_matrix_slice_bound(&part, extent));
-	trade_matrix_begin_slice(core->writer, extent);
+	trade_matrix_begin_slice(core->writer, extent, NULL);
 	step_cells(out, held, trade_matrix_measure);
 	trade_matrix_lay_out(core->writer, core->bytes + core->used);
 	step_cells(out, held, trade_matrix_put);

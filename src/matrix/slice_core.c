@@ -283,9 +283,9 @@ trade_matrix_number(const trade_matrix_slice *slice, const trade_matrix_column *
 }
 
 void
-trade_matrix_choose_widths(const uint32_t *count, uint32_t widest, uint32_t cells, uint32_t *low_width,
-						   uint32_t *high_width)
+trade_matrix_choose_widths(const trade_matrix_widths *widths, uint32_t cells, uint32_t *low_width, uint32_t *high_width)
 {
+	uint32_t	widest = trade_bits_of(widths->any);
 	uint64_t	least = widest > TRADE_MATRIX_WIDTH_MAX ? UINT64_MAX : (uint64_t) cells * widest;
 	uint32_t	over = 0;
 
@@ -300,7 +300,7 @@ trade_matrix_choose_widths(const uint32_t *count, uint32_t widest, uint32_t cell
 	{
 		uint64_t	bits;
 
-		over += count[low + 1];
+		over += widths->count[low + 1];
 		bits = (uint64_t) cells * (low + 1) + (uint64_t) over * (widest - low) + HIGH_PART_BITS;
 		if (low > TRADE_MATRIX_WIDTH_MAX || bits >= least)
 			continue;

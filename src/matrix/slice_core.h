@@ -106,11 +106,15 @@ extern bool trade_matrix_slice_open(const trade_matrix_shape *shape, const trade
 /* Widths of numbers, 0 to 128 bits. */
 #define TRADE_MATRIX_WIDTHS 129
 
-/*
- * Widths of the parts of numbers, of whose widths these are the counts and this is the
- * widest: those that take fewest bits.
- */
-extern void trade_matrix_choose_widths(const uint32_t *count, uint32_t widest, uint32_t cells, uint32_t *low_width,
+/* Of the numbers of a slice that are of one kind, as they are stored. */
+typedef struct trade_matrix_widths
+{
+	trade_bits128 any;			/* all of them, or-ed */
+	uint32_t	count[TRADE_MATRIX_WIDTHS];	/* how many have a width */
+} trade_matrix_widths;
+
+/* The widths of their parts that take fewest bits. */
+extern void trade_matrix_choose_widths(const trade_matrix_widths *widths, uint32_t cells, uint32_t *low_width,
 									   uint32_t *high_width);
 
 /* The first cell of a period of a listed slice, or of a later one. */

@@ -20,16 +20,18 @@ trade_matrix_slice_bound(const trade_matrix_survey *survey, const trade_matrix_e
 }
 
 void
-trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent)
+trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent, trade_matrix_widths *widths)
 {
+	uint32_t	kinds = trade_matrix_kinds(&writer->shape);
+
 	writer->extent = extent;
 	memset(writer->exporter_used, 0, ((size_t) writer->shape.label_count + 63) / 64 * sizeof(uint64_t));
-	for (uint32_t kind = 0; kind < trade_matrix_kinds(&writer->shape); kind++)
+	writer->widths = widths != NULL ? widths : memset(writer->room, 0, kinds * sizeof(writer->room[0]));
+	for (uint32_t kind = 0; kind < kinds; kind++)
 	{
 		trade_matrix_track *track = &writer->track[kind];
 		trade_units least = extent->least[kind];
 
-		memset(track, 0, sizeof(*track));
 		track->power = extent->power[kind];
 		track->base = least < 0 ? trade_ten_divide(trade_magnitude(least), track->power) : 0;
 	}
@@ -57,11 +59,11 @@ trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint3
 		trade_set_add(writer->exporter_used, cells[i].exporter);
 		for (uint32_t kind = 0; kind < kinds; kind++)
 		{
-			trade_matrix_track *track = &writer->track[kind];
-			trade_bits128 stored = stored_number(track, trade_cell_number(&cells[i], kind));
+			trade_matrix_widths *widths = &writer->widths[kind];
+			trade_bits128 stored = stored_number(&writer->track[kind], trade_cell_number(&cells[i], kind));
 
-			track->any |= stored;
-			track->count[trade_bits_of(stored)]++;
+			widths->any |= stored;
+			widths->count[trade_bits_of(stored)]++;
 		}
 	}
 }
@@ -74,9 +76,11 @@ put_field(trade_matrix_writer *writer, trade_bits128 field, uint32_t width)
 }
 
 static void
-choose_form(trade_matrix_writer *writer, trade_matrix_track *track)
+choose_form(trade_matrix_writer *writer, uint32_t kind)
 {
-	trade_matrix_choose_widths(track->count, trade_bits_of(track->any), writer->extent->cells, &track->low_width, &track->high_width);
+	trade_matrix_track *track = &writer->track[kind];
+
+	trade_matrix_choose_widths(&writer->widths[kind], writer->extent->cells, &track->low_width, &track->high_width);
 	/* all of them are zero */
 	if (track->low_width == 0 && track->high_width == 0 && track->base == 0)
 		track->power = 0;
@@ -103,14 +107,16 @@ form_bits(const trade_matrix_track *track, bool has_base)
 }
 
 static uint64_t
-number_bits(const trade_matrix_track *track, uint32_t cells)
+number_bits(const trade_matrix_writer *writer, uint32_t kind)
 {
+	const trade_matrix_track *track = &writer->track[kind];
+	uint32_t	cells = writer->extent->cells;
 	uint64_t	marked = 0;
 
 	if (track->high_width == 0)
 		return (uint64_t) cells * track->low_width;
 	for (uint32_t width = track->low_width + 1; width <= track->low_width + track->high_width; width++)
-		marked += track->count[width];
+		marked += writer->widths[kind].count[width];
 	return (uint64_t) cells * (1 + track->low_width) + marked * track->high_width;
 }
 
@@ -170,9 +176,9 @@ trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes)
 
 	for (uint32_t kind = 0; kind < kinds; kind++)
 	{
-		choose_form(writer, &writer->track[kind]);
+		choose_form(writer, kind);
 		size += form_bits(&writer->track[kind], shape->flags & TRADE_MATRIX_SIGNED << kind)
-			+ number_bits(&writer->track[kind], cells);
+			+ number_bits(writer, kind);
 	}
 	/* bits are added to what is there, and the load goes beyond */
 	trade_matrix_clear(bytes, (size + 7) / 8 + TRADE_BITS_BEHIND, writer->pause);
@@ -194,7 +200,7 @@ trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes)
 		track->marks = writer->end;
 		track->low = track->marks + (track->high_width > 0 ? cells : 0);
 		track->high = track->low + (uint64_t) cells * track->low_width;
-		writer->end += number_bits(track, cells);
+		writer->end += number_bits(writer, kind);
 	}
 }
 

@@ -42,8 +42,6 @@ typedef struct trade_matrix_track
 	uint64_t	marks;			/* bits where the next cell's parts go */
 	uint64_t	low;
 	uint64_t	high;
-	trade_bits128 any;			/* all numbers, or-ed */
-	uint32_t	count[TRADE_MATRIX_WIDTHS];	/* numbers by their width */
 } trade_matrix_track;
 
 typedef struct trade_matrix_writer
@@ -63,6 +61,8 @@ typedef struct trade_matrix_writer
 	uint64_t	low_period;
 	uint64_t	end;
 	trade_matrix_track track[TRADE_MATRIX_NUMBERS];
+	trade_matrix_widths *widths;	/* of each kind */
+	trade_matrix_widths room[TRADE_MATRIX_NUMBERS];
 } trade_matrix_writer;
 
 /* Cells of a listed slice that are put one after the other: the columns of their places. */
@@ -125,8 +125,12 @@ extern void trade_matrix_survey_index(const trade_matrix_survey *survey, uint32_
 /* More bytes than a slice takes, those written behind it counted in. */
 extern size_t trade_matrix_slice_bound(const trade_matrix_survey *survey, const trade_matrix_extent *extent);
 
-/* A slice: all its cells are measured, then it is laid out, then all its cells are put. */
-extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent);
+/*
+ * A slice: all its cells are measured, then it is laid out, then all its cells are put.
+ * widths: of those that need not be measured, to which the others' are added; or NULL.
+ */
+extern void trade_matrix_begin_slice(trade_matrix_writer *writer, const trade_matrix_extent *extent,
+									 trade_matrix_widths *widths);
 extern void trade_matrix_measure(trade_matrix_writer *writer, const trade_cell *cells, uint32_t count);
 extern void trade_matrix_lay_out(trade_matrix_writer *writer, uint8_t *bytes);
 /* Zero bytes, to which bits are added. */

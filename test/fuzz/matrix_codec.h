@@ -48,7 +48,7 @@ fuzz_slices(const fuzz_matrix *matrix, trade_matrix_survey *survey, const uint32
 	bytes = end = malloc(bound);
 	for (uint32_t i = 0; i < survey->shape.importer_count; i++)
 	{
-		trade_matrix_begin_slice(&writer, &extent[i]);
+		trade_matrix_begin_slice(&writer, &extent[i], NULL);
 		fuzz_step(&writer, cell, extent[i].cells, 3, trade_matrix_measure);
 		trade_matrix_lay_out(&writer, end);
 		fuzz_step(&writer, cell, extent[i].cells, 5, trade_matrix_put);

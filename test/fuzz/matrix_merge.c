@@ -331,7 +331,7 @@ write_slice(trade_merge_output *out)
 		return false;
 	if (out->part->shape.cell_count == 0)
 		return true;
-	trade_matrix_begin_slice(out->writer, extent);
+	trade_matrix_begin_slice(out->writer, extent, NULL);
 	HOLDS(step_cells(out, NULL, trade_matrix_measure));
 	trade_matrix_lay_out(out->writer, begin);
 	HOLDS(step_cells(out, NULL, trade_matrix_put));
