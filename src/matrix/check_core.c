@@ -201,6 +201,16 @@ width_of(uint64_t number)
 	return 63 ^ __builtin_clzll(2 * number + 1);
 }
 
+/* Counts numbers by their width; by itself, or the loop has too few registers. */
+static __attribute__((noinline)) void
+count_widths(const uint8_t *bytes, uint64_t at, uint32_t width, uint32_t cells, uint32_t *count)
+{
+	uint64_t	mask = trade_bits_mask(width);
+
+	for (; cells > 0; cells--, at += width)
+		count[width_of(trade_bits_load(bytes + (at >> 3)) >> (at & 7) & mask)]++;
+}
+
 /* What was counted by its low part, and has a high one. */
 static void
 count_high_parts(trade_matrix_check *check, uint32_t cells)
@@ -250,17 +260,13 @@ static bool
 check_values(trade_matrix_check *check, uint32_t cells)
 {
 	const trade_matrix_column *column = &check->slice.column[0];
-	const uint8_t *bytes = check->slice.bytes;
 	uint32_t   *count = check->widths[0].count;
 	uint32_t	width = column->low_width;
 	uint32_t	widest = width + column->high_width;
-	uint64_t	at = column->low + (uint64_t) check->cell * width;
-	uint64_t	mask = trade_bits_mask(width);
 
 	if (!check->indivisible[0])
 		check->indivisible[0] = is_indivisible(check, cells);
-	for (uint32_t i = 0; i < cells; i++, at += width)
-		count[width_of(trade_bits_load(bytes + (at >> 3)) >> (at & 7) & mask)]++;
+	count_widths(check->slice.bytes, column->low + (uint64_t) check->cell * width, width, cells, count);
 	if (column->high_width > 0)
 		count_high_parts(check, cells);
 	while (widest > 0 && count[widest] == 0)

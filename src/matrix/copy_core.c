@@ -190,16 +190,14 @@ trade_matrix_keeps_powers(const trade_matrix_slice *slice, trade_matrix_extent *
 	for (uint32_t kind = 0; kind < slice->kinds; kind++)
 	{
 		const trade_matrix_column *column = &slice->column[kind];
-		uint32_t	power = 0;
 
 		/* any power divides nothing but zeros */
 		if (column->low_width == 0 && column->high_width == 0)
 			continue;
-		while (trade_tens[power] != column->power)
-			power++;
-		if (extent->power[kind] < power)
+		while (trade_tens[extent->power[kind]] > column->power)
+			extent->power[kind]--;
+		if (trade_tens[extent->power[kind]] != column->power)
 			return false;
-		extent->power[kind] = power;
 	}
 	return true;
 }
@@ -323,7 +321,7 @@ copy_run(const trade_matrix_slice *slice, uint64_t from, uint64_t count, const t
 void
 trade_matrix_put_run(trade_matrix_writer *writer, const trade_matrix_slice *slice, uint32_t from, uint32_t count)
 {
-	for (uint32_t kind = 0; kind < slice->kinds; kind++)
+	for (uint32_t kind = 0; count > 0 && kind < slice->kinds; kind++)
 	{
 		trade_matrix_track *track = &writer->track[kind];
 		const trade_matrix_column *column = &slice->column[kind];

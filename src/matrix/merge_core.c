@@ -123,44 +123,38 @@ make_records(const trade_merge_side *side, uint32_t at)
 		record[i] = record_of(&ahead[i], label[ahead[i].exporter], at, i);
 }
 
-/* Reads the next cells of a side's slice, once those read ahead are used up; false at its end. */
-static bool
+/* Reads the next cells of a side's slice, once those read ahead are used up. */
+static void
 read_ahead(trade_merge *merge, uint32_t at)
 {
 	trade_merge_side *side = &merge->side[at];
-	uint32_t	max;
+	uint32_t	max = trade_merge_ahead(side->reader);
 
 	if (side->at < side->count)
-		return true;
-	max = trade_merge_ahead(side->reader);
+		return;
 	max = side->left < max ? side->left : max;
-	side->count = max == 0 ? 0 : trade_matrix_read(side->reader, side->ahead, max);
+	side->count = trade_matrix_read(side->reader, side->ahead, max);
 	if (side->count < max)
 		reject(merge, side);
 	side->left -= side->count;
 	side->at = 0;
 	make_records(side, at);
-	return side->count > 0;
 }
 
-/* All sides that are here have cells read ahead, or are here no more; gives the last record behind which none has more. */
+/* All sides that are here have cells read ahead; gives the last record behind which none has more. */
 static trade_merge_record
 read_all_ahead(trade_merge *merge)
 {
 	trade_merge_record last = UINT64_MAX;
-	uint32_t	here = 0;
 
 	for (uint32_t i = 0; i < merge->here_count; i++)
 	{
 		const trade_merge_side *side = &merge->side[merge->here[i]];
 
-		if (!read_ahead(merge, merge->here[i]))
-			continue;
-		merge->here[here++] = merge->here[i];
+		read_ahead(merge, merge->here[i]);
 		if (side->left > 0 && side->record[side->count - 1] < last)
 			last = side->record[side->count - 1];
 	}
-	merge->here_count = here;
 	return last;
 }
 
@@ -218,11 +212,14 @@ find_records(trade_merge *merge)
 {
 	/* a cell of one key with the last may be another side's */
 	trade_merge_record last = read_all_ahead(merge) | ((UINT64_C(1) << KEY_SHIFT) - 1);
+	uint32_t	runs = merge->here_count;
 	uint32_t	count = 0;
 
-	for (uint32_t i = 0; i < merge->here_count; i++)
+	merge->here_count = 0;
+	for (uint32_t i = 0; i < runs; i++)
 	{
-		trade_merge_side *side = &merge->side[merge->here[i]];
+		uint32_t	at = merge->here[i];
+		trade_merge_side *side = &merge->side[at];
 		uint32_t	end = side->count;
 
 		/* most of the time all of them */
@@ -232,8 +229,11 @@ find_records(trade_merge *merge)
 		count += end - side->at;
 		side->at = end;
 		merge->run_end[i] = count;
+		/* with no more cells it is here no more */
+		if (end < side->count || side->left > 0)
+			merge->here[merge->here_count++] = at;
 	}
-	merge_all_runs(merge, merge->here_count);
+	merge_all_runs(merge, runs);
 	merge->record[0][count] = UINT64_MAX;
 	merge->record_at = 0;
 	merge->record_count = count;
@@ -319,7 +319,9 @@ take_cell(trade_merge *merge, trade_cell *cell, uint32_t *exporter)
 static ALWAYS_INLINE bool
 at_end(trade_merge *merge)
 {
-	return merge->problem != NULL || merge->is_beyond || (merge->record_at == merge->record_count && !find_records(merge));
+	if (merge->problem != NULL || merge->is_beyond)
+		return true;
+	return merge->record_at == merge->record_count && (merge->here_count == 0 || !find_records(merge));
 }
 
 bool
@@ -354,10 +356,8 @@ expect_all(trade_merge *merge)
 		const trade_matrix_reader *reader = merge->side[i].reader;
 
 		for (uint32_t period = 0; period < reader->shape.period_count; period++)
-		{
 			trade_matrix_survey_month(merge->survey, trade_matrix_month(reader, period));
-			merge->survey->shape.cell_count = 1;
-		}
+		merge->survey->shape.cell_count = 1;
 	}
 }
 

@@ -16,27 +16,29 @@ trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind, tr
 }
 
 /* The map of months is big; only words between the first and the last month are set. */
-void
-trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
+static void
+use_word(trade_matrix_survey *survey, int32_t word)
 {
-	int32_t		word = month / 64;
-
-	if (survey->shape.cell_count == 0)
+	if (survey->last_word < 0)
 	{
 		survey->first_word = survey->last_word = word;
 		survey->month_used[word] = 0;
-		survey->shape.first = survey->last = month;
 	}
 	while (survey->first_word > word)
 		survey->month_used[--survey->first_word] = 0;
 	while (survey->last_word < word)
 		survey->month_used[++survey->last_word] = 0;
+}
+
+void
+trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month)
+{
+	int32_t		word = (int32_t) ((uint32_t) month / 64);
+
+	if (word < survey->first_word || word > survey->last_word)
+		use_word(survey, word);
 	survey->month_used[word] |= UINT64_C(1) << (month % 64);
 	survey->month = month;
-	if (month < survey->shape.first)
-		survey->shape.first = month;
-	if (month > survey->last)
-		survey->last = month;
 }
 
 /* No cell of an importer was seen yet: any power of ten divides all of its numbers. */
@@ -149,6 +151,8 @@ trade_matrix_survey_end(trade_matrix_survey *survey, const trade_matrix_extent *
 
 	if (shape->cell_count == 0)
 		return;
+	shape->first = 64 * survey->first_word + __builtin_ctzll(survey->month_used[survey->first_word]);
+	survey->last = 64 * survey->last_word + 63 - __builtin_clzll(survey->month_used[survey->last_word]);
 	shape->has_quantity = shape->flags & TRADE_MATRIX_QUANTITY;
 	for (int32_t word = survey->first_word; word <= survey->last_word; word++)
 		shape->period_count += trade_bits_count(survey->month_used[word]);

@@ -13,7 +13,7 @@ trade_matrix_slice_bound(const trade_matrix_survey *survey, const trade_matrix_e
 	uint64_t	grid = trade_matrix_grid_bits(extent->exporters, shape->period_count, label_bits);
 	/* a base may take one bit more, a mark another */
 	uint64_t	number = trade_bits_of(survey->any) + 2;
-	uint64_t	form = TRADE_MATRIX_POWER_BITS + 2 * TRADE_MATRIX_WIDTH_BITS + TRADE_MATRIX_BASE_BITS + 128;
+	uint64_t	form = TRADE_MATRIX_FORM_BITS + TRADE_MATRIX_BASE_BITS + 128;
 
 	return (1 + kinds * form + (list < grid ? list : grid) + extent->cells * kinds * number) / 8 + 1
 		+ TRADE_BITS_BEHIND;
@@ -89,9 +89,9 @@ choose_form(trade_matrix_writer *writer, uint32_t kind)
 static void
 put_form(trade_matrix_writer *writer, const trade_matrix_track *track, bool has_base)
 {
-	put_field(writer, track->power, TRADE_MATRIX_POWER_BITS);
-	put_field(writer, track->low_width, TRADE_MATRIX_WIDTH_BITS);
-	put_field(writer, track->high_width, TRADE_MATRIX_WIDTH_BITS);
+	uint32_t	widths = track->high_width << TRADE_MATRIX_WIDTH_BITS | track->low_width;
+
+	put_field(writer, widths << TRADE_MATRIX_POWER_BITS | track->power, TRADE_MATRIX_FORM_BITS);
 	if (has_base)
 	{
 		put_field(writer, trade_bits_of(track->base), TRADE_MATRIX_BASE_BITS);
@@ -102,8 +102,7 @@ put_form(trade_matrix_writer *writer, const trade_matrix_track *track, bool has_
 static uint64_t
 form_bits(const trade_matrix_track *track, bool has_base)
 {
-	return TRADE_MATRIX_POWER_BITS + 2 * TRADE_MATRIX_WIDTH_BITS
-		+ (has_base ? TRADE_MATRIX_BASE_BITS + trade_bits_of(track->base) : 0);
+	return TRADE_MATRIX_FORM_BITS + (has_base ? TRADE_MATRIX_BASE_BITS + trade_bits_of(track->base) : 0);
 }
 
 static uint64_t

@@ -24,10 +24,10 @@ typedef struct trade_matrix_survey
 {
 	trade_matrix_shape shape;
 	trade_bits128 any;			/* magnitudes of all numbers, or-ed */
-	trade_month last;
+	trade_month last;			/* once the survey has ended */
 	trade_month month;			/* the one before */
 	int32_t		first_word;		/* of month_used those in use */
-	int32_t		last_word;
+	int32_t		last_word;		/* -1: none */
 	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64]; /* by the last importer */
 	uint64_t	month_used[TRADE_MONTH_LAST / 64 + 1];
 } trade_matrix_survey;
@@ -113,7 +113,7 @@ extern void trade_matrix_survey_slice(trade_matrix_survey *survey, const trade_m
 /* extent has room for every label. */
 extern void trade_matrix_survey_add(trade_matrix_survey *survey, const trade_cell *cells, uint32_t count,
 									trade_matrix_extent *extent);
-/* A month that cells have; the first one before any is counted. */
+/* A month that cells have. */
 extern void trade_matrix_survey_month(trade_matrix_survey *survey, trade_month month);
 /* Counts periods and chooses widths. */
 extern void trade_matrix_survey_end(trade_matrix_survey *survey, const trade_matrix_extent *extent);
