@@ -59,45 +59,50 @@ next_slice(trade_matrix_reader *reader)
 	return reader->importer_at < reader->importer_end && begin_slice(reader, reader->importer_at++, NULL);
 }
 
-/* Exporters and months of the next cells of a slice that is not listed; false where they are out of order. */
+/*
+ * Exporters and months of the next cells of a slice that is not listed; false where they are
+ * out of order.  So many cells are there, so nothing behind the presence is taken for one.
+ */
 static bool
 read_grid(trade_matrix_reader *reader, trade_cell *cells, uint32_t count)
 {
+	/* copies, which stay in registers whatever is written */
 	const trade_matrix_slice *slice = &reader->slice;
+	const uint8_t *bytes = slice->bytes;
 	trade_matrix_cursor *cursor = &reader->cursor;
+	uint64_t	from = cursor->bit;
+	uint64_t	period_end = cursor->period_end;
+	int64_t		before = cursor->last_exporter;
 	trade_month month = trade_matrix_month(reader, cursor->period);
 	uint32_t	done = 0;
 
-	for (;;)
-	{
-		uint32_t	left = (uint32_t) (cursor->period_end - cursor->bit);
-		uint32_t	bits = left < TRADE_BITS_AT_ONCE ? left : TRADE_BITS_AT_ONCE;
-		uint32_t	place = slice->exporter_count - left;
-
-		for (uint64_t word = trade_bits_get(slice->bytes, cursor->bit, bits); word != 0; word &= word - 1)
+	for (;; from += TRADE_BITS_AT_ONCE)
+		for (uint64_t word = trade_bits_get(bytes, from, TRADE_BITS_AT_ONCE); word != 0; word &= word - 1)
 		{
-			uint32_t	at = __builtin_ctzll(word);
-			uint32_t	exporter = trade_matrix_slice_exporter(slice, place + at);
+			uint64_t	bit = from + __builtin_ctzll(word);
+			uint32_t	exporter;
 
-			if (exporter >= slice->label_count || (int64_t) exporter <= cursor->last_exporter)
+			if (bit >= period_end)
+			{
+				for (; bit >= period_end; period_end += slice->exporter_count)
+					cursor->period++;
+				before = -1;
+				month = trade_matrix_month(reader, cursor->period);
+			}
+			exporter = trade_matrix_slice_exporter(slice, (uint32_t) (bit + slice->exporter_count - period_end));
+			if (exporter >= slice->label_count || (int64_t) exporter <= before)
 				return problem(reader, "cells out of order");
-			cursor->last_exporter = exporter;
+			before = exporter;
 			cells[done].importer = slice->importer;
 			cells[done].exporter = exporter;
 			cells[done].month = month;
-			if (++done == count)
-			{
-				cursor->bit += at + 1;
-				return true;
-			}
+			if (++done < count)
+				continue;
+			cursor->bit = bit + 1;
+			cursor->period_end = period_end;
+			cursor->last_exporter = before;
+			return true;
 		}
-		cursor->bit += bits;
-		if (cursor->bit < cursor->period_end)
-			continue;
-		cursor->period_end += slice->exporter_count;
-		cursor->last_exporter = -1;
-		month = trade_matrix_month(reader, ++cursor->period);
-	}
 }
 
 /* The same of a listed one. */
