@@ -325,18 +325,30 @@ check_numbers(trade_matrix_check *check, uint32_t cells)
 	return true;
 }
 
-/* Whether the form of a kind is the one that writing takes. */
+bool
+trade_matrix_check_widths(const trade_matrix_check *check)
+{
+	for (uint32_t kind = 0; kind < check->slice.kinds; kind++)
+	{
+		uint32_t	low;
+		uint32_t	high;
+
+		trade_matrix_choose_widths(&check->widths[kind], check->slice.cells, &low, &high);
+		if (low != check->slice.column[kind].low_width || high != check->slice.column[kind].high_width)
+			return false;
+	}
+	return true;
+}
+
+/* Whether the form of a kind is the one that writing takes, of such widths. */
 static bool
 is_canonical(const trade_matrix_check *check, int kind)
 {
 	const trade_matrix_column *column = &check->slice.column[kind];
-	uint32_t	low;
-	uint32_t	high;
+	uint32_t	low = column->low_width;
+	uint32_t	high = column->high_width;
 	uint32_t	wide = 0;
 
-	trade_matrix_choose_widths(&check->widths[kind], check->slice.cells, &low, &high);
-	if (low != column->low_width || high != column->high_width)
-		return false;
 	/* no high part is nothing */
 	for (uint32_t width = low + 1; width <= low + high; width++)
 		wide += check->widths[kind].count[width];
@@ -406,7 +418,10 @@ bool
 trade_matrix_check_next(trade_matrix_check *check, trade_matrix_reader *reader)
 {
 	if (check->cell < check->slice.cells)
-		(void) trade_matrix_check_step(check);
+	{
+		if (!trade_matrix_check_step(check) && reader->problem == NULL && !trade_matrix_check_widths(check))
+			(void) problem(check, "not the canonical layout");
+	}
 	else if (check->at < reader->shape.importer_count)
 		(void) trade_matrix_check_slice(check, reader, check->at++);
 	else

@@ -41,6 +41,9 @@ extern void trade_matrix_check_begin(trade_matrix_check *check, uint32_t labels,
 extern bool trade_matrix_check_slice(trade_matrix_check *check, trade_matrix_reader *reader, uint32_t at);
 extern bool trade_matrix_check_step(trade_matrix_check *check);
 
+/* Once no step is left: whether widths are those that take fewest bits.  Where cells are added, others may. */
+extern bool trade_matrix_check_widths(const trade_matrix_check *check);
+
 /* So slice by slice all of a matrix; false once all is looked at, or the reader has a problem. */
 extern bool trade_matrix_check_next(trade_matrix_check *check, trade_matrix_reader *reader);
 

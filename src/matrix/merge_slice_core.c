@@ -118,8 +118,10 @@ trade_merge_copy(trade_merge_output *out)
 {
 	const trade_matrix_renumbering renumbering = {out->merge->most->label, out->merge->label_place, NULL, 0,
 		out->writer->exporter_used, out->label_seen, out->writer->pause};
-	uint8_t    *end = trade_matrix_copy_slice(&out->check->slice, &out->whole->shape, &renumbering, out->bytes + out->used);
+	uint8_t    *end = NULL;
 
+	if (trade_matrix_check_widths(out->check))
+		end = trade_matrix_copy_slice(&out->check->slice, &out->whole->shape, &renumbering, out->bytes + out->used);
 	if (end == NULL)
 		return false;
 	note_checked_periods(out);
