@@ -85,19 +85,6 @@ step_slice(const sanctions_matrix_parts *parts, trade_matrix_writer *writer, uin
 	}
 }
 
-/* A slice of few cells, made of its entries once. */
-static void
-write_small_slice(const sanctions_matrix_parts *parts, trade_matrix_writer *writer, uint32 from, uint8 *bytes)
-{
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	uint32		count = writer->extent->cells;
-
-	entries_to_cells(parts, from, cells, count);
-	trade_matrix_measure(writer, cells, count);
-	trade_matrix_lay_out(writer, bytes);
-	trade_matrix_put(writer, cells, count);
-}
-
 /* All slices, one after the other. */
 static uint8 *
 write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, const uint32 *period_index,
@@ -115,14 +102,9 @@ write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, c
 	for (uint32 i = 0; i < survey->shape.importer_count; i++)
 	{
 		trade_matrix_begin_slice(writer, &extent[i], NULL);
-		if (extent[i].cells <= SANCTIONS_CELLS_A_STEP)
-			write_small_slice(parts, writer, at, end);
-		else
-		{
-			step_slice(parts, writer, at, trade_matrix_measure);
-			trade_matrix_lay_out(writer, end);
-			step_slice(parts, writer, at, trade_matrix_put);
-		}
+		step_slice(parts, writer, at, trade_matrix_measure);
+		trade_matrix_lay_out(writer, end);
+		step_slice(parts, writer, at, trade_matrix_put);
 		at += extent[i].cells;
 		end = trade_matrix_end_slice(writer);
 		extent[i].end = end - bytes;
