@@ -35,7 +35,7 @@ trade_hs_beginning(const char *s, size_t len, trade_hs *first, trade_hs *last)
 	trade_hs	code = 0;
 	int			next = 60 - 4 * (int) len;	/* where the digit behind them would stand */
 
-	if (len == 0 || len > TRADE_HS_MAX_DIGITS)
+	if (len > TRADE_HS_MAX_DIGITS)
 		return false;
 	for (size_t i = 0; i < len; i++)
 	{

@@ -135,7 +135,7 @@ check_lines(big *b)
 
 /* Labels that take one more bit, so that a list's exporters are counted, too. */
 static void
-check_copy(big *b, bool listed)
+check_copy(big *b, bool listed, bool wide)
 {
 	trade_matrix_shape to = b->reader.shape;
 	uint32_t   *same = malloc(b->labels * sizeof(uint32_t));
@@ -148,7 +148,8 @@ check_copy(big *b, bool listed)
 		same[id] = id;
 	to.label_bits++;
 	bytes = malloc(trade_matrix_copy_bound(&b->slice, &to));
-	IS(paused(trade_matrix_copy_slice(&b->slice, &to, &by, bytes) != NULL, listed ? 2 * STEPS : 0));
+	/* wide numbers are so many bits that these take a pause, too */
+	IS(paused(trade_matrix_copy_slice(&b->slice, &to, &by, bytes) != NULL, (listed ? 2 * STEPS : 0) + wide));
 	trade_matrix_copy_exporters(&b->slice, &by);
 	IS(paused(true, listed ? STEPS : 0));
 	free(same);
@@ -191,6 +192,21 @@ check_put(big *b)
 	free(writer.bytes);
 }
 
+static void
+check_clear(void)
+{
+	const size_t size = 12 << 20;
+	uint8_t    *bytes = memset(malloc(size + 1), 0xFF, size + 1);
+	bool		clear = true;
+
+	trade_matrix_clear(bytes, size, count_pause);
+	for (size_t at = 0; at < size; at++)
+		clear &= bytes[at] == 0;
+	IS(paused(clear && bytes[size] == 0xFF, 2));
+	free(bytes);
+	ok("bytes that are cleared");
+}
+
 int
 main(void)
 {
@@ -203,12 +219,13 @@ main(void)
 		make(&b, form / 2, form % 2);
 		check_sums(&b, form / 2, form % 2);
 		check_lines(&b);
-		check_copy(&b, form / 2);
+		check_copy(&b, form / 2, form % 2);
 		if (form / 2)
 			check_put(&b);
 		free(b.bytes);
 		ok(name[form]);
 	}
+	check_clear();
 	printf("1..%d\n", tests);
 	return 0;
 }

@@ -116,6 +116,8 @@ check_matrices(void)
 	IS(matrix_is("{'labels':'hs_code','periods':'year','flows':{}}", "bad: 'labels' is neither 'text' nor 'country_code'"));
 	IS(matrix_is("{'labels':'text','periods':'year','flow':{}}", "bad: a key other than 'labels', 'periods' and 'flows'"));
 	IS(matrix_is("{'labels':'text','labels':'text','periods':'year','flows':{}}", "bad: a key comes twice"));
+	IS(matrix_is("{'labels':'text','periods','flows':{}}", "bad: ':' is expected") && matrix_is("{'labels':'text','periods':,'flows':{}}", "bad: a string is expected"));
+	IS(matrix_is("{'labels':'text','periods':'year','flows':{},}", "bad: a string is expected") && matrix_is("{}", "bad: a string is expected"));
 	IS(matrix_is("{'labels':null,'periods':'year','flows':{'A':{}}}", "bad: flows, but 'labels' or 'periods' is null"));
 	IS(matrix_is("{'labels':'text','periods':null,'flows':{'A':{}}}", "bad: flows, but 'labels' or 'periods' is null"));
 	IS(matrix_is("{'labels':'text','flows':{}}", "bad: 'labels', 'periods' and 'flows' are needed"));
@@ -159,6 +161,8 @@ check_series(void)
 	IS(series_is("{'2020';[1,1]}", "bad: ':' is expected") && series_is("{'2020':1}", "bad: [value,rows] is expected"));
 	IS(series_is("{'2020':[1]}", "bad: [value,rows] is expected") && series_is("{'2020':[1,2,3]}", "bad: [value,rows] is expected"));
 	IS(series_is("{'2020':[x,1]}", "bad: a number is expected") && series_is("{'2020':[1,x]}", "bad: a number is expected"));
+	IS(series_is("{'2020':[1,]}", "bad: a number is expected") && series_is("{:[1,1]}", "bad: a string is expected"));
+	IS(series_is("{'2020':[1,1e40]}", "range: a number beyond 1.7e26"));
 	IS(series_is("{'2020':[1,1.5]}", "bad: a number of rows that is no integer"));
 	IS(series_is("{'2020':[1,9223372036854775807],'2021':[1,-9223372036854775808]}", "2020-1 1 9223372036854775807 2021-1 1 -9223372036854775808"));
 	IS(series_is("{'2020':[1,9223372036854775808]}", "range: a number of rows beyond 64 bits"));
@@ -197,6 +201,8 @@ check_mixes(void)
 	IS(mix_is("{'labels':'text','labels':'text','values':{}}", "bad: a key comes twice") && mix_is("{'values':{},'values':{}}", "bad: a key comes twice"));
 	IS(mix_is("{'labels':'text'}", "bad: 'labels' and 'values' are needed") && mix_is("{'values':{}}", "bad: 'labels' and 'values' are needed"));
 	IS(mix_is("{'labels':'text','values':[]}", "bad: 'values' is no object") && mix_is("{'labels':'text','values':{}}x", "bad: text behind the end"));
+	IS(mix_is("{'labels':'text','values':{},}", "bad: a string is expected") && mix_is("{'labels','values':{}}", "bad: ':' is expected"));
+	IS(mix_is("}", "bad: '{' is expected") && mix_is("{}", "bad: a string is expected"));
 	IS(mix_is("{'labels':'text';'values':{}}", COMMA) && mix_is("['labels']", "bad: '{' is expected") && mix_is("{'labels';'text','values':{}}", "bad: ':' is expected"));
 	ok("texts of mixes");
 }

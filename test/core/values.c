@@ -43,6 +43,20 @@ check_doubles(void)
 		for (int i = 0; i < 40; i++)
 			check_near(ldexp(1 + (i == 0 ? 0 : ldexp(any(), -53)), exponent));
 	check_near(1.7e26);
+	/* of fifteen digits just below half a unit, and of sixteen that are half a one as fifteen */
+	for (int decade = -13; decade < 0; decade++)
+		for (int i = 0; i < 18; i++)
+		{
+			const int	digits = 15 + i % 2;
+			char		text[40] = "10000000000000000";
+
+			text[0] += i / 2;
+			memset(text + 13 + decade, '9', digits - 13 - decade);
+			text[13 + decade] = '4';
+			text[digits - 1] = digits == 15 ? '5' : '6';
+			snprintf(text + digits, 10, "e%d", decade - digits + 1);
+			check_near(strtod(text, NULL));
+		}
 	ok("doubles as units: decades, powers of two, the limit");
 }
 
@@ -68,6 +82,8 @@ check_units(void)
 			check_nearest(sign * (two53 + i) * (ONE / 1000));
 			check_nearest(sign * (two53 + i) * ONE);
 		}
+	/* would be thousandths if the bits above 64 were twice as many */
+	check_nearest((trade_units) 37000000000 * (ONE / 1000) - ((trade_units) 1 << 64));
 	for (int i = 0; i < 2000; i++)
 	{
 		const trade_units odd = two53 + (any() | 1) % (uint64_t) two53;
