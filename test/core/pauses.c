@@ -174,9 +174,48 @@ same_places(const trade_matrix_slice *slice, const uint8_t *bytes)
 	return same;
 }
 
+/* Whether rows have the same bits, and one more behind, which is none. */
+static bool
+same_rows(const trade_matrix_slice *slice, const uint8_t *bytes)
+{
+	uint64_t	bit = slice->presence;
+	uint64_t	other = 0;
+	bool		same = true;
+
+	for (uint32_t row = 0; row < slice->periods; row++, other++)
+	{
+		for (uint32_t place = 0; place < slice->exporter_count; place++)
+			same &= trade_bits_get(slice->bytes, bit++, 1) == trade_bits_get(bytes, other++, 1);
+		same &= trade_bits_get(bytes, other, 1) == 0;
+	}
+	return same;
+}
+
+/* A grid that is put among rows of one exporter more. */
+static void
+check_put_grid(big *b)
+{
+	const trade_matrix_slice *slice = &b->slice;
+	const trade_matrix_extent extent = {.exporters = slice->exporter_count + 1};
+	uint32_t   *same = malloc(b->labels * sizeof(uint32_t));
+	const trade_matrix_renumbering by = {.label = same, .place = same, .period = same};
+	trade_matrix_writer writer = {.extent = &extent, .exporter_place = malloc(b->labels * sizeof(uint16_t)), .pause = count_pause,
+	.bytes = calloc((uint64_t) extent.exporters * slice->periods / 8 + 1 + TRADE_BITS_BEHIND, 1)};
+
+	for (uint32_t id = 0; id < b->labels; id++)
+		same[id] = id;
+	for (uint32_t place = 0; place < slice->exporter_count; place++)
+		writer.exporter_place[trade_matrix_slice_exporter(slice, place)] = (uint16_t) place;
+	trade_matrix_put_grid(&writer, slice, &by);
+	IS(paused(same_rows(slice, writer.bytes), STEPS));
+	free(same);
+	free(writer.exporter_place);
+	free(writer.bytes);
+}
+
 /* A list that is put where it would be by itself. */
 static void
-check_put(big *b)
+check_put_list(big *b)
 {
 	const trade_matrix_slice *slice = &b->slice;
 	uint32_t   *same = malloc(b->labels * sizeof(uint32_t));
@@ -220,8 +259,7 @@ main(void)
 		check_sums(&b, form / 2, form % 2);
 		check_lines(&b);
 		check_copy(&b, form / 2, form % 2);
-		if (form / 2)
-			check_put(&b);
+		form / 2 ? check_put_list(&b) : check_put_grid(&b);
 		free(b.bytes);
 		ok(name[form]);
 	}
