@@ -175,6 +175,52 @@ number_is(const char *text, bool is_one, trade_units units)
 	return trade_json_number(&json, &read) == is_one && (!is_one || (read == units && json.at == json.end));
 }
 
+/* How often so long a text of one character, between two others, is paused within. */
+static int
+pauses_within(const char *begin, char c, const char *end, size_t shift, bool (*over) (trade_json *json))
+{
+	static char text[200000];
+	const size_t length = 150000;
+	trade_json	json;
+
+	memset(text, c, shift + length);
+	memcpy(text + shift, begin, strlen(begin));
+	memcpy(text + shift + length - strlen(end), end, strlen(end));
+	trade_json_begin(&json, text + shift, length, true, pause);
+	pauses = 0;
+	(void) over(&json);
+	return pauses;
+}
+
+static bool
+over_space(trade_json *json)
+{
+	trade_json_skip_space(json);
+	return true;
+}
+
+static bool
+over_number(trade_json *json)
+{
+	trade_units units;
+
+	return trade_json_number(json, &units);
+}
+
+static void
+check_pauses(void)
+{
+	const int	once = pauses_within("", ' ', "", 0, over_space);
+
+	IS(once > 0);
+	/* once to find its end, once to read it */
+	IS(pauses_within("0.", '0', "", 0, over_number) == 2 * once);
+	IS(pauses_within("", '[', "", 0, trade_json_skip) == once && pauses_within("\"", 'x', "\"", 0, trade_json_skip) == once);
+	/* wherever escapes begin */
+	IS(pauses_within("\"", '\\', "\"", 0, trade_json_skip) == once && pauses_within("\"", '\\', "\"", 1, trade_json_skip) == once);
+	ok("JSON: pauses within what is long");
+}
+
 static void
 check_json(void)
 {
@@ -403,6 +449,7 @@ main(void)
 	check_names();
 	check_brackets();
 	check_json();
+	check_pauses();
 	check_numbers();
 	check_figures();
 	check_states();
