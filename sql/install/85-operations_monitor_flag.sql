@@ -18,7 +18,6 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $
 DECLARE
     figures CONSTANT text := @extschema@.sanctions_watch_figures(monitor, ''::text);
     fresh CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'f.'::text);
-    named CONSTANT text := @extschema@.sanctions_watch_figures(monitor, 'excluded.'::text);
 BEGIN
     -- $1 watch, $2 products, $3 arguments, $4 run, $5 whether they are screened
     RETURN format($q$
@@ -26,39 +25,40 @@ BEGIN
             SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND $5
             UNION ALL
             SELECT '', %2$s.rollup(s.m) FROM %1$I.state AS s WHERE s.watch = $1 AND '' = ANY ($2) AND $5),
-        screened AS MATERIALIZED (SELECT g.product, f.* FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS f),
+        old AS MATERIALIZED (SELECT o.ctid AS place, o.product, o.intermediary, o.grade FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
+        found AS MATERIALIZED (
+            SELECT g.product, s.*, o.place, o.grade AS was
+            FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS s
+            LEFT JOIN old AS o ON o.product = g.product AND o.intermediary = s.intermediary),
         doubted AS MATERIALIZED (
             SELECT g.product, g.m FROM given AS g
-            WHERE ($3 ->> 'placebo')::boolean AND EXISTS (SELECT FROM screened AS f WHERE f.product = g.product AND f.grade IS NOT NULL)),
-        placebo AS (SELECT d.product, p.* FROM doubted AS d CROSS JOIN LATERAL %2$s.sanctions_watch_placebo(d.m, $3) AS p),
-        ranked AS (
-            SELECT s.*, p.rank AS placebo_rank, p.p AS placebo_p
-            FROM screened AS s LEFT JOIN placebo AS p ON p.product = s.product AND p.intermediary = s.intermediary),
-        found AS MATERIALIZED (SELECT f.product, f.intermediary, %4$s FROM ranked AS f),
-        old AS MATERIALIZED (SELECT o.product, o.intermediary, o.grade FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
+            WHERE ($3 ->> 'placebo')::boolean AND EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.grade IS NOT NULL)),
+        placebo AS MATERIALIZED (SELECT d.product, p.* FROM doubted AS d CROSS JOIN LATERAL %2$s.sanctions_watch_placebo(d.m, $3) AS p),
+        -- Rows with their sentences are kept once, not by everybody who asks for them.
+        ranked AS NOT MATERIALIZED (
+            SELECT f.*, p.rank AS placebo_rank, p.p AS placebo_p
+            FROM found AS f LEFT JOIN placebo AS p ON p.product = f.product AND p.intermediary = f.intermediary),
         turned AS (
-            SELECT f.*, CASE WHEN o.grade IS NOT NULL THEN 'changed'
-                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = ANY ($2) AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
-                             ELSE 'new' END AS event
-            FROM found AS f LEFT JOIN old AS o ON o.product = f.product AND o.intermediary = f.intermediary
-            WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM o.grade
+            SELECT f.product, f.intermediary, %4$s,
+                   CASE WHEN f.was IS NOT NULL THEN 'changed'
+                        WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = ANY ($2) AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
+                        ELSE 'new' END AS event
+            FROM ranked AS f WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM f.was
             UNION ALL
             SELECT o.product, o.intermediary, %4$s, 'cleared' -- its figures are those of now: none where it is no candidate any more
-            FROM old AS o LEFT JOIN found AS f ON f.product = o.product AND f.intermediary = o.intermediary
+            FROM old AS o LEFT JOIN ranked AS f ON f.place = o.place
             WHERE o.grade IS NOT NULL AND f.grade IS NULL),
         told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s)
                  SELECT f.event, $1, f.product, f.intermediary, $4, %4$s FROM turned AS f ORDER BY f.product COLLATE "C", f.intermediary COLLATE "C"
                  RETURNING event, product, intermediary, grade),
-        gone AS (DELETE FROM %1$I.flag AS g WHERE g.watch = $1 AND g.product = ANY ($2)
-                   AND NOT EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.intermediary = g.intermediary)),
-        kept AS (INSERT INTO %1$I.flag AS k (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM found AS f
-                 ON CONFLICT (watch, product, intermediary) DO UPDATE SET (run, %3$s) = ROW($4, %5$s) WHERE (%6$s) IS DISTINCT FROM (%5$s))
+        gone AS (DELETE FROM %1$I.flag AS g USING old AS o WHERE g.ctid = o.place AND NOT EXISTS (SELECT FROM found AS f WHERE f.place = o.place)),
+        kept AS (UPDATE %1$I.flag AS k SET (run, %3$s) = ROW($4, %4$s) FROM ranked AS f WHERE k.ctid = f.place AND (%5$s) IS DISTINCT FROM (%4$s)),
+        added AS (INSERT INTO %1$I.flag (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM ranked AS f WHERE f.place IS NULL)
         SELECT count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
                count(pg_notify('sanctions', (SELECT row_to_json(n.*)::text FROM (
-                   SELECT %7$L::text AS monitor, $1 AS watch, nullif(t.product, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
+                   SELECT %6$L::text AS monitor, $1 AS watch, nullif(t.product, '') AS product, t.intermediary, t.event, t.grade) AS n))) AS sent
         FROM told AS t$q$,
-        monitor, '@extschema@', figures, fresh, named,
-        @extschema@.sanctions_watch_figures(monitor, 'k.'::text), monitor);
+        monitor, '@extschema@', figures, fresh, @extschema@.sanctions_watch_figures(monitor, 'k.'::text), monitor);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_flag_query(pg_catalog.name) IS
@@ -110,8 +110,8 @@ BEGIN
     -- So many at once that planning costs little, and so few that progress is seen.
     WHILE screened < cardinality(products) LOOP
         PERFORM @extschema@.sanctions_watch_progress(name, screened, cardinality(products)::bigint);
-        EXECUTE statement INTO found USING name, products[screened + 1:screened + 50], asked, run, true;
-        screened := least(screened + 50, cardinality(products));
+        EXECUTE statement INTO found USING name, products[screened + 1:screened + 200], asked, run, true;
+        screened := least(screened + 200, cardinality(products));
         fresh := fresh + found.fresh;
         cleared := cleared + found.cleared;
     END LOOP;
