@@ -220,6 +220,27 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_keeper(pg_catalog.name) IS
 'A step of sanctions_capture: who is to own the trigger functions of a monitor: the owner of its table delta. 55000 where the schema belongs to another, who is no superuser.';
 
+CREATE FUNCTION @extschema@.sanctions_capture_forget(monitor pg_catalog.name) RETURNS pg_catalog.void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    gone record;
+BEGIN
+    -- With a table its triggers go, but not what they called.
+    FOR gone IN EXECUTE format('SELECT c.id, p.oid AS called FROM %1$I.capture AS c
+            LEFT JOIN pg_proc AS p ON p.proname = ''capture_'' || c.id AND p.pronargs = 0 AND p.pronamespace = (SELECT n.oid FROM pg_namespace AS n WHERE n.nspname = %1$L)
+            WHERE NOT EXISTS (SELECT FROM pg_trigger AS t WHERE t.tgfoid = p.oid) AND (p.oid IS NULL OR pg_has_role(p.proowner, ''USAGE''))
+            FOR UPDATE OF c SKIP LOCKED', monitor) LOOP
+        IF gone.called IS NOT NULL THEN
+            EXECUTE format('DROP FUNCTION %s()', gone.called::regproc);
+        END IF;
+        EXECUTE format('DELETE FROM %I.delta AS d WHERE d.capture = $1', monitor) USING gone.id;
+        EXECUTE format('DELETE FROM %I.capture AS c WHERE c.id = $1', monitor) USING gone.id;
+    END LOOP;
+END $$;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_forget(pg_catalog.name) IS
+'A step of sanctions_release and sanctions_refresh: deletes what is left of captures whose triggers are gone, as with a table that was dropped: their functions, their changes and their rows.';
+
 -- Citus would copy the function to its workers, and then lets it depend on no extension.
 CREATE FUNCTION @extschema@.sanctions_capture(monitor pg_catalog.text, source pg_catalog.regclass) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET citus.enable_ddl_propagation = off AS $$
@@ -257,15 +278,13 @@ LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp SET clien
 DECLARE
     named CONSTANT name := @extschema@.sanctions_monitor_name(monitor);
     capture oid := @extschema@.sanctions_capture_of(named, source::oid);
-    id integer := (SELECT substr(p.proname, 9)::integer FROM pg_proc AS p WHERE p.oid = capture);
 BEGIN
     IF capture IS NULL THEN
         RETURN;
     END IF;
     PERFORM @extschema@.sanctions_capture_owned(source);
     EXECUTE format('DROP FUNCTION %s() CASCADE', capture::regproc);
-    EXECUTE format('DELETE FROM %I.delta AS d WHERE d.capture = $1', named) USING id;
-    EXECUTE format('DELETE FROM %I.capture AS c WHERE c.id = $1', named) USING id;
+    PERFORM @extschema@.sanctions_capture_forget(named);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_release(pg_catalog.text, pg_catalog.regclass) IS

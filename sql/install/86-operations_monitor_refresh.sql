@@ -26,6 +26,7 @@ BEGIN
     IF names = '{}' AND watch IS NOT NULL THEN
         RAISE EXCEPTION 'monitor "%" has no watch "%"', monitor, left(watch, 40) USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    PERFORM @extschema@.sanctions_capture_forget(monitor);
     -- A watch that rests waits for no changes: it is made anew when it is enabled again.
     EXECUTE format('UPDATE %1$I.basis AS b SET capture = NULL, made_from = NULL FROM %1$I.watch AS w
                     WHERE w.name = b.watch AND NOT w.enabled AND b.capture IS NOT NULL AND w.name <> ALL ($1)', monitor) USING names;
@@ -137,11 +138,20 @@ COMMENT ON FUNCTION @extschema@.sanctions_refresh_update(pg_catalog.name, pg_cat
 CREATE FUNCTION @extschema@.sanctions_refresh_step(monitor pg_catalog.name, name pg_catalog.text, run bigint, work boolean, OUT problem pg_catalog.text, OUT cancelled boolean)
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    mine boolean := @extschema@.sanctions_refresh_lock(monitor, name);
+    watch text;
     code text;
 BEGIN
     cancelled := false;
     BEGIN
-        IF NOT @extschema@.sanctions_refresh_lock(monitor, name) THEN
+        EXECUTE format('SELECT r.status = ''running'' FROM %I.run AS r WHERE r.id = $1 AND $2', monitor) INTO mine USING run, mine;
+        -- Who would delete it or name it anew waits.
+        EXECUTE format('SELECT w.name FROM %I.watch AS w WHERE w.name = $1 FOR KEY SHARE', monitor) INTO watch USING name;
+        IF watch IS NULL THEN
+            EXECUTE format('UPDATE %I.run AS r SET status = ''interrupted'', finished_at = clock_timestamp(), error = ''the watch was deleted or given another name''
+                            WHERE r.id = $1 AND r.status = ''running''', monitor) USING run;
+        ELSIF mine IS NOT TRUE THEN
+            -- Another refresh has the watch, or has had it since: the run is its.
             EXECUTE format('DELETE FROM %I.run AS r WHERE r.id = $1', monitor) USING run;
         ELSIF work THEN
             PERFORM @extschema@.sanctions_refresh_update(monitor, name, run);
@@ -166,7 +176,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_refresh_step(pg_catalog.name, pg_catalog.text, bigint, boolean) IS
-'A step of sanctions_refresh: one transaction of a refresh: preparation, or the work. An error is written into the row of the run, what was done is undone; problem is its message, cancelled whether the statement was.';
+'A step of sanctions_refresh: one transaction of a refresh: preparation, or the work. Where another refresh has begun since, the run goes; where the watch is gone, it says so. An error is written into the row of the run, what was done is undone; problem is its message, cancelled whether the statement was.';
 
 CREATE PROCEDURE @extschema@.sanctions_refresh(monitor pg_catalog.text, watch pg_catalog.text DEFAULT NULL)
 LANGUAGE plpgsql AS $$

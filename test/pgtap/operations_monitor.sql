@@ -1,6 +1,6 @@
 -- A monitor: watches, capture, refresh, flags and their history, views.  Refreshes end
 -- transactions, so that there is no transaction around this test.
-SELECT plan(91);
+SELECT plan(98);
 SET client_min_messages = warning;
 CREATE SCHEMA home;
 SET search_path = home, public;
@@ -214,6 +214,27 @@ ROLLBACK;
 \set ON_ERROR_STOP 1
 SELECT is(:'failed'::text, 'false', 'a captured table is written without the extension as before');
 SELECT results_eq($$SELECT m FROM monitor.state WHERE watch = 'reals'$$, $$SELECT trade_matrix(exporter, importer, period, value, quantity) FROM home.reals$$, 'its differences too');
+CREATE TABLE home.dropped (LIKE home.reals);
+SELECT sanctions_capture('monitor', 'home.dropped') \g /dev/null
+INSERT INTO home.dropped SELECT * FROM home.reals;
+DROP TABLE home.dropped;
+CALL sanctions_refresh('monitor');
+SELECT results_eq($$SELECT (SELECT count(*) FROM monitor.capture), (SELECT count(*) FROM pg_proc WHERE pronamespace = 'monitor'::regnamespace AND proname ~ '^capture_')$$,
+    'VALUES (1::bigint, 1::bigint)', 'a captured table that is dropped leaves nothing of its capture, and the others as they are');
+-- Two refreshes at once, and a watch that goes, between the transactions of a refresh.
+SELECT sanctions_refresh_begin('monitor', 'reals') AS overtaken \gset
+SELECT sanctions_refresh_begin('monitor', 'reals') AS run \gset
+SELECT is((SELECT problem FROM sanctions_refresh_step('monitor', 'reals', :overtaken, true)), NULL, 'a run that another one overtook is no failure');
+SELECT is((SELECT count(*) FROM monitor.run WHERE id = :overtaken), 0::bigint, 'and does not say that it did anything');
+SELECT is((SELECT problem FROM sanctions_refresh_step('monitor', 'reals', :run, true)), NULL, 'the other one does it');
+SELECT is((SELECT status FROM monitor.run WHERE id = :run), 'ok', 'and says so');
+INSERT INTO monitor.watch (name, source, target, origins, since) VALUES ('going', 'home.reals', 'RUS', 'DEU', '2022-01-01');
+SELECT sanctions_refresh_begin('monitor', 'going') AS run \gset
+DELETE FROM monitor.watch WHERE name = 'going';
+SELECT is((SELECT count(*) FILTER (WHERE s.problem IS NULL) FROM unnest('{false,true}'::boolean[]) AS w (work), sanctions_refresh_step('monitor', 'going', :run, w.work) AS s), 2::bigint,
+    'a watch that is deleted while it is refreshed fails nothing');
+SELECT results_eq(format('SELECT status, finished_at IS NOT NULL, sqlstate, error FROM monitor.runs WHERE run = %s', :run),
+    $$VALUES ('interrupted', true, NULL::text, 'the watch was deleted or given another name')$$, 'its run says why it ended');
 -- What happened to a watch follows it to another name; a candidate that is gone is cleared without figures.
 INSERT INTO home.reals SELECT v.e, v.i, '854231', y, CASE WHEN y < 2022 THEN v.before ELSE v.after END FROM (VALUES ('DEU', 'KAZ', 1e3, 9e6), ('KAZ', 'RUS', 0, 8e6)) AS v (e, i, before, after), generate_series(2018, 2023) AS y;
 CALL sanctions_refresh('monitor');
