@@ -80,21 +80,24 @@ BEGIN
     END IF;
     SELECT string_agg(quote_ident(c.name), ', ' ORDER BY c.place) FILTER (WHERE a.attname IS NULL),
            string_agg('ADD ' || quote_ident(c.name) || ' ' || c.type, ', ' ORDER BY c.place) FILTER (WHERE a.attname IS NULL),
-           max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'period'), max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'value')
-    INTO missing, adding, period_type, value_type
+           max(format_type(a.atttypid, NULL)) FILTER (WHERE c.name = 'value')
+    INTO missing, adding, value_type
     FROM (VALUES (1, 'exporter', '@extschema@.country_code'), (2, 'importer', '@extschema@.country_code'), (3, 'product', '@extschema@.hs_code'), (4, 'vintage', 'text'), (5, 'period', 'date'), (6, 'value', 'numeric'),
                  (7, 'currency', 'text'), (8, 'quantity', 'double precision'), (9, 'quantity_unit', 'text'), (10, 'reported_by', 'text'), (11, 'source', 'text')) AS c (place, name, type)
     LEFT JOIN pg_attribute AS a ON a.attrelid = target AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped;
+    -- as a watch would read them
+    period_type := @extschema@.sanctions_source_column(target, 'period'::text);
+    value_type := CASE value_type WHEN 'real' THEN value_type ELSE @extschema@.sanctions_source_column(target, 'value'::text) END;
     IF target IS NULL THEN
         RETURN NULL;
     ELSIF missing IS NOT NULL THEN
         RAISE EXCEPTION 'table "%" lacks columns: %', name, missing USING ERRCODE = 'undefined_column',
             HINT = format('Name a table that is not there yet, and it is made; or add these columns: ALTER TABLE %I.%I %s.', home, name, adding);
-    ELSIF period_type NOT IN ('date', 'integer', 'smallint', 'bigint') THEN
+    ELSIF period_type NOT IN ('date', 'integer') THEN
         RAISE EXCEPTION 'column "period" of table "%" is of type %', name, period_type USING ERRCODE = 'datatype_mismatch',
             HINT = 'It must be date for months, or integer for years.';
-    ELSIF value_type IN ('smallint', 'integer', 'bigint', 'real', 'money') THEN
-        RAISE EXCEPTION 'column "value" of table "%" is of type %, which rounds', name, value_type USING ERRCODE = 'datatype_mismatch',
+    ELSIF value_type NOT IN ('numeric', 'double precision') THEN
+        RAISE EXCEPTION 'column "value" of table "%" is of type %', name, value_type || CASE WHEN value_type IN ('integer', 'real', 'money') THEN ', which rounds' ELSE '' END USING ERRCODE = 'datatype_mismatch',
             HINT = 'It must be numeric or double precision.';
     ELSIF period_type <> 'date' AND frequency = 'month' THEN
         RAISE EXCEPTION 'column "period" of table "%" holds years, and months are asked for', name USING ERRCODE = 'invalid_parameter_value',
@@ -104,7 +107,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_target(pg_catalog.name, pg_catalog.name, pg_catalog.text) IS
-'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns the type of its column period, NULL where there is no table. 42703 for missing columns, 42804 for a period of another type or a value of one that rounds, 22023 for months where it holds years.';
+'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns date or integer, as its column period (sanctions_source_column) is read, NULL where there is no table. 42703 for missing columns, 42804 for a period or a value of another type, 22023 for months where it holds years.';
 
 CREATE FUNCTION @extschema@.sanctions_import_left_out(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
 RETURNS pg_catalog.void

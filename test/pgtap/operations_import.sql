@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(150);
+SELECT plan(153);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -410,6 +410,14 @@ SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804',
 ALTER TABLE rounded ALTER quantity TYPE real;
 SELECT is((SELECT array_agg(reason || ' ' || rows || ' ' || value) FROM sanctions_import('fine', 'rounded')), ARRAY['used 2 12.7'], 'one that rounds nothing of the file will do');
 SELECT results_eq('SELECT sum(value), sum(quantity) FROM rounded', 'VALUES (12.7, 5.5::real)', 'and has what the file has');
+ALTER TABLE rounded ALTER quantity TYPE numeric, ALTER value TYPE jsonb USING NULL;
+SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "value" of table "rounded" is of type jsonb', 'a value that is no number is refused');
+CREATE DOMAIN amount AS numeric CHECK (VALUE >= 0);
+CREATE DOMAIN month AS date CHECK (extract(day FROM VALUE) = 1);
+CREATE TABLE domains (LIKE other);
+ALTER TABLE domains ALTER value TYPE amount, ALTER period TYPE month USING NULL;
+SELECT is((SELECT array_agg(reason || ' ' || rows || ' ' || value) FROM sanctions_import('fine', 'domains')), ARRAY['used 2 12.7'], 'domains are taken as what they are of');
+SELECT results_eq('SELECT DISTINCT period::date FROM domains', $$VALUES ('2023-01-01'::date)$$, 'months into one of date');
 CREATE SCHEMA "Odd ""name""";
 SET search_path = "Odd ""name""", public;
 SELECT is((SELECT rows FROM sanctions_import('raw', '"My flows"') LIMIT 1), 2::bigint, 'into a schema with an awkward name');
