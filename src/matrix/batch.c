@@ -128,7 +128,6 @@ encode(const sanctions_matrix_parts *labels, const uint64 *entry, uint32 count)
 	if (parts.entry_count == 0)
 		return NULL;
 	sanctions_matrix_check_cells(parts.entry_count, parts.layout & TRADE_MATRIX_QUANTITY);
-	sanctions_keep_used_labels(&parts);
 	return sanctions_parts_encode(&parts);
 }
 

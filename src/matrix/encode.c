@@ -20,13 +20,21 @@ entry_number(uint8 layout, const uint64 *entry, uint32 at)
 	return sanctions_units_from_sum(&sum);
 }
 
-/* Entries as cells; a sum beyond the limit is 22003. */
-static void
-entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *cells, uint32 count)
+/* Entries as a source of cells; a sum beyond the limit is 22003. */
+typedef struct entry_source
 {
-	uint8		layout = parts->layout;
+	const sanctions_matrix_parts *parts;
+	uint32		at;
+} entry_source;
+
+static uint32
+next_entries(void *state, trade_cell *cells, uint32 max)
+{
+	entry_source *from = state;
+	uint8		layout = from->parts->layout;
 	uint32		words = trade_layout_words(layout);
-	const uint64 *entry = parts->entry + (Size) from * words;
+	const uint64 *entry = from->parts->entry + (Size) from->at * words;
+	uint32		count = Min(max, from->parts->entry_count - from->at);
 
 	for (uint32 i = 0; i < count; i++, entry += words)
 	{
@@ -44,73 +52,122 @@ entries_to_cells(const sanctions_matrix_parts *parts, uint32 from, trade_cell *c
 			cell->quantity_value = entry_number(layout, entry, 2);
 		}
 	}
+	from->at += count;
+	return count;
 }
 
 static void
-survey_entries(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, trade_matrix_extent *extent)
+seek_entries(void *state, uint32 importer, uint32 before)
+{
+	((entry_source *) state)->at = before;
+}
+
+/* Cells on their way into a stored value. */
+typedef struct encoder
+{
+	const sanctions_cell_source *source;
+	trade_matrix_survey *survey;
+	trade_matrix_extent *extent;
+	trade_matrix_writer *writer;
+	uint16	   *place;			/* of labels among those in use; NULL: all are */
+} encoder;
+
+/* Some of so many cells. */
+static uint32
+next_cells(const encoder *e, trade_cell *cells, uint32 left)
+{
+	uint32		count;
+
+	CHECK_FOR_INTERRUPTS();
+	count = e->source->next(e->source->state, cells, Min(left, SANCTIONS_CELLS_A_STEP));
+	if (e->place != NULL)
+		for (uint32 i = 0; i < count; i++)
+			cells[i].exporter = e->place[cells[i].exporter];
+	return count;
+}
+
+static void
+survey_cells(encoder *e, const sanctions_matrix_parts *labels)
 {
 	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	uint32		label_bytes = 0;
+	uint32		count;
 
-	for (int i = 0; i < parts->label_count; i++)
-		label_bytes += parts->label_length[i];
-	trade_matrix_survey_begin(survey, parts->kind, parts->frequency, parts->label_count, label_bytes);
-	for (uint32 at = 0; at < parts->entry_count; at += SANCTIONS_CELLS_A_STEP)
+	trade_matrix_survey_begin(e->survey, labels->kind, labels->frequency, labels->label_count, 0);
+	while ((count = next_cells(e, cells, SANCTIONS_CELLS_A_STEP)) > 0)
+		trade_matrix_survey_add(e->survey, cells, count, e->extent);
+	trade_matrix_survey_end(e->survey, e->extent);
+}
+
+/* Labels without cells go, where there are some. */
+static void
+keep_labels(encoder *e, sanctions_matrix_parts *labels)
+{
+	trade_matrix_shape *shape = &e->survey->shape;
+	const sanctions_matrix_parts all = *labels;
+
+	if (trade_set_is_full(e->survey->label_used, all.label_count))
+		return;
+	labels->label = palloc(all.label_count * sizeof(char *));
+	labels->label_length = palloc(all.label_count * sizeof(int));
+	labels->label_count = 0;
+	e->place = palloc(all.label_count * sizeof(uint16));
+	for (int id = 0; id < all.label_count; id++)
 	{
-		uint32		count = Min(SANCTIONS_CELLS_A_STEP, parts->entry_count - at);
-
-		CHECK_FOR_INTERRUPTS();
-		entries_to_cells(parts, at, cells, count);
-		trade_matrix_survey_add(survey, cells, count, extent);
+		if (!trade_set_has(e->survey->label_used, id))
+			continue;
+		e->place[id] = labels->label_count;
+		labels->label[labels->label_count] = all.label[id];
+		labels->label_length[labels->label_count++] = all.label_length[id];
 	}
-	trade_matrix_survey_end(survey, extent);
+	shape->label_count = labels->label_count;
+	shape->label_bits = trade_matrix_label_bits(shape->label_count);
 }
 
 /* Cells of a slice, some at a time: to measure and to write them. */
 typedef void (*cells_step) (trade_matrix_writer *, const trade_cell *, uint32_t);
 
 static void
-step_slice(const sanctions_matrix_parts *parts, trade_matrix_writer *writer, uint32 from, cells_step step)
+step_slice(const encoder *e, const trade_matrix_extent *extent, uint32 before, cells_step step)
 {
 	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	uint32		end = from + writer->extent->cells;
+	uint32		count;
 
-	for (uint32 at = from; at < end; at += SANCTIONS_CELLS_A_STEP)
+	e->source->seek(e->source->state, extent->importer, before);
+	for (uint32 done = 0; done < extent->cells; done += count)
 	{
-		uint32		count = Min(SANCTIONS_CELLS_A_STEP, end - at);
-
-		CHECK_FOR_INTERRUPTS();
-		entries_to_cells(parts, at, cells, count);
-		step(writer, cells, count);
+		count = next_cells(e, cells, extent->cells - done);
+		step(e->writer, cells, count);
 	}
 }
 
 /* All slices, one after the other. */
 static uint8 *
-write_slices(const sanctions_matrix_parts *parts, trade_matrix_survey *survey, const uint32 *period_index,
-			 trade_matrix_extent *extent)
+write_slices(encoder *e, const uint32 *period_index)
 {
-	trade_matrix_writer *writer = sanctions_matrix_writer(survey, period_index);
+	trade_matrix_survey *survey = e->survey;
 	Size		bound = 1;
 	uint8	   *bytes;
 	uint8	   *end;
-	uint32		at = 0;
+	uint32		before = 0;
 
 	for (uint32 i = 0; i < survey->shape.importer_count; i++)
-		bound += trade_matrix_slice_bound(survey, &extent[i]);
+		bound += trade_matrix_slice_bound(survey, &e->extent[i]);
 	bytes = end = MemoryContextAllocHuge(CurrentMemoryContext, bound);
+	e->writer = sanctions_matrix_writer(survey, period_index);
 	for (uint32 i = 0; i < survey->shape.importer_count; i++)
 	{
-		trade_matrix_begin_slice(writer, &extent[i], NULL);
-		step_slice(parts, writer, at, trade_matrix_measure);
-		trade_matrix_lay_out(writer, end);
-		step_slice(parts, writer, at, trade_matrix_put);
-		at += extent[i].cells;
-		end = trade_matrix_end_slice(writer);
-		extent[i].end = end - bytes;
+		trade_matrix_begin_slice(e->writer, &e->extent[i], NULL);
+		step_slice(e, &e->extent[i], before, trade_matrix_measure);
+		trade_matrix_lay_out(e->writer, end);
+		step_slice(e, &e->extent[i], before, trade_matrix_put);
+		end = trade_matrix_end_slice(e->writer);
+		before += e->extent[i].cells;
+		e->extent[i].end = end - bytes;
+		if (e->place != NULL)
+			e->extent[i].importer = e->place[e->extent[i].importer];
 	}
 	survey->shape.slice_bytes = end - bytes;
-	pfree(writer);
+	pfree(e->writer);
 	return bytes;
 }
 
@@ -146,25 +203,37 @@ sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *perio
 }
 
 struct varlena *
-sanctions_parts_encode(const sanctions_matrix_parts *parts)
+sanctions_cells_encode(const sanctions_matrix_parts *labels, const sanctions_cell_source *source)
 {
-	trade_matrix_survey *survey = palloc(sizeof(trade_matrix_survey));
-	trade_matrix_extent *extent = palloc((parts->label_count + 1) * sizeof(trade_matrix_extent));
+	encoder		e = {source, palloc(sizeof(trade_matrix_survey)),
+	palloc((labels->label_count + 1) * sizeof(trade_matrix_extent))};
+	sanctions_matrix_parts kept = *labels;
 	struct varlena *result;
 	uint32	   *period_index;
 	uint8	   *slices;
 	uint32		text_at = 0;
 
-	survey_entries(parts, survey, extent);
-	period_index = palloc((trade_matrix_survey_steps(survey) + 1) * sizeof(uint32));
-	trade_matrix_survey_index(survey, period_index);
-	slices = write_slices(parts, survey, period_index, extent);
-	result = sanctions_matrix_assemble(survey, period_index, extent, slices);
-	for (uint32 i = 0; i < survey->shape.label_count; i++)
-		trade_matrix_write_label(&survey->shape, (uint8 *) VARDATA(result), i, &text_at, parts->label[i], parts->label_length[i]);
+	survey_cells(&e, labels);
+	keep_labels(&e, &kept);
+	for (int i = 0; i < kept.label_count && kept.kind == TRADE_LABEL_TEXT; i++)
+		e.survey->shape.label_bytes += kept.label_length[i];
+	period_index = palloc((trade_matrix_survey_steps(e.survey) + 1) * sizeof(uint32));
+	trade_matrix_survey_index(e.survey, period_index);
+	slices = write_slices(&e, period_index);
+	result = sanctions_matrix_assemble(e.survey, period_index, e.extent, slices);
+	for (uint32 i = 0; i < kept.label_count; i++)
+		trade_matrix_write_label(&e.survey->shape, (uint8 *) VARDATA(result), i, &text_at, kept.label[i], kept.label_length[i]);
 	pfree(slices);
 	pfree(period_index);
-	pfree(extent);
-	pfree(survey);
+	pfree(e.extent);
+	pfree(e.survey);
 	return result;
+}
+
+struct varlena *
+sanctions_parts_encode(const sanctions_matrix_parts *parts)
+{
+	entry_source entries = {parts, 0};
+
+	return sanctions_cells_encode(parts, &(sanctions_cell_source) {&entries, next_entries, seek_entries});
 }

@@ -23,7 +23,21 @@ typedef struct sanctions_matrix_parts
 	uint64	   *entry;
 } sanctions_matrix_parts;
 
-/* The stored form of parts; a sum beyond the limit is 22003. */
+/* Where cells come from, in order: more than once, so that nobody has to hold them all. */
+typedef struct sanctions_cell_source
+{
+	void	   *state;
+	/* The next cells, at most so many; 0 at the end. */
+	uint32		(*next) (void *state, trade_cell *cells, uint32 max);
+	/* The next are those of an importer, before which there are so many. */
+	void		(*seek) (void *state, uint32 importer, uint32 before);
+} sanctions_cell_source;
+
+/*
+ * The stored form of cells, and of the entries of parts; a sum beyond the limit is 22003.
+ * Labels that no cell refers to are left out.
+ */
+extern struct varlena *sanctions_cells_encode(const sanctions_matrix_parts *labels, const sanctions_cell_source *source);
 extern struct varlena *sanctions_parts_encode(const sanctions_matrix_parts *parts);
 
 /* A writer of slices, once the survey has ended. */

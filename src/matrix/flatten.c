@@ -48,8 +48,6 @@ find_parts(sanctions_work *work, bool unique, sanctions_matrix_parts *parts)
 	parts->entry = sanctions_entries_unite(entry, &count, &parts->layout);
 	parts->entry_count = sanctions_entries_drop_zero(parts->entry, count, trade_layout_words(parts->layout));
 	sanctions_matrix_check_cells(parts->entry_count, parts->layout & TRADE_MATRIX_QUANTITY);
-	if (parts->entry_count < count)
-		sanctions_keep_used_labels(parts);
 	pfree(index.used);
 	pfree(index.before);
 	return true;
@@ -104,7 +102,6 @@ encode_half(const sanctions_matrix_parts *parts, bool high)
 		}
 	}
 	half.entry_count = sanctions_entries_drop_zero(half.entry, parts->entry_count, words);
-	sanctions_keep_used_labels(&half);
 	return sanctions_parts_encode(&half);
 }
 

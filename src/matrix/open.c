@@ -26,7 +26,8 @@ typedef struct opened_matrix
 	trade_matrix_reader reader; /* first: callers know this only */
 	Datum		datum;
 	Size		slices;			/* where the first one begins */
-	struct varlena *slice;
+	struct varlena *slice;		/* the one fetched last, and its place */
+	uint32		slice_at;
 } opened_matrix;
 
 static trade_matrix_reader *
@@ -127,9 +128,13 @@ sanctions_matrix_slice(trade_matrix_reader *reader, uint32 at)
 
 	if (reader->slices != NULL)
 		return NULL;
+	if (opened->slice != NULL && opened->slice_at == at)
+		return (const uint8 *) VARDATA_ANY(opened->slice);
 	begin = trade_matrix_slice_begin(reader, at);
 	if (opened->slice != NULL)
 		pfree(opened->slice);
+	opened->slice = NULL;
+	opened->slice_at = at;
 	opened->slice = fetch(opened->datum, opened->slices + begin,
 						  trade_matrix_slice_end(reader, at) - begin + TRADE_BITS_BEHIND);
 	return (const uint8 *) VARDATA_ANY(opened->slice);

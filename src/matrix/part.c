@@ -105,12 +105,32 @@ sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part)
 	trade_matrix_limit(reader->reader, part->windows.span[0]);
 }
 
-void
+uint32
 sanctions_part_ask_one(sanctions_part_reader *reader, const sanctions_part *part, uint32 at)
 {
 	sanctions_part_ask(reader, part);
 	reader->at = at;
 	reader->end = at + 1;
+	return trade_matrix_importer(reader->reader, at);
+}
+
+void
+sanctions_part_seek(sanctions_part_reader *reader, uint32 importer)
+{
+	uint32		low = 0;
+	uint32		high = reader->reader->shape.importer_count;
+
+	while (low < high)
+	{
+		uint32		middle = (low + high) / 2;
+
+		if (trade_matrix_importer(reader->reader, middle) < importer)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	reader->at = low;
+	reader->entered = false;
 }
 
 uint32

@@ -67,9 +67,12 @@ extern bool sanctions_part_has_negatives(const sanctions_part_reader *reader);
 /* Asks; one of the functions below then answers from the start.  part must last. */
 extern void sanctions_part_ask(sanctions_part_reader *reader, const sanctions_part *part);
 
-/* Asks about one importer alone, by its place in the directory, which has so many. */
-extern void sanctions_part_ask_one(sanctions_part_reader *reader, const sanctions_part *part, uint32 at);
+/* Asks about one importer alone, by its place in the directory, which has so many; gives which one. */
+extern uint32 sanctions_part_ask_one(sanctions_part_reader *reader, const sanctions_part *part, uint32 at);
 extern uint32 sanctions_part_importer_count(const sanctions_part_reader *reader);
+
+/* Goes on with an importer that the matrix has. */
+extern void sanctions_part_seek(sanctions_part_reader *reader, uint32 importer);
 
 /* The next cells in the first window, by importer, month, exporter; 0 at the end. */
 extern uint32 sanctions_part_cells(sanctions_part_reader *reader, trade_cell *cells, uint32 max);

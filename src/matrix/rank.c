@@ -125,26 +125,3 @@ sanctions_rank_labels(const sanctions_work *work, sanctions_label_index *index, 
 	}
 	pfree(labels);
 }
-
-void
-sanctions_keep_used_labels(sanctions_matrix_parts *parts)
-{
-	uint32		words = trade_layout_words(parts->layout);
-	sanctions_label_index index = sanctions_index_ids(parts->entry, parts->entry_count, words, parts->label_count);
-	const char **label = palloc(sizeof(char *) * (index.count + 1));
-	int		   *label_length = palloc(sizeof(int) * (index.count + 1));
-	uint32		kept = 0;
-
-	sanctions_map_entries(parts->entry, parts->entry_count, words, &index);
-	for (uint32 word = 0; kept < index.count; word++)
-		for (uint64 bits = index.used[word]; bits != 0; bits &= bits - 1)
-		{
-			uint32		id = 64 * word + pg_rightmost_one_pos64(bits);
-
-			label[kept] = parts->label[id];
-			label_length[kept++] = parts->label_length[id];
-		}
-	parts->label = label;
-	parts->label_length = label_length;
-	parts->label_count = kept;
-}

@@ -27,7 +27,4 @@ extern void sanctions_rank_labels(const sanctions_work *work, sanctions_label_in
 /* Entries refer to labels by their place in the order. */
 extern void sanctions_map_entries(uint64 *entry, uint32 count, uint32 words, const sanctions_label_index *index);
 
-/* The labels that entries refer to, in arrays of their own: those whose cells are gone go too. */
-extern void sanctions_keep_used_labels(sanctions_matrix_parts *parts);
-
 #endif

@@ -13,6 +13,8 @@ trade_matrix_survey_begin(trade_matrix_survey *survey, trade_label_kind kind, tr
 	survey->shape.label_count = label_count;
 	survey->shape.label_bits = trade_matrix_label_bits(label_count);
 	survey->shape.label_bytes = kind == TRADE_LABEL_TEXT ? label_bytes : 0;
+	memset(survey->exporter_used, 0, (label_count + 63) / 64 * sizeof(uint64_t));
+	memset(survey->label_used, 0, (label_count + 63) / 64 * sizeof(uint64_t));
 }
 
 /* The map of months is big; only words between the first and the last month are set. */
@@ -49,11 +51,23 @@ begin_extent(trade_matrix_extent *extent, uint32_t importer)
 	memset(extent->power, TRADE_TEN_POWER_MAX, sizeof(extent->power));
 }
 
+/* What an importer bought of is no longer told apart. */
+static void
+end_importer(trade_matrix_survey *survey)
+{
+	for (uint32_t word = 0; word < (survey->shape.label_count + 63) / 64; word++)
+	{
+		survey->label_used[word] |= survey->exporter_used[word];
+		survey->exporter_used[word] = 0;
+	}
+}
+
 static void
 begin_importer(trade_matrix_survey *survey, uint32_t importer, trade_matrix_extent *extent)
 {
 	begin_extent(extent, importer);
-	memset(survey->exporter_used, 0, (survey->shape.label_count + 63) / 64 * sizeof(uint64_t));
+	end_importer(survey);
+	trade_set_add(survey->label_used, importer);
 	survey->shape.importer_count++;
 }
 
@@ -153,6 +167,7 @@ trade_matrix_survey_end(trade_matrix_survey *survey, const trade_matrix_extent *
 		return;
 	shape->first = 64 * survey->first_word + __builtin_ctzll(survey->month_used[survey->first_word]);
 	survey->last = 64 * survey->last_word + 63 - __builtin_clzll(survey->month_used[survey->last_word]);
+	end_importer(survey);
 	shape->has_quantity = shape->flags & TRADE_MATRIX_QUANTITY;
 	for (int32_t word = survey->first_word; word <= survey->last_word; word++)
 		shape->period_count += trade_bits_count(survey->month_used[word]);

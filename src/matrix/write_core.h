@@ -29,6 +29,7 @@ typedef struct trade_matrix_survey
 	int32_t		first_word;		/* of month_used those in use */
 	int32_t		last_word;		/* -1: none */
 	uint64_t	exporter_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64]; /* by the last importer */
+	uint64_t	label_used[(TRADE_MATRIX_LABELS_MAX + 63) / 64];	/* once the survey has ended */
 	uint64_t	month_used[TRADE_MONTH_LAST / 64 + 1];
 } trade_matrix_survey;
 
