@@ -19,85 +19,18 @@ step_of(uint32 count, uint32 at)
 	return Min(TRADE_CELLS_PER_CALL, count - at);
 }
 
-static void
-radix_pass(const uint64 *from, uint64 *to, uint32 count, uint32 words, int shift)
-{
-	uint32		place[TRADE_RADIX] = {0};
-
-	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
-		trade_radix_count(from + (Size) at * words, step_of(count, at), words, shift, place);
-	trade_radix_places(place);
-	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
-		trade_radix_move(from + (Size) at * words, to, step_of(count, at), words, shift, place);
-}
-
-static void
-sort_many(uint64 *entries, uint64 *scratch, uint32 count, uint32 words)
-{
-	uint64	   *from = entries;
-	uint64	   *to = scratch;
-	uint64		differing = 0;
-
-	for (uint32 at = 0; at < count; at += TRADE_CELLS_PER_CALL)
-		differing |= trade_entries_differing(entries + (Size) at * words, entries[0], step_of(count, at), words);
-	for (int shift = trade_radix_shift(differing, 0); shift >= 0; shift = trade_radix_shift(differing, shift + 8))
-	{
-		uint64	   *swapped = from;
-
-		radix_pass(from, to, count, words, shift);
-		from = to;
-		to = swapped;
-	}
-	if (from != entries)
-		sanctions_copy(entries, from, (Size) count * words * 8);
-}
-
-/* How many of the first entries are in order. */
-static uint32
-run_length(const uint64 *entries, uint32 count, uint32 words)
-{
-	uint32		length = 1;
-
-	while (length < count)
-	{
-		uint32		end = length + step_of(count, length);
-
-		length = trade_entries_run(entries, length, end, words);
-		if (length < end)
-			return length;
-	}
-	return count;
-}
-
 void
 sanctions_entries_sort(uint64 *entries, uint32 count, uint32 words)
 {
-	uint32		sorted = run_length(entries, count, words);
-	uint64	   *tail;
+	uint32		sorted = trade_entries_run(entries, count, words, sanctions_pause);
 	uint64	   *scratch;
-	uint32		rest;
 
-	if (sorted >= count)
+	if (sorted == count)
 		return;
 	if (sorted < count / WORTH_MERGING)
 		sorted = 0;
-	tail = entries + (Size) sorted * words;
-	rest = count - sorted;
-	scratch = MemoryContextAllocHuge(CurrentMemoryContext, (Size) rest * words * 8);
-	if (rest > TRADE_CELLS_PER_CALL)
-		sort_many(tail, scratch, rest, words);
-	else if (sorted == 0 || run_length(tail, rest, words) < rest)
-		trade_entries_sort(tail, scratch, rest, words);
-	if (sorted > 0)
-	{
-		trade_entry_merge merge = {tail, entries, scratch + (Size) rest * words, scratch,
-		entries + (Size) count * words, words};
-
-		sanctions_copy(scratch, tail, (Size) rest * words * 8);
-		do
-			CHECK_FOR_INTERRUPTS();
-		while (trade_entries_merge(&merge));
-	}
+	scratch = MemoryContextAllocHuge(CurrentMemoryContext, (Size) (count - sorted) * words * 8);
+	trade_entries_sort(entries, scratch, sorted, count, words, sanctions_pause);
 	pfree(scratch);
 }
 

@@ -108,52 +108,12 @@ extern uint64_t trade_entry_get(uint8_t layout, const uint64_t *entry, trade_sum
 extern void trade_entries_copy(uint8_t layout, uint64_t *to, uint8_t from_layout, const uint64_t *from,
 							   uint32_t count);
 
-/* Sorts up to TRADE_CELLS_PER_CALL entries by key; scratch holds as many. */
-extern void trade_entries_sort(uint64_t *entries, uint64_t *scratch, uint32_t count, uint32_t words);
+/* How many of the first entries are in order; pause is called between steps, unless it is NULL. */
+extern uint32_t trade_entries_run(const uint64_t *entries, uint32_t count, uint32_t words, void (*pause) (void));
 
-/* Where the entries [from, to), or the one before them, stop to be in order; `to` if nowhere. */
-extern uint32_t trade_entries_run(const uint64_t *entries, uint32_t from, uint32_t to, uint32_t words);
-
-/* The bits in which keys differ from the first. */
-extern uint64_t trade_entries_differing(const uint64_t *entries, uint64_t first, uint32_t count,
-										uint32_t words);
-
-/*
- * One pass of a radix sort, by the eight bits of the key from shift on: count
- * all, make places of the counts, move all.
- */
-#define TRADE_RADIX 256
-
-/* The first differing bit from shift on: bits that all keys share sort nothing; -1: no more. */
-static inline int
-trade_radix_shift(uint64_t differing, int shift)
-{
-	if (shift >= 64 || differing >> shift == 0)
-		return -1;
-	return shift + __builtin_ctzll(differing >> shift);
-}
-
-extern void trade_radix_count(const uint64_t *from, uint32_t count, uint32_t words, int shift,
-							  uint32_t *place);
-extern void trade_radix_places(uint32_t *place);
-extern void trade_radix_move(const uint64_t *from, uint64_t *to, uint32_t count, uint32_t words, int shift,
-							 uint32_t *place);
-
-/*
- * Merges two sorted runs from their ends, into the room behind the left one: at
- * most TRADE_CELLS_PER_CALL entries; false when nothing of the right is left.
- */
-typedef struct trade_entry_merge
-{
-	uint64_t   *left_end;
-	uint64_t   *left;
-	const uint64_t *right_end;
-	const uint64_t *right;
-	uint64_t   *out_end;
-	uint32_t	words;
-} trade_entry_merge;
-
-extern bool trade_entries_merge(trade_entry_merge *merge);
+/* Sorts entries by key, of which so many begin in order; scratch holds the others. */
+extern void trade_entries_sort(uint64_t *entries, uint64_t *scratch, uint32_t sorted, uint32_t count, uint32_t words,
+							   void (*pause) (void));
 
 /*
  * Sorted wide entries [from, to) onto the united ones [0, kept): equal keys are

@@ -1,11 +1,12 @@
 /*
  * However many cells a slice has, the core calls pause between 65,536 of them: slices in
  * grids and lists, of numbers that are narrow and wide, for each question that may take
- * longer than a breath.  Prints TAP.
+ * longer than a breath; and so in sorting.  Prints TAP.
  */
 #include "../fuzz/matrix_codec.h"
 #include "matrix/copy_core.h"
 #include "matrix/lines_core.h"
+#include "matrix/work_core.h"
 #include "tap.h"
 
 #define CELLS 240000
@@ -246,6 +247,39 @@ check_clear(void)
 	ok("bytes that are cleared");
 }
 
+/* Whether keys rise, and those of one key are as they came. */
+static bool
+is_sorted(const uint64_t *entries, uint32_t words)
+{
+	bool		in_order = trade_entries_run(entries, CELLS, words, count_pause) == CELLS;
+
+	for (uint32_t at = 1; at < CELLS; at++)
+		in_order &= entries[at * words] > entries[(at - 1) * words] || entries[at * words + 1] > entries[(at - 1) * words + 1];
+	return in_order;
+}
+
+/* Entries with keys of all bits, in no order and behind some in order. */
+static void
+check_sort(uint32_t words)
+{
+	uint64_t   *entries = calloc((size_t) CELLS * words, sizeof(uint64_t));
+	uint64_t   *scratch = malloc((size_t) CELLS * words * sizeof(uint64_t));
+	uint32_t	half = CELLS / 2;
+
+	for (uint64_t at = 0; at < CELLS; at++)
+	{
+		entries[at * words] = (at % 1000) * UINT64_C(0x9E3779B97F4A7C15);
+		entries[at * words + 1] = at;
+	}
+	trade_entries_sort(entries, scratch, 0, half, words, count_pause);
+	IS(trade_entries_run(entries, CELLS, words, NULL) == half);
+	trade_entries_sort(entries, scratch, half, CELLS, words, count_pause);
+	/* of each pass at least the counting, and eight passes */
+	IS(paused(is_sorted(entries, words), 8 * STEPS));
+	free(entries);
+	free(scratch);
+}
+
 int
 main(void)
 {
@@ -264,6 +298,9 @@ main(void)
 		ok(name[form]);
 	}
 	check_clear();
+	check_sort(2);
+	check_sort(4);
+	ok("entries that are sorted");
 	printf("1..%d\n", tests);
 	return 0;
 }

@@ -41,7 +41,6 @@ check_merge(const uint64_t *sorted, uint64_t *right, uint32_t count, uint32_t wo
 {
 	static uint64_t merged[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
 	uint32_t	part[2] = {0, 0};
-	trade_entry_merge merge;
 
 	for (uint32_t i = 0; i < count; i++)
 	{
@@ -49,9 +48,8 @@ check_merge(const uint64_t *sorted, uint64_t *right, uint32_t count, uint32_t wo
 
 		memcpy((side ? right : merged) + part[side]++ * words, sorted + i * words, words * 8);
 	}
-	merge = (trade_entry_merge) {merged + part[0] * words, merged, right + part[1] * words, right,
-	merged + count * words, words};
-	HOLDS(!trade_entries_merge(&merge));
+	memcpy(merged + part[0] * words, right, part[1] * words * 8);
+	trade_entries_sort(merged, right, part[0], count, words, NULL);
 	for (uint32_t i = 0; i < count; i++)
 		HOLDS(merged[i * words] == sorted[i * words]);
 }
@@ -61,10 +59,10 @@ sort_entries(uint64_t *entries, uint32_t count, uint32_t words)
 {
 	static uint64_t scratch[ROWS_MAX * TRADE_ENTRY_WORDS_QUANTITY];
 
-	trade_entries_sort(entries, scratch, count, words);
+	trade_entries_sort(entries, scratch, 0, count, words, NULL);
 	for (uint32_t i = 1; i < count; i++)
 		HOLDS(entries[(i - 1) * words] <= entries[i * words]);
-	HOLDS(count == 0 || trade_entries_run(entries, 1, count, words) == count);
+	HOLDS(trade_entries_run(entries, count, words, NULL) == count);
 	check_merge(entries, scratch, count, words);
 }
 

@@ -478,7 +478,7 @@ order_importers(trade_merge *merge)
 
 	for (uint32_t i = 0; i < merge->side_count; i++)
 		trade_merge_stops(merge, i);
-	trade_entries_sort(merge->stop, room, merge->stop_count, 1);
+	trade_entries_sort(merge->stop, room, 0, merge->stop_count, 1, NULL);
 }
 
 /* The sum; NULL where a matrix is damaged, or a sum beyond the limit. */
