@@ -78,6 +78,9 @@ check_hs(void)
 			printf("# %s\n", cases[i].text);
 			good = false;
 		}
+	IS(trade_hs_from_number(0, 2, &hs) == TRADE_HS_CHAPTER && trade_hs_from_number(-1, 2, &hs) == TRADE_HS_SYNTAX);
+	/* a first digit beyond 9 */
+	IS(trade_hs_valid(UINT64_C(0x9100000000000000)) && !trade_hs_valid(UINT64_C(0xB100000000000000)));
 	/* a float is restored, two dots or a fraction are not */
 	IS(trade_hs_parse_digits("10121.0", 7, 6, &hs) && !trade_hs_parse_digits("10121.5", 7, 6, &hs));
 	IS(!trade_hs_parse_digits("1.01.21", 7, 6, &hs) && trade_hs_parse_digits("10121", 5, 6, &hs));

@@ -222,6 +222,8 @@ check_bytes(void)
 	state.head = trade_growth_head_of(true, months(2018, 1, 2018, 12), months(2017, 1, 2017, 12));
 	trade_growth_encode(&state, bytes);
 	IS(bytes[1] == 1 && trade_growth_decode(bytes, &again) && memcmp(&again, &state, sizeof state) == 0);
+	bytes[1] = 2;
+	IS(!trade_growth_decode(bytes, &again));
 	/* all bits of a sum */
 	state.current = (trade_growth_total) {{UINT64_C(0x0123456789ABCDEF), UINT64_C(0x76543210FEDCBA98)}, 0x12345678, 0x9ABCDEF0};
 	trade_growth_encode(&state, bytes);
