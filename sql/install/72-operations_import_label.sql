@@ -91,7 +91,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_vintage(pg_catalog.text) IS
 CREATE FUNCTION @extschema@.sanctions_import_financial_year(label pg_catalog.text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN label OPERATOR(pg_catalog.~) '^[12][0-9]{3}[-/][0-9]{2}$'
-    THEN pg_catalog.right(((pg_catalog."left"(label, 4))::integer OPERATOR(pg_catalog.+) 1)::pg_catalog.text, 2) OPERATOR(pg_catalog.=) pg_catalog.right(label, 2)
+    THEN pg_catalog."right"(pg_catalog.to_char((pg_catalog.to_number(pg_catalog."left"(label, 4), '9999'))::integer OPERATOR(pg_catalog.+) 1, 'FM9999'), 2) OPERATOR(pg_catalog.=) pg_catalog."right"(label, 2)
     ELSE false END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_financial_year(pg_catalog.text) IS

@@ -257,7 +257,7 @@ BEGIN
                 HINT = 'Make it numeric or double precision.';
         END IF;
     END LOOP;
-    PERFORM @extschema@.sanctions_import_exchange(NULL, home, name, yearly, options);
+    PERFORM @extschema@.sanctions_import_exchange(NULL::pg_catalog.name, home, name, yearly, options);
     IF guarded THEN
         EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I AS t WHERE t.source::text = $1)', home, name) INTO stay USING options ->> 'source';
         IF stay THEN
