@@ -237,6 +237,7 @@ RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     yearly CONSTANT boolean := @extschema@.sanctions_import_target(home, name, options ->> 'frequency') <> 'date';
+    folder CONSTANT name := home;
     written bigint;
     place record;
     changed text;
@@ -257,7 +258,7 @@ BEGIN
                 HINT = 'Make it numeric or double precision.';
         END IF;
     END LOOP;
-    PERFORM @extschema@.sanctions_import_exchange(NULL::pg_catalog.name, home, name, yearly, options);
+    PERFORM @extschema@.sanctions_import_exchange(NULL::pg_catalog.name, folder, name, yearly, options);
     IF guarded THEN
         EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I AS t WHERE t.source::text = $1)', home, name) INTO stay USING options ->> 'source';
         IF stay THEN
@@ -266,7 +267,7 @@ BEGIN
         END IF;
     END IF;
     PERFORM @extschema@.sanctions_import_other_sources(scratch, home, name, yearly, options);
-    written := @extschema@.sanctions_import_exchange(scratch, home, name, yearly, options);
+    written := @extschema@.sanctions_import_exchange(scratch, folder, name, yearly, options);
     IF guarded THEN
         EXECUTE format('SELECT t.rows, t.sum, n.rows AS wanted, n.sum AS wanted_sum
                         FROM (SELECT count(*) AS rows, coalesce(sum(t.value::double precision), 0) AS sum FROM %I.%I AS t WHERE t.source::text = $1) AS t,
