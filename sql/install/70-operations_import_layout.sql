@@ -84,7 +84,7 @@ RETURNS SETOF pg_catalog.record
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 4
 BEGIN ATOMIC
     SELECT n.format, n.columns, n.missing
-    FROM (SELECT f.format, f.columns, f.place,
+    FROM (SELECT f.format, f.columns, f.place, pg_catalog.count(*) AS needed,
                  pg_catalog.count(*) FILTER (WHERE f.columns OPERATOR(pg_catalog.?) f.role) AS found,
                  pg_catalog.string_agg(f.role, ', ' ORDER BY f.role) FILTER (WHERE (f.columns OPERATOR(pg_catalog.?) f.role) IS NOT TRUE) AS missing
           FROM (SELECT DISTINCT h.format, h.role, k.columns, k.place
@@ -93,7 +93,7 @@ BEGIN ATOMIC
                       FROM pg_catalog.unnest(ARRAY['baci', 'comtrade', 'comext', 'flows']) WITH ORDINALITY AS o (format, place)) AS k
                     ON h.format OPERATOR(pg_catalog.=) k.format AND h.needed) AS f
           GROUP BY f.format, f.columns, f.place) AS n
-    ORDER BY n.missing IS NOT NULL, n.found DESC, n.place;
+    ORDER BY n.missing IS NOT NULL, n.found DESC, n.needed, n.place;
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_layout(pg_catalog.regclass) IS
