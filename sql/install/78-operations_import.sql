@@ -172,7 +172,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_import_refuse(pg_catalog.name, pg_cata
 CREATE FUNCTION @extschema@.sanctions_import_guarded(target pg_catalog.regclass) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT c.relhasrules OR pg_catalog.row_security_active(c.oid)
+    SELECT c.relhassubclass OR c.relkind OPERATOR(pg_catalog.=) 'f' OR c.relhasrules OR pg_catalog.row_security_active(c.oid)
            OR EXISTS (SELECT FROM pg_catalog.pg_trigger AS g
                       WHERE g.tgrelid OPERATOR(pg_catalog.=) c.oid AND NOT g.tgisinternal
                         AND (g.tgtype::integer OPERATOR(pg_catalog.&) 1) OPERATOR(pg_catalog.=) 1 AND (g.tgtype::integer OPERATOR(pg_catalog.&) 66) OPERATOR(pg_catalog.<>) 0)
@@ -180,7 +180,7 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_guarded(pg_catalog.regclass) IS
-'A step of sanctions_import: whether something may change, hide or keep back what is written to a table: a row trigger before or instead of it, a rule, row-level security.';
+'A step of sanctions_import: whether something may change, hide or keep back what is written to a table: a row trigger before or instead of it, a rule, row-level security; and what its partitions, children or another server may do.';
 
 CREATE FUNCTION @extschema@.sanctions_import_exchange(scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, yearly boolean, options pg_catalog.jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$

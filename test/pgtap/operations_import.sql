@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(153);
+SELECT plan(154);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -453,6 +453,11 @@ CREATE FUNCTION keep_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NUL
 CREATE TRIGGER keep_row BEFORE DELETE ON watched FOR EACH ROW EXECUTE FUNCTION keep_row();
 SELECT throws_ok($$SELECT sanctions_import('raw', 'watched')$$, '55000', 'rows of source "raw" stay in table "watched"', 'a trigger that keeps the rows to be replaced');
 DROP TRIGGER keep_row ON watched;
+CREATE TABLE divided (LIKE watched) PARTITION BY RANGE (period);
+CREATE TABLE divided_all PARTITION OF divided DEFAULT;
+SELECT sanctions_import('raw', 'divided');
+CREATE TRIGGER keep_row BEFORE DELETE ON divided_all FOR EACH ROW EXECUTE FUNCTION keep_row();
+SELECT throws_ok($$SELECT sanctions_import('raw', 'divided')$$, '55000', 'rows of source "raw" stay in table "divided"', 'a trigger of a partition likewise');
 ALTER TABLE watched ENABLE ROW LEVEL SECURITY;
 CREATE POLICY all_see ON watched FOR SELECT USING (true);
 CREATE POLICY all_load ON watched FOR INSERT WITH CHECK (true);
