@@ -121,7 +121,7 @@ BEGIN
             watch text NOT NULL REFERENCES %1$I.watch ON UPDATE CASCADE ON DELETE CASCADE,
             product text NOT NULL,
             m @extschema@.trade_matrix NOT NULL,
-            PRIMARY KEY (watch, product));
+            PRIMARY KEY (watch, product)) WITH (fillfactor = 50);
         CREATE TABLE %1$I.basis (
             watch text PRIMARY KEY REFERENCES %1$I.watch ON UPDATE CASCADE ON DELETE CASCADE,
             capture integer,

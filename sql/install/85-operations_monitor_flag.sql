@@ -25,11 +25,11 @@ BEGIN
             SELECT s.product, s.m FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND $5
             UNION ALL
             SELECT '', %2$s.rollup(s.m) FROM %1$I.state AS s WHERE s.watch = $1 AND '' = ANY ($2) AND $5),
-        old AS MATERIALIZED (SELECT o.ctid AS place, o.product, o.intermediary, o.grade FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)),
+        -- Candidates and flags side by side: one without a place is new, one without figures is none any more.
         found AS MATERIALIZED (
-            SELECT g.product, s.*, o.place, o.grade AS was
-            FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS s
-            LEFT JOIN old AS o ON o.product = g.product AND o.intermediary = s.intermediary),
+            SELECT * FROM (SELECT g.product, s.* FROM given AS g CROSS JOIN LATERAL %2$s.sanctions_watch_screen(g.m, $3) AS s) AS s
+            FULL JOIN (SELECT o.product, o.intermediary, o.ctid AS place, o.grade AS was FROM %1$I.flag AS o WHERE o.watch = $1 AND o.product = ANY ($2)) AS o
+            USING (product, intermediary)),
         doubted AS MATERIALIZED (
             SELECT g.product, g.m FROM given AS g
             WHERE ($3 ->> 'placebo')::boolean AND EXISTS (SELECT FROM found AS f WHERE f.product = g.product AND f.grade IS NOT NULL)),
@@ -38,21 +38,15 @@ BEGIN
         ranked AS NOT MATERIALIZED (
             SELECT f.*, p.rank AS placebo_rank, p.p AS placebo_p
             FROM found AS f LEFT JOIN placebo AS p ON p.product = f.product AND p.intermediary = f.intermediary),
-        turned AS (
-            SELECT f.product, f.intermediary, %4$s,
-                   CASE WHEN f.was IS NOT NULL THEN 'changed'
-                        WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = ANY ($2) AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
-                        ELSE 'new' END AS event
-            FROM ranked AS f WHERE f.grade IS NOT NULL AND f.grade IS DISTINCT FROM f.was
-            UNION ALL
-            SELECT o.product, o.intermediary, %4$s, 'cleared' -- its figures are those of now: none where it is no candidate any more
-            FROM old AS o LEFT JOIN ranked AS f ON f.place = o.place
-            WHERE o.grade IS NOT NULL AND f.grade IS NULL),
         told AS (INSERT INTO %1$I.flag_event (event, watch, product, intermediary, run, %3$s)
-                 SELECT f.event, $1, f.product, f.intermediary, $4, %4$s FROM turned AS f ORDER BY f.product COLLATE "C", f.intermediary COLLATE "C"
+                 SELECT CASE WHEN f.grade IS NULL THEN 'cleared' WHEN f.was IS NOT NULL THEN 'changed'
+                             WHEN EXISTS (SELECT FROM %1$I.flag_event AS e WHERE e.watch = $1 AND e.product = ANY ($2) AND e.product = f.product AND e.intermediary = f.intermediary) THEN 'returned'
+                             ELSE 'new' END, $1, f.product, f.intermediary, $4, %4$s
+                 FROM ranked AS f WHERE f.grade IS DISTINCT FROM f.was ORDER BY f.product COLLATE "C", f.intermediary COLLATE "C"
                  RETURNING event, product, intermediary, grade),
-        gone AS (DELETE FROM %1$I.flag AS g USING old AS o WHERE g.ctid = o.place AND NOT EXISTS (SELECT FROM found AS f WHERE f.place = o.place)),
-        kept AS (UPDATE %1$I.flag AS k SET (run, %3$s) = ROW($4, %4$s) FROM ranked AS f WHERE k.ctid = f.place AND (%5$s) IS DISTINCT FROM (%4$s)),
+        gone AS (DELETE FROM %1$I.flag AS k WHERE k.ctid = ANY (ARRAY(SELECT f.place FROM found AS f WHERE f.flagged IS NULL))),
+        kept AS (UPDATE %1$I.flag AS k SET (run, %3$s) = ROW($4, %4$s) FROM ranked AS f
+                 WHERE k.ctid = ANY (ARRAY(SELECT f.place FROM found AS f WHERE f.flagged IS NOT NULL)) AND k.ctid = f.place AND (%5$s) IS DISTINCT FROM (%4$s)),
         added AS (INSERT INTO %1$I.flag (watch, product, intermediary, run, %3$s) SELECT $1, f.product, f.intermediary, $4, %4$s FROM ranked AS f WHERE f.place IS NULL)
         SELECT count(*) FILTER (WHERE t.event IN ('new', 'returned')) AS fresh, count(*) FILTER (WHERE t.event = 'cleared') AS cleared,
                count(pg_notify('sanctions', (SELECT row_to_json(n.*)::text FROM (
@@ -94,7 +88,7 @@ COMMENT ON FUNCTION @extschema@.sanctions_watch_progress(pg_catalog.text, bigint
 
 CREATE FUNCTION @extschema@.sanctions_watch_flags(monitor pg_catalog.name, name pg_catalog.text, asked pg_catalog.jsonb, run bigint, changed pg_catalog.text[], every boolean)
 RETURNS TABLE (screened bigint, graded bigint, fresh bigint, cleared bigint)
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET jit = off SET work_mem = '64MB' AS $$
 DECLARE
     statement CONSTANT text := @extschema@.sanctions_watch_flag_query(monitor);
     products text[];
@@ -130,7 +124,8 @@ DECLARE
     products text[];
     found record;
 BEGIN
-    EXECUTE format('DELETE FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND s.m OPERATOR(%2$s.=) %2$s.sanctions_watch_nothing()', monitor, '@extschema@') USING name, changed;
+    -- One without cells lies in its row: others are not fetched.
+    EXECUTE format('DELETE FROM %1$I.state AS s WHERE s.watch = $1 AND s.product = ANY ($2) AND pg_column_size(s.m) < 1000 AND s.m OPERATOR(%2$s.=) %2$s.sanctions_watch_nothing()', monitor, '@extschema@') USING name, changed;
     GET DIAGNOSTICS gone = ROW_COUNT;
     IF gone = 0 AND NOT every THEN
         RETURN 0;
