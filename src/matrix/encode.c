@@ -70,31 +70,44 @@ typedef struct encoder
 	trade_matrix_extent *extent;
 	trade_matrix_writer *writer;
 	uint16	   *place;			/* of labels among those in use; NULL: all are */
+	uint32		before;			/* cells before those that were read last */
+	uint32		count;
+	trade_cell *cell;
+	trade_cell	room[2][SANCTIONS_CELLS_A_STEP];	/* where these lie, and the next come */
 } encoder;
 
-/* Some of so many cells. */
-static uint32
-next_cells(const encoder *e, trade_cell *cells, uint32 left)
+/* Exporters as places among the labels in use. */
+static void
+place_exporters(encoder *e)
 {
+	for (uint32 i = 0; i < e->count && e->place != NULL; i++)
+		e->cell[i].exporter = e->place[e->cell[i].exporter];
+}
+
+/* The cells after those that were read last, which stay where there are no more. */
+static bool
+read_cells(encoder *e)
+{
+	trade_cell *next = e->room[e->cell == e->room[0]];
 	uint32		count;
 
 	CHECK_FOR_INTERRUPTS();
-	count = e->source->next(e->source->state, cells, Min(left, SANCTIONS_CELLS_A_STEP));
-	if (e->place != NULL)
-		for (uint32 i = 0; i < count; i++)
-			cells[i].exporter = e->place[cells[i].exporter];
-	return count;
+	count = e->source->next(e->source->state, next, SANCTIONS_CELLS_A_STEP);
+	if (count == 0)
+		return false;
+	e->before += e->count;
+	e->count = count;
+	e->cell = next;
+	place_exporters(e);
+	return true;
 }
 
 static void
 survey_cells(encoder *e, const sanctions_matrix_parts *labels)
 {
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
-	uint32		count;
-
 	trade_matrix_survey_begin(e->survey, labels->kind, labels->frequency, labels->label_count, 0);
-	while ((count = next_cells(e, cells, SANCTIONS_CELLS_A_STEP)) > 0)
-		trade_matrix_survey_add(e->survey, cells, count, e->extent);
+	while (read_cells(e))
+		trade_matrix_survey_add(e->survey, e->cell, e->count, e->extent);
 	trade_matrix_survey_end(e->survey, e->extent);
 }
 
@@ -121,22 +134,31 @@ keep_labels(encoder *e, sanctions_matrix_parts *labels)
 	}
 	shape->label_count = labels->label_count;
 	shape->label_bits = trade_matrix_label_bits(shape->label_count);
+	place_exporters(e);
 }
 
 /* Cells of a slice, some at a time: to measure and to write them. */
 typedef void (*cells_step) (trade_matrix_writer *, const trade_cell *, uint32_t);
 
+/* Those at hand are not read again: small matrices are read once. */
 static void
-step_slice(const encoder *e, const trade_matrix_extent *extent, uint32 before, cells_step step)
+step_slice(encoder *e, const trade_matrix_extent *extent, uint32 before, cells_step step)
 {
-	trade_cell	cells[SANCTIONS_CELLS_A_STEP];
+	uint32		end = before + extent->cells;
 	uint32		count;
 
-	e->source->seek(e->source->state, extent->importer, before);
-	for (uint32 done = 0; done < extent->cells; done += count)
+	if (before < e->before)
 	{
-		count = next_cells(e, cells, extent->cells - done);
-		step(e->writer, cells, count);
+		e->source->seek(e->source->state, extent->importer, before);
+		e->before = before;
+		e->count = 0;
+	}
+	for (uint32 at = before; at < end; at += count)
+	{
+		if (at == e->before + e->count)
+			(void) read_cells(e);
+		count = Min(end, e->before + e->count) - at;
+		step(e->writer, e->cell + (at - e->before), count);
 	}
 }
 
@@ -205,14 +227,19 @@ sanctions_matrix_assemble(const trade_matrix_survey *survey, const uint32 *perio
 struct varlena *
 sanctions_cells_encode(const sanctions_matrix_parts *labels, const sanctions_cell_source *source)
 {
-	encoder		e = {source, palloc(sizeof(trade_matrix_survey)),
-	palloc((labels->label_count + 1) * sizeof(trade_matrix_extent))};
+	encoder		e;				/* its cells come as they are read */
 	sanctions_matrix_parts kept = *labels;
 	struct varlena *result;
 	uint32	   *period_index;
 	uint8	   *slices;
 	uint32		text_at = 0;
 
+	e.source = source;
+	e.survey = palloc(sizeof(trade_matrix_survey));
+	e.extent = palloc((labels->label_count + 1) * sizeof(trade_matrix_extent));
+	e.place = NULL;
+	e.cell = e.room[0];
+	e.before = e.count = 0;
 	survey_cells(&e, labels);
 	keep_labels(&e, &kept);
 	for (int i = 0; i < kept.label_count && kept.kind == TRADE_LABEL_TEXT; i++)
