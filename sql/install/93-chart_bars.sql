@@ -60,8 +60,8 @@ BEGIN
         SELECT string_agg(concat(
                    CASE WHEN p.n = p.least THEN format('<text x="%s" y="%s" text-anchor="end">%s</text>', box[1] - 8,
                        @extschema@.chart_number(p.top + thick * series / 2 + 4), @extschema@.chart_text(p.name, room)) END,
-                   format('<rect %s x="%s" y="%s" width="%s" height="%s"/>', @extschema@.chart_bar_style(p.n, series),
-                       @extschema@.chart_number(zero + least(p.length, 0)), @extschema@.chart_number(p.y), @extschema@.chart_number(abs(p.length)), thick - 1),
+                   CASE WHEN p.length IS NOT NULL THEN format('<rect %s x="%s" y="%s" width="%s" height="%s"/>', @extschema@.chart_bar_style(p.n, series),
+                       @extschema@.chart_number(zero + least(p.length, 0)), @extschema@.chart_number(p.y), @extschema@.chart_number(abs(p.length)), thick - 1) END,
                    format('<text x="%s" y="%s">%s</text>', @extschema@.chart_number(zero + greatest(p.length, 0) + 5), @extschema@.chart_number(p.y + thick / 2 + 3.5),
                        coalesce(CASE suffix WHEN '' THEN @extschema@.amount_text(p.amount) ELSE round(p.amount::numeric, 1) || suffix END, '&#8211;'))), '' ORDER BY p.row, p.n)
         FROM (SELECT q.*, min(q.n) OVER (PARTITION BY q.row) AS least FROM placed AS q) AS p);

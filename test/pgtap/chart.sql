@@ -1,7 +1,7 @@
 -- Charts: what they show is what they were given, text stays text, wrong arguments are
 -- refused.  Pictures are read as XML, by a server built with libxml.
 BEGIN;
-SELECT plan(64);
+SELECT plan(65);
 
 CREATE FUNCTION pg_temp.found(path text, picture text) RETURNS SETOF text LANGUAGE sql AS $$
     SELECT r::text FROM unnest(xpath(path, picture::xml, '{{s,http://www.w3.org/2000/svg}}')) AS r
@@ -96,6 +96,7 @@ SELECT set_eq($$SELECT t FROM bars, pg_temp.found('//s:text/text()', picture) AS
 SELECT is(count(DISTINCT x), 2::bigint, 'one below 0 begins left of the others') FROM bars, pg_temp.numbers('//s:rect[@height="10"]/@x', picture) AS x;
 SELECT is(count(DISTINCT o), 2::bigint, 'series differ in lightness') FROM bars, pg_temp.found('//s:rect[@height="10"]/@fill-opacity', picture) AS o;
 SELECT set_eq($$SELECT pg_temp.found('//s:text/text()', svg_bars('{a,b}', '{1200000,NULL}', 'x', unit => 'EUR a month'))$$, '{a,b,1.2 M,–,EUR a month}'::text[], 'one series, a value that is not known');
+SELECT is((SELECT count(*) FROM pg_temp.found('//s:rect', svg_bars('{a,b}', '{1200000,NULL}', 'x'))), 1::bigint, 'what is not known has no bar');
 SELECT results_eq($$SELECT pg_temp.found('//s:text/text()', svg_bars(NULL, NULL, 'x'))$$, $$VALUES ('no data')$$, 'no bars');
 SELECT ok(xml_is_well_formed_document(svg_bars(ls, vs, 'x', width => 160)), 'extremes of bars') FROM (VALUES ('{a,b}'::text[], '{1e300,-1e300}'::float8[]), ('{a}', '{0}'), (ARRAY[repeat('Ł', 3000)], '{4.9e-324}')) AS e(ls, vs);
 SELECT is(pg_temp.refused($$svg_bars('{a,a}', '{1,2}', 'x')$$, '22023'), '"a" has more than one value');
