@@ -165,26 +165,9 @@ country_of_number(int64 number)
 	return code;
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_of_smallint);
-Datum
-sanctions_country_of_smallint(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_COUNTRY(country_of_number(PG_GETARG_INT16(0)));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_of_integer);
-Datum
-sanctions_country_of_integer(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_COUNTRY(country_of_number(PG_GETARG_INT32(0)));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_of_bigint);
-Datum
-sanctions_country_of_bigint(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_COUNTRY(country_of_number(PG_GETARG_INT64(0)));
-}
+SANCTIONS_FUNCTION(sanctions_country_of_smallint, sanctions_country_get_datum(country_of_number(PG_GETARG_INT16(0))))
+SANCTIONS_FUNCTION(sanctions_country_of_integer, sanctions_country_get_datum(country_of_number(PG_GETARG_INT32(0))))
+SANCTIONS_FUNCTION(sanctions_country_of_bigint, sanctions_country_get_datum(country_of_number(PG_GETARG_INT64(0))))
 
 PG_FUNCTION_INFO_V1(sanctions_country_to_text);
 Datum
@@ -198,19 +181,10 @@ sanctions_country_to_text(PG_FUNCTION_ARGS)
 
 SANCTIONS_COMPARISONS(country, (int32) PG_GETARG_COUNTRY(0) - (int32) PG_GETARG_COUNTRY(1))
 
-PG_FUNCTION_INFO_V1(sanctions_country_larger);
-Datum
-sanctions_country_larger(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_COUNTRY(Max(PG_GETARG_COUNTRY(0), PG_GETARG_COUNTRY(1)));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_smaller);
-Datum
-sanctions_country_smaller(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_COUNTRY(Min(PG_GETARG_COUNTRY(0), PG_GETARG_COUNTRY(1)));
-}
+SANCTIONS_FUNCTION(sanctions_country_larger,
+				   sanctions_country_get_datum(Max(PG_GETARG_COUNTRY(0), PG_GETARG_COUNTRY(1))))
+SANCTIONS_FUNCTION(sanctions_country_smaller,
+				   sanctions_country_get_datum(Min(PG_GETARG_COUNTRY(0), PG_GETARG_COUNTRY(1))))
 
 static int
 compare_datums(Datum a, Datum b, SortSupport ssup)
@@ -226,19 +200,9 @@ sanctions_country_sortsupport(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_hash);
-Datum
-sanctions_country_hash(PG_FUNCTION_ARGS)
-{
-	return UInt32GetDatum(hash_bytes_uint32(PG_GETARG_COUNTRY(0)));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_hash_extended);
-Datum
-sanctions_country_hash_extended(PG_FUNCTION_ARGS)
-{
-	return UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1)));
-}
+SANCTIONS_FUNCTION(sanctions_country_hash, UInt32GetDatum(hash_bytes_uint32(PG_GETARG_COUNTRY(0))))
+SANCTIONS_FUNCTION(sanctions_country_hash_extended,
+				   UInt64GetDatum(hash_bytes_uint32_extended(PG_GETARG_COUNTRY(0), PG_GETARG_INT64(1))))
 
 text *
 sanctions_country_display_name(trade_country code)
@@ -294,33 +258,10 @@ accessor(FunctionCallInfo fcinfo, int column)
 	return column_value(row, column, &fcinfo->isnull);
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_alpha2);
-Datum
-sanctions_country_alpha2(PG_FUNCTION_ARGS)
-{
-	return accessor(fcinfo, COLUMN_ALPHA2);
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_alpha3);
-Datum
-sanctions_country_alpha3(PG_FUNCTION_ARGS)
-{
-	return accessor(fcinfo, COLUMN_ALPHA3);
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_m49);
-Datum
-sanctions_country_m49(PG_FUNCTION_ARGS)
-{
-	return accessor(fcinfo, COLUMN_M49);
-}
-
-PG_FUNCTION_INFO_V1(sanctions_country_name);
-Datum
-sanctions_country_name(PG_FUNCTION_ARGS)
-{
-	return accessor(fcinfo, COLUMN_NAME);
-}
+SANCTIONS_FUNCTION(sanctions_country_alpha2, accessor(fcinfo, COLUMN_ALPHA2))
+SANCTIONS_FUNCTION(sanctions_country_alpha3, accessor(fcinfo, COLUMN_ALPHA3))
+SANCTIONS_FUNCTION(sanctions_country_m49, accessor(fcinfo, COLUMN_M49))
+SANCTIONS_FUNCTION(sanctions_country_name, accessor(fcinfo, COLUMN_NAME))
 
 static bool
 is_kind(trade_country code, trade_country_kind kind)
@@ -330,12 +271,8 @@ is_kind(trade_country code, trade_country_kind kind)
 	return row != NULL && row->kind == kind;
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate);
-Datum
-sanctions_country_is_aggregate(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(is_kind(PG_GETARG_COUNTRY(0), TRADE_COUNTRY_SUM));
-}
+SANCTIONS_FUNCTION(sanctions_country_is_aggregate,
+				   BoolGetDatum(is_kind(PG_GETARG_COUNTRY(0), TRADE_COUNTRY_SUM)))
 
 PG_FUNCTION_INFO_V1(sanctions_country_is_aggregate_text);
 Datum
@@ -346,12 +283,8 @@ sanctions_country_is_aggregate_text(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(country_of_argument(fcinfo, &code) && is_kind(code, TRADE_COUNTRY_SUM));
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_is_residual);
-Datum
-sanctions_country_is_residual(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(is_kind(PG_GETARG_COUNTRY(0), TRADE_COUNTRY_RESIDUAL));
-}
+SANCTIONS_FUNCTION(sanctions_country_is_residual,
+				   BoolGetDatum(is_kind(PG_GETARG_COUNTRY(0), TRADE_COUNTRY_RESIDUAL)))
 
 PG_FUNCTION_INFO_V1(sanctions_country_is_residual_text);
 Datum

@@ -184,19 +184,11 @@ sanctions_hs_from_number(PG_FUNCTION_ARGS)
 	SANCTIONS_RETURN_HS(code);
 }
 
-PG_FUNCTION_INFO_V1(sanctions_hs_within);
-Datum
-sanctions_hs_within(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(trade_hs_within(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1)));
-}
+SANCTIONS_FUNCTION(sanctions_hs_within,
+				   BoolGetDatum(trade_hs_within(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1))))
 
-PG_FUNCTION_INFO_V1(sanctions_hs_contains);
-Datum
-sanctions_hs_contains(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(trade_hs_within(SANCTIONS_GETARG_HS(1), SANCTIONS_GETARG_HS(0)));
-}
+SANCTIONS_FUNCTION(sanctions_hs_contains,
+				   BoolGetDatum(trade_hs_within(SANCTIONS_GETARG_HS(1), SANCTIONS_GETARG_HS(0))))
 
 PG_FUNCTION_INFO_V1(sanctions_hs_range_end);
 Datum
@@ -205,12 +197,7 @@ sanctions_hs_range_end(PG_FUNCTION_ARGS)
 	SANCTIONS_RETURN_HS(trade_hs_range_end(SANCTIONS_GETARG_HS(0)));
 }
 
-PG_FUNCTION_INFO_V1(sanctions_hs_digits);
-Datum
-sanctions_hs_digits(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(trade_hs_digits(SANCTIONS_GETARG_HS(0)));
-}
+SANCTIONS_FUNCTION(sanctions_hs_digits, Int32GetDatum(trade_hs_digits(SANCTIONS_GETARG_HS(0))))
 
 PG_FUNCTION_INFO_V1(sanctions_hs_chapter);
 Datum

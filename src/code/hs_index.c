@@ -8,6 +8,7 @@
 
 #include "code/hs.h"
 #include "code/plan.h"
+#include "exact/function.h"
 
 static Expr *
 constant(Oid type, trade_hs code)
@@ -125,16 +126,5 @@ support(FunctionCallInfo fcinfo, int position)
 	return simplify != NULL ? as_range(simplify, position) : NULL;
 }
 
-PG_FUNCTION_INFO_V1(sanctions_hs_within_support);
-Datum
-sanctions_hs_within_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(support(fcinfo, 0));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_hs_contains_support);
-Datum
-sanctions_hs_contains_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(support(fcinfo, 1));
-}
+SANCTIONS_FUNCTION(sanctions_hs_within_support, PointerGetDatum(support(fcinfo, 0)))
+SANCTIONS_FUNCTION(sanctions_hs_contains_support, PointerGetDatum(support(fcinfo, 1)))

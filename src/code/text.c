@@ -16,6 +16,7 @@
 
 #include "code/country.h"
 #include "code/hs.h"
+#include "exact/function.h"
 
 /* One side of a comparison. */
 typedef struct code_side
@@ -310,16 +311,5 @@ array_as_text(ArrayType *codes, const code_type *type)
 											  TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-PG_FUNCTION_INFO_V1(sanctions_countries_to_text);
-Datum
-sanctions_countries_to_text(PG_FUNCTION_ARGS)
-{
-	return array_as_text(PG_GETARG_ARRAYTYPE_P(0), &country);
-}
-
-PG_FUNCTION_INFO_V1(sanctions_hs_array_to_text);
-Datum
-sanctions_hs_array_to_text(PG_FUNCTION_ARGS)
-{
-	return array_as_text(PG_GETARG_ARRAYTYPE_P(0), &hs);
-}
+SANCTIONS_FUNCTION(sanctions_countries_to_text, array_as_text(PG_GETARG_ARRAYTYPE_P(0), &country))
+SANCTIONS_FUNCTION(sanctions_hs_array_to_text, array_as_text(PG_GETARG_ARRAYTYPE_P(0), &hs))

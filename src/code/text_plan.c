@@ -13,6 +13,7 @@
 #include "code/plan.h"
 #include "code/text.h"
 #include "code/text_core.h"
+#include "exact/function.h"
 
 /* What differs between the types. */
 typedef struct code_type
@@ -280,16 +281,5 @@ support(FunctionCallInfo fcinfo, const code_type *code_type)
 	return request != NULL ? simplify(request, code_type) : NULL;
 }
 
-PG_FUNCTION_INFO_V1(sanctions_country_text_support);
-Datum
-sanctions_country_text_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(support(fcinfo, &country));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_hs_text_support);
-Datum
-sanctions_hs_text_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(support(fcinfo, &hs));
-}
+SANCTIONS_FUNCTION(sanctions_country_text_support, PointerGetDatum(support(fcinfo, &country)))
+SANCTIONS_FUNCTION(sanctions_hs_text_support, PointerGetDatum(support(fcinfo, &hs)))

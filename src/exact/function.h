@@ -1,5 +1,6 @@
 /*
- * Functions that many types have, each with a body of its own in a few words.
+ * Functions with a body of one expression: those that many types have, and those that
+ * differ from each other in a word.
  */
 #ifndef SANCTIONS_FUNCTION_H
 #define SANCTIONS_FUNCTION_H

@@ -7,6 +7,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "leaks/labels.h"
 #include "leaks/surges_core.h"
 #include "matrix/part.h"
@@ -380,17 +381,5 @@ surges(FunctionCallInfo fcinfo, bool of_suppliers)
 	return (Datum) 0;
 }
 
-PG_FUNCTION_INFO_V1(sanctions_destination_surges);
-PG_FUNCTION_INFO_V1(sanctions_supplier_surges);
-
-Datum
-sanctions_destination_surges(PG_FUNCTION_ARGS)
-{
-	return surges(fcinfo, false);
-}
-
-Datum
-sanctions_supplier_surges(PG_FUNCTION_ARGS)
-{
-	return surges(fcinfo, true);
-}
+SANCTIONS_FUNCTION(sanctions_destination_surges, surges(fcinfo, false))
+SANCTIONS_FUNCTION(sanctions_supplier_surges, surges(fcinfo, true))

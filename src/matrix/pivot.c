@@ -5,15 +5,13 @@
 
 #include "matrix/accessor.h"
 #include "compat.h"
+#include "exact/function.h"
 #include "exact/value.h"
 #include "period/window.h"
 #include "mix/pivot.h"
 
 #define BEFORE 0
 #define AFTER 1
-
-PG_FUNCTION_INFO_V1(sanctions_accessor_pivot);
-PG_FUNCTION_INFO_V1(sanctions_accessor_pivot_country);
 
 /* Prices by label: of a supplier to the importer and, afterwards, to others. */
 typedef struct pivot_prices
@@ -166,14 +164,5 @@ pivot(FunctionCallInfo fcinfo, sanctions_label_reader read)
 	return pivot_of_matrix(fcinfo, read, blocked);
 }
 
-Datum
-sanctions_accessor_pivot(PG_FUNCTION_ARGS)
-{
-	return pivot(fcinfo, sanctions_accessor_label);
-}
-
-Datum
-sanctions_accessor_pivot_country(PG_FUNCTION_ARGS)
-{
-	return pivot(fcinfo, sanctions_accessor_country);
-}
+SANCTIONS_FUNCTION(sanctions_accessor_pivot, pivot(fcinfo, sanctions_accessor_label))
+SANCTIONS_FUNCTION(sanctions_accessor_pivot_country, pivot(fcinfo, sanctions_accessor_country))

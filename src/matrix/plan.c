@@ -6,16 +6,11 @@
 #include "fmgr.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "matrix/read_core.h"
 #include "period/window.h"
 #include "state/form.h"
 #include "state/plan.h"
-
-PG_FUNCTION_INFO_V1(sanctions_matrix_typanalyze);
-PG_FUNCTION_INFO_V1(sanctions_matrix_rows_support);
-PG_FUNCTION_INFO_V1(sanctions_accessor_importers_support);
-PG_FUNCTION_INFO_V1(sanctions_accessor_flows_support);
-PG_FUNCTION_INFO_V1(sanctions_accessor_periods_support);
 
 /* The sizes of a matrix; flows, pairs of an exporter and an importer, are not counted in its head. */
 enum
@@ -40,11 +35,8 @@ measure(Datum matrix, double *sizes)
 	return true;
 }
 
-Datum
-sanctions_matrix_typanalyze(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sanctions_state_analyze((VacAttrStats *) PG_GETARG_POINTER(0), measure));
-}
+SANCTIONS_FUNCTION(sanctions_matrix_typanalyze,
+				   BoolGetDatum(sanctions_state_analyze((VacAttrStats *) PG_GETARG_POINTER(0), measure)))
 
 /* The months of the windows among the arguments, as far as they are known; 0 where none is. */
 static int
@@ -106,26 +98,8 @@ estimate_rows(FunctionCallInfo fcinfo, row_unit unit)
 	return request;
 }
 
-Datum
-sanctions_matrix_rows_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(estimate_rows(fcinfo, A_CELL));
-}
-
-Datum
-sanctions_accessor_importers_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(estimate_rows(fcinfo, AN_IMPORTER));
-}
-
-Datum
-sanctions_accessor_flows_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(estimate_rows(fcinfo, A_FLOW));
-}
-
-Datum
-sanctions_accessor_periods_support(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_POINTER(estimate_rows(fcinfo, AN_IMPORTER_AND_PERIOD));
-}
+SANCTIONS_FUNCTION(sanctions_matrix_rows_support, PointerGetDatum(estimate_rows(fcinfo, A_CELL)))
+SANCTIONS_FUNCTION(sanctions_accessor_importers_support, PointerGetDatum(estimate_rows(fcinfo, AN_IMPORTER)))
+SANCTIONS_FUNCTION(sanctions_accessor_flows_support, PointerGetDatum(estimate_rows(fcinfo, A_FLOW)))
+SANCTIONS_FUNCTION(sanctions_accessor_periods_support,
+				   PointerGetDatum(estimate_rows(fcinfo, AN_IMPORTER_AND_PERIOD)))

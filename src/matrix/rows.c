@@ -9,6 +9,7 @@
 
 #include "matrix/accessor.h"
 #include "compat.h"
+#include "exact/function.h"
 #include "exact/print.h"
 #include "exact/value.h"
 #include "period/window.h"
@@ -109,8 +110,6 @@ growth_columns(accessor_rows *rows, const trade_flow *flow, Datum *value, bool *
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth);
 PG_FUNCTION_INFO_V1(sanctions_accessor_import_growth_all);
 PG_FUNCTION_INFO_V1(sanctions_accessor_growth_rates);
-PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares);
-PG_FUNCTION_INFO_V1(sanctions_accessor_import_shares_country);
 PG_FUNCTION_INFO_V1(sanctions_accessor_unit_values);
 
 Datum
@@ -356,17 +355,9 @@ import_shares(FunctionCallInfo fcinfo, sanctions_label_reader read)
 }
 
 /* With an exporter, and without. */
-Datum
-sanctions_accessor_import_shares(PG_FUNCTION_ARGS)
-{
-	return import_shares(fcinfo, sanctions_accessor_label);
-}
-
-Datum
-sanctions_accessor_import_shares_country(PG_FUNCTION_ARGS)
-{
-	return import_shares(fcinfo, sanctions_accessor_country);
-}
+SANCTIONS_FUNCTION(sanctions_accessor_import_shares, import_shares(fcinfo, sanctions_accessor_label))
+SANCTIONS_FUNCTION(sanctions_accessor_import_shares_country,
+				   import_shares(fcinfo, sanctions_accessor_country))
 
 static void
 put_unit_value(accessor_rows *rows, const trade_flow *flow, const trade_flow_quantity *of_rows)

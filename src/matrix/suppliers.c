@@ -5,12 +5,8 @@
 
 #include "matrix/accessor.h"
 #include "compat.h"
+#include "exact/function.h"
 #include "exact/value.h"
-
-PG_FUNCTION_INFO_V1(sanctions_accessor_suppliers);
-PG_FUNCTION_INFO_V1(sanctions_accessor_suppliers_country);
-PG_FUNCTION_INFO_V1(sanctions_accessor_markets);
-PG_FUNCTION_INFO_V1(sanctions_accessor_markets_country);
 
 sanctions_mix
 sanctions_accessor_mix(const sanctions_matrix *head)
@@ -75,26 +71,9 @@ mix_of_label(FunctionCallInfo fcinfo, sanctions_label_reader read, bool of_impor
 	PG_RETURN_POINTER(mix_of_flows(reader, &part, of_importers));
 }
 
-Datum
-sanctions_accessor_suppliers(PG_FUNCTION_ARGS)
-{
-	return mix_of_label(fcinfo, sanctions_accessor_label, false);
-}
+SANCTIONS_FUNCTION(sanctions_accessor_suppliers, mix_of_label(fcinfo, sanctions_accessor_label, false))
+SANCTIONS_FUNCTION(sanctions_accessor_suppliers_country,
+				   mix_of_label(fcinfo, sanctions_accessor_country, false))
 
-Datum
-sanctions_accessor_suppliers_country(PG_FUNCTION_ARGS)
-{
-	return mix_of_label(fcinfo, sanctions_accessor_country, false);
-}
-
-Datum
-sanctions_accessor_markets(PG_FUNCTION_ARGS)
-{
-	return mix_of_label(fcinfo, sanctions_accessor_label, true);
-}
-
-Datum
-sanctions_accessor_markets_country(PG_FUNCTION_ARGS)
-{
-	return mix_of_label(fcinfo, sanctions_accessor_country, true);
-}
+SANCTIONS_FUNCTION(sanctions_accessor_markets, mix_of_label(fcinfo, sanctions_accessor_label, true))
+SANCTIONS_FUNCTION(sanctions_accessor_markets_country, mix_of_label(fcinfo, sanctions_accessor_country, true))

@@ -2,11 +2,11 @@
 #include "postgres.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "mix/state.h"
 #include "state/form.h"
 #include "state/plan.h"
 
-PG_FUNCTION_INFO_V1(sanctions_mix_typanalyze);
 PG_FUNCTION_INFO_V1(sanctions_mix_rows_support);
 
 /* The only size of a mix is how many labels it has. */
@@ -23,11 +23,8 @@ measure(Datum mix, double *sizes)
 	return true;
 }
 
-Datum
-sanctions_mix_typanalyze(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sanctions_state_analyze((VacAttrStats *) PG_GETARG_POINTER(0), measure));
-}
+SANCTIONS_FUNCTION(sanctions_mix_typanalyze,
+				   BoolGetDatum(sanctions_state_analyze((VacAttrStats *) PG_GETARG_POINTER(0), measure)))
 
 /* Of two mixes the one with more labels tells the rows. */
 Datum

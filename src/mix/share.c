@@ -12,21 +12,16 @@
 #include "compat.h"
 #include "code/country.h"
 #include "code/hs.h"
+#include "exact/function.h"
 #include "mix/sort.h"
 #include "mix/state.h"
 
-PG_FUNCTION_INFO_V1(sanctions_mix_total_value);
 PG_FUNCTION_INFO_V1(sanctions_mix_share);
-PG_FUNCTION_INFO_V1(sanctions_mix_share_country);
-PG_FUNCTION_INFO_V1(sanctions_mix_share_hs);
 PG_FUNCTION_INFO_V1(sanctions_mix_combined_share);
 PG_FUNCTION_INFO_V1(sanctions_mix_shares);
 
-Datum
-sanctions_mix_total_value(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_FLOAT8(trade_units_to_double(sanctions_mix_total(SANCTIONS_GETARG_MIX(0))));
-}
+SANCTIONS_FUNCTION(sanctions_mix_total_value,
+				   Float8GetDatum(trade_units_to_double(sanctions_mix_total(SANCTIONS_GETARG_MIX(0)))))
 
 static Datum
 share_of(FunctionCallInfo fcinfo, const sanctions_mix *mix, const char *label, int length)
@@ -59,17 +54,10 @@ share_of_code(FunctionCallInfo fcinfo, trade_label_kind kind, uint64 code)
 	return share_of(fcinfo, mix, label, trade_mix_code_write(kind, code, label));
 }
 
-Datum
-sanctions_mix_share_country(PG_FUNCTION_ARGS)
-{
-	return share_of_code(fcinfo, TRADE_LABEL_COUNTRY, sanctions_datum_get_country(PG_GETARG_DATUM(1)));
-}
+SANCTIONS_FUNCTION(sanctions_mix_share_country,
+				   share_of_code(fcinfo, TRADE_LABEL_COUNTRY, sanctions_datum_get_country(PG_GETARG_DATUM(1))))
 
-Datum
-sanctions_mix_share_hs(PG_FUNCTION_ARGS)
-{
-	return share_of_code(fcinfo, TRADE_LABEL_HS, SANCTIONS_GETARG_HS(1));
-}
+SANCTIONS_FUNCTION(sanctions_mix_share_hs, share_of_code(fcinfo, TRADE_LABEL_HS, SANCTIONS_GETARG_HS(1)))
 
 bool *
 sanctions_mix_mark(const sanctions_mix *mix, ArrayType *labels, const char *name)

@@ -17,12 +17,11 @@
 #include "compat.h"
 #include "code/country.h"
 #include "code/hs.h"
+#include "exact/function.h"
 #include "exact/product_core.h"
 #include "mix/state.h"
 
 PG_FUNCTION_INFO_V1(sanctions_mix_relative_share);
-PG_FUNCTION_INFO_V1(sanctions_mix_relative_share_country);
-PG_FUNCTION_INFO_V1(sanctions_mix_relative_share_hs);
 PG_FUNCTION_INFO_V1(sanctions_mix_relative_shares);
 PG_FUNCTION_INFO_V1(sanctions_mix_complementarity);
 
@@ -101,17 +100,11 @@ relative_share_of_code(FunctionCallInfo fcinfo, trade_label_kind kind, uint64 co
 	return relative_share_of(fcinfo, &it, label, trade_mix_code_write(kind, code, label));
 }
 
-Datum
-sanctions_mix_relative_share_country(PG_FUNCTION_ARGS)
-{
-	return relative_share_of_code(fcinfo, TRADE_LABEL_COUNTRY, sanctions_datum_get_country(PG_GETARG_DATUM(2)));
-}
+SANCTIONS_FUNCTION(sanctions_mix_relative_share_country,
+				   relative_share_of_code(fcinfo, TRADE_LABEL_COUNTRY, sanctions_datum_get_country(PG_GETARG_DATUM(2))))
 
-Datum
-sanctions_mix_relative_share_hs(PG_FUNCTION_ARGS)
-{
-	return relative_share_of_code(fcinfo, TRADE_LABEL_HS, SANCTIONS_GETARG_HS(2));
-}
+SANCTIONS_FUNCTION(sanctions_mix_relative_share_hs,
+				   relative_share_of_code(fcinfo, TRADE_LABEL_HS, SANCTIONS_GETARG_HS(2)))
 
 /* A label of either mix; a share of a total of 0 is none. */
 static void

@@ -4,10 +4,6 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
-PG_FUNCTION_INFO_V1(sanctions_library_version);
+#include "exact/function.h"
 
-Datum
-sanctions_library_version(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(SANCTIONS_VERSION));
-}
+SANCTIONS_FUNCTION(sanctions_library_version, PointerGetDatum(cstring_to_text(SANCTIONS_VERSION)))

@@ -8,6 +8,7 @@
 #include "utils/rangetypes.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "exact/print.h"
 #include "period/window.h"
 
@@ -206,14 +207,8 @@ reject_range(struct Node *context, trade_span_status status, trade_span span, co
 }
 
 PG_FUNCTION_INFO_V1(sanctions_window_in);
-PG_FUNCTION_INFO_V1(sanctions_window_out);
 PG_FUNCTION_INFO_V1(sanctions_window_recv);
 PG_FUNCTION_INFO_V1(sanctions_window_send);
-PG_FUNCTION_INFO_V1(sanctions_window_from_int2);
-PG_FUNCTION_INFO_V1(sanctions_window_from_int4);
-PG_FUNCTION_INFO_V1(sanctions_window_from_date);
-PG_FUNCTION_INFO_V1(sanctions_window_from_timestamp);
-PG_FUNCTION_INFO_V1(sanctions_window_from_timestamptz);
 PG_FUNCTION_INFO_V1(sanctions_window_from_daterange);
 
 Datum
@@ -228,11 +223,8 @@ sanctions_window_in(PG_FUNCTION_ARGS)
 	return sanctions_span_get_datum(span);
 }
 
-Datum
-sanctions_window_out(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_CSTRING(sanctions_span_text(sanctions_span_from_datum(PG_GETARG_DATUM(0))));
-}
+SANCTIONS_FUNCTION(sanctions_window_out,
+				   CStringGetDatum(sanctions_span_text(sanctions_span_from_datum(PG_GETARG_DATUM(0)))))
 
 static void
 reject_binary(const char *text, int length)
@@ -284,17 +276,8 @@ window_of_year(int32 year)
 	return sanctions_span_get_datum((trade_span) {first, first + 11});
 }
 
-Datum
-sanctions_window_from_int2(PG_FUNCTION_ARGS)
-{
-	return window_of_year(PG_GETARG_INT16(0));
-}
-
-Datum
-sanctions_window_from_int4(PG_FUNCTION_ARGS)
-{
-	return window_of_year(PG_GETARG_INT32(0));
-}
+SANCTIONS_FUNCTION(sanctions_window_from_int2, window_of_year(PG_GETARG_INT16(0)))
+SANCTIONS_FUNCTION(sanctions_window_from_int4, window_of_year(PG_GETARG_INT32(0)))
 
 static Datum
 window_of_date(DateADT date)
@@ -304,24 +287,13 @@ window_of_date(DateADT date)
 	return sanctions_span_get_datum((trade_span) {month, month});
 }
 
-Datum
-sanctions_window_from_date(PG_FUNCTION_ARGS)
-{
-	return window_of_date(PG_GETARG_DATEADT(0));
-}
-
-Datum
-sanctions_window_from_timestamp(PG_FUNCTION_ARGS)
-{
-	return window_of_date(DatumGetDateADT(DirectFunctionCall1(timestamp_date, PG_GETARG_DATUM(0))));
-}
+SANCTIONS_FUNCTION(sanctions_window_from_date, window_of_date(PG_GETARG_DATEADT(0)))
+SANCTIONS_FUNCTION(sanctions_window_from_timestamp,
+				   window_of_date(DatumGetDateADT(DirectFunctionCall1(timestamp_date, PG_GETARG_DATUM(0)))))
 
 /* On the day it is in the time zone of the session. */
-Datum
-sanctions_window_from_timestamptz(PG_FUNCTION_ARGS)
-{
-	return window_of_date(DatumGetDateADT(DirectFunctionCall1(timestamptz_date, PG_GETARG_DATUM(0))));
-}
+SANCTIONS_FUNCTION(sanctions_window_from_timestamptz,
+				   window_of_date(DatumGetDateADT(DirectFunctionCall1(timestamptz_date, PG_GETARG_DATUM(0)))))
 
 /* The day a bound of a canonical daterange names; upper ones are exclusive. */
 static trade_day

@@ -7,6 +7,7 @@
 #include "utils/array.h"
 
 #include "code/hs.h"
+#include "exact/function.h"
 #include "reference/codes_core.h"
 #include "reference/list.h"
 #include "reference/read.h"
@@ -32,7 +33,6 @@ typedef struct codes_cache
 } codes_cache;
 
 PG_FUNCTION_INFO_V1(sanctions_in_codes_text);
-PG_FUNCTION_INFO_V1(sanctions_in_codes_code);
 
 static size_t
 codes_count(ArrayType *codes)
@@ -129,11 +129,7 @@ in_codes(FunctionCallInfo fcinfo, trade_hs hs)
 	return trade_codes_cover(cache->pruned, cache->npruned, hs);
 }
 
-Datum
-sanctions_in_codes_code(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(in_codes(fcinfo, SANCTIONS_GETARG_HS(0)));
-}
+SANCTIONS_FUNCTION(sanctions_in_codes_code, BoolGetDatum(in_codes(fcinfo, SANCTIONS_GETARG_HS(0))))
 
 Datum
 sanctions_in_codes_text(PG_FUNCTION_ARGS)

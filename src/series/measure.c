@@ -12,6 +12,7 @@
 #include "utils/float.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "exact/value.h"
 #include "period/window.h"
 #include "series/measure_core.h"
@@ -26,8 +27,6 @@ PG_FUNCTION_INFO_V1(sanctions_series_cagr);
 PG_FUNCTION_INFO_V1(sanctions_series_trend_growth);
 PG_FUNCTION_INFO_V1(sanctions_series_total);
 PG_FUNCTION_INFO_V1(sanctions_series_value_at);
-PG_FUNCTION_INFO_V1(sanctions_series_first_period);
-PG_FUNCTION_INFO_V1(sanctions_series_last_period);
 PG_FUNCTION_INFO_V1(sanctions_series_sparkline);
 
 static Datum
@@ -121,17 +120,8 @@ period_of(FunctionCallInfo fcinfo, bool last)
 	PG_RETURN_DATEADT(sanctions_date_from_month(series->point[last ? series->count - 1 : 0].month));
 }
 
-Datum
-sanctions_series_first_period(PG_FUNCTION_ARGS)
-{
-	return period_of(fcinfo, false);
-}
-
-Datum
-sanctions_series_last_period(PG_FUNCTION_ARGS)
-{
-	return period_of(fcinfo, true);
-}
+SANCTIONS_FUNCTION(sanctions_series_first_period, period_of(fcinfo, false))
+SANCTIONS_FUNCTION(sanctions_series_last_period, period_of(fcinfo, true))
 
 static int
 spark_length(const sanctions_series *series)

@@ -7,13 +7,13 @@
 #include "nodes/primnodes.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "series/state.h"
 #include "state/form.h"
 #include "state/plan.h"
 
 #define ARGUMENT_STEP 1
 
-PG_FUNCTION_INFO_V1(sanctions_series_typanalyze);
 PG_FUNCTION_INFO_V1(sanctions_series_rows_support);
 
 /* The sizes of a series: from its first to its last period. */
@@ -49,11 +49,8 @@ measure(Datum series, double *sizes)
 	return true;
 }
 
-Datum
-sanctions_series_typanalyze(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(sanctions_state_analyze((VacAttrStats *) PG_GETARG_POINTER(0), measure));
-}
+SANCTIONS_FUNCTION(sanctions_series_typanalyze,
+				   BoolGetDatum(sanctions_state_analyze((VacAttrStats *) PG_GETARG_POINTER(0), measure)))
 
 /* Months from one row to the next: the step that is asked for, or the series' own. */
 static double
