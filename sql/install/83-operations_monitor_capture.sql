@@ -14,15 +14,23 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_of(pg_catalog.name, pg_catalog.oid) IS
 'A step of sanctions_capture: the trigger function by which a monitor captures a source; NULL where it does not.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_shape(relation pg_catalog.oid, trigger_name pg_catalog.text, OUT monitor pg_catalog.name, OUT shape pg_catalog.text)
+CREATE FUNCTION @extschema@.sanctions_capture_keeper(monitor pg_catalog.name) RETURNS pg_catalog.name
+AS 'MODULE_PATHNAME', 'sanctions_capture_keeper' LANGUAGE C VOLATILE STRICT;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_keeper(pg_catalog.name) IS
+'A step of sanctions_capture: who is to own the trigger functions of a monitor: the owner of its table delta, which is locked. 55000 where the schema belongs to another, who is no superuser; 42501 where the caller may not write the table.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_target(relation pg_catalog.oid, trigger_name pg_catalog.name) RETURNS pg_catalog.text
+AS 'MODULE_PATHNAME', 'sanctions_capture_target' LANGUAGE C VOLATILE STRICT;
+
+COMMENT ON FUNCTION @extschema@.sanctions_capture_target(pg_catalog.oid, pg_catalog.name) IS
+'A step of sanctions_capture: the table into which a capturing trigger of a table writes, by its name of now, quoted: delta in the schema of the function that it calls. The table is locked. 55000 where schema, table and function do not belong to the same role (or the schema to a superuser); 42501 where the caller may not write the table. NULL where there is no such trigger.';
+
+CREATE FUNCTION @extschema@.sanctions_capture_shape(relation pg_catalog.oid, trigger_name pg_catalog.text) RETURNS pg_catalog.text
 LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    called oid;
     source oid := relation;
 BEGIN
-    SELECT t.tgfoid, n.nspname INTO called, monitor
-    FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS n ON n.oid = p.pronamespace
-    WHERE t.tgrelid = relation AND t.tgname = trigger_name;
     IF trigger_name LIKE E'sanctions\\_part\\_%' THEN
         WITH RECURSIVE up AS (
             SELECT i.inhparent AS relid FROM pg_inherits AS i WHERE i.inhrelid = relation AND NOT i.inhdetachpending
@@ -30,13 +38,16 @@ BEGIN
             SELECT i.inhparent FROM pg_inherits AS i JOIN up ON i.inhrelid = up.relid WHERE NOT i.inhdetachpending
         )
         SELECT min(s.tgrelid::bigint)::oid INTO source
-        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE E'sanctions\\_source\\_%' AND s.tgfoid = called;
+        FROM up JOIN pg_trigger AS s ON s.tgrelid = up.relid AND s.tgname LIKE E'sanctions\\_source\\_%'
+        WHERE s.tgfoid = (SELECT t.tgfoid FROM pg_trigger AS t WHERE t.tgrelid = relation AND t.tgname = trigger_name);
     END IF;
-    shape := CASE WHEN source IS NOT NULL THEN @extschema@.sanctions_source_shape(source) END;
+    -- A snapshot that is older than the capture, or than the part, does not see of what it is one.
+    RETURN CASE WHEN source IS NOT NULL THEN @extschema@.sanctions_source_shape(source)
+                WHEN current_setting('transaction_isolation') <> 'read committed' THEN 'unseen' END;
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_shape(pg_catalog.oid, pg_catalog.text) IS
-'A step of sanctions_capture: of a capturing trigger of a table, the schema of its function, which is that of the monitor, and the shape (sanctions_source_shape) of the source to which the table belongs; NULL where it is no longer a part of one.';
+'A step of sanctions_capture: of a capturing trigger of a table, the shape (sanctions_source_shape) of the source to which the table belongs; NULL where it is no longer a part of one, a text that no shape is where the transaction''s snapshot may be too old to tell.';
 
 CREATE FUNCTION @extschema@.sanctions_capture_changes(columns pg_catalog.text[])
 RETURNS TABLE (products pg_catalog.text[], matrices @extschema@.trade_matrix[], rows_added @extschema@.trade_series, rows_removed @extschema@.trade_series)
@@ -53,26 +64,23 @@ DECLARE
 BEGIN
     -- What cannot be added up must not keep the writer from writing: it is an error of the next refresh.
     RETURN format($b$DECLARE
-    source record;
-    target text;
-    again text;
+    shape text;
+    again CONSTANT text := ' (capture, shape) VALUES (%2$s, $1)';
 BEGIN
     -- An extension that is not found must not, either.
     IF to_regprocedure(%1$L) IS NULL THEN RETURN NULL; END IF;
-    source := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);
-    IF source.shape IS NULL THEN RETURN NULL; END IF;
-    -- A schema that was renamed leaves its name to others, and this runs with its owner's rights.
-    target := format('INSERT INTO %%I.delta (capture, shape', source.monitor);
-    again := target || ') VALUES (%2$s, $1)';
+    shape := @extschema@.sanctions_capture_shape(TG_RELID, TG_NAME::text);
+    IF shape IS NULL THEN RETURN NULL; END IF;
+    -- The table is looked up each time: what has its name may have become another's, and this runs with its owner's rights.
     BEGIN
-        EXECUTE CASE TG_OP WHEN 'TRUNCATE' THEN again
-            ELSE target || ', products, matrices, rows_added, rows_removed) SELECT %2$s, $1, c.products, c.matrices, c.rows_added, c.rows_removed
-                FROM @extschema@.sanctions_capture_changes($2) AS c' END USING source.shape, ARRAY[%3$s]::text[];
+        EXECUTE 'INSERT INTO ' || @extschema@.sanctions_capture_target(TG_RELID, TG_NAME) || CASE TG_OP WHEN 'TRUNCATE' THEN again
+            ELSE ' (capture, shape, products, matrices, rows_added, rows_removed) SELECT %2$s, $1, c.products, c.matrices, c.rows_added, c.rows_removed
+                FROM @extschema@.sanctions_capture_changes($2) AS c' END USING shape, ARRAY[%3$s]::text[];
     EXCEPTION WHEN OTHERS THEN
-        EXECUTE again USING source.shape;
+        EXECUTE 'INSERT INTO ' || @extschema@.sanctions_capture_target(TG_RELID, TG_NAME) || again USING shape;
     END;
     RETURN NULL;
-END$b$, '@extschema@.sanctions_capture_shape(oid, text)', capture, columns);
+END$b$, '@extschema@.sanctions_capture_target(oid, name)', capture, columns);
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_capture_body(integer, pg_catalog.jsonb) IS
@@ -198,28 +206,6 @@ END $$;
 COMMENT ON FUNCTION @extschema@.sanctions_capture_columns(pg_catalog.name, pg_catalog.regclass) IS
 'A step of sanctions_capture: the columns of a source that a monitor''s watches read, those of most watches; the defaults where there is no watch yet.';
 
-CREATE FUNCTION @extschema@.sanctions_capture_keeper(monitor pg_catalog.name) RETURNS pg_catalog.name
-LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    found record;
-BEGIN
-    -- A table's owner could run triggers of his own as the function's, and a schema's owner put another table in its place.
-    SELECT k.rolname AS keeper, h.rolname AS holder INTO found
-    FROM pg_class AS c JOIN pg_roles AS k ON k.oid = c.relowner JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    JOIN pg_roles AS o ON o.oid = n.nspowner JOIN pg_database AS d ON d.datname = current_database()
-    JOIN pg_roles AS h ON h.oid = CASE o.rolname WHEN 'pg_database_owner' THEN d.datdba ELSE o.oid END
-    WHERE c.oid = to_regclass(format('%I.delta', monitor));
-    IF NOT (found.holder = found.keeper OR (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = found.holder)) THEN
-        RAISE EXCEPTION 'schema "%" belongs to "%", and its table delta to "%"', monitor, found.holder, found.keeper USING ERRCODE = 'object_not_in_prerequisite_state',
-            DETAIL = 'Who owns the schema could have the triggers of a capture do as he likes, with the rights of who owns the table.',
-            HINT = 'Make the monitor in a schema of its own.';
-    END IF;
-    RETURN found.keeper;
-END $$;
-
-COMMENT ON FUNCTION @extschema@.sanctions_capture_keeper(pg_catalog.name) IS
-'A step of sanctions_capture: who is to own the trigger functions of a monitor: the owner of its table delta. 55000 where the schema belongs to another, who is no superuser.';
-
 CREATE FUNCTION @extschema@.sanctions_capture_forget(monitor pg_catalog.name) RETURNS pg_catalog.void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -250,6 +236,7 @@ DECLARE
     keeper CONSTANT name := @extschema@.sanctions_capture_keeper(named);
     capture integer;
     called text;
+    holder text;
 BEGIN
     PERFORM @extschema@.sanctions_capture_allowed(source);
     PERFORM @extschema@.sanctions_release(monitor, source);
@@ -259,7 +246,11 @@ BEGIN
     -- So much of its rows is held at a time, whatever the writer has.
     EXECUTE format('CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = ''64MB'' AS %L',
                    called, @extschema@.sanctions_capture_body(capture, layout));
-    EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', called);
+    -- Default privileges may give it to more than everybody.
+    FOR holder IN SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END
+                  FROM pg_proc AS p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS a WHERE p.oid = called::regproc AND a.grantee <> p.proowner LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM %s', called, holder);
+    END LOOP;
     EXECUTE format('COMMENT ON FUNCTION %s() IS %L', called, 'Appends what a statement changes in a source to delta.');
     PERFORM @extschema@.sanctions_capture_attach(source, called::regproc::oid, false);
     PERFORM @extschema@.sanctions_capture_parts(named, source);

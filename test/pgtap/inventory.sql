@@ -38,8 +38,8 @@ SELECT is_empty($$
     JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND e.extname = 'sanctions'
     JOIN pg_language AS l ON l.oid = p.prolang
-    WHERE p.prosecdef OR p.proparallel <> 's' AND p.prorettype <> 'trigger'::regtype AND p.proname NOT IN ('flow_issues', 'sanctions_capture_changes') AND NOT (p.provolatile = 'v' AND l.lanname IN ('sql', 'plpgsql')) $$,
-    'no function is SECURITY DEFINER, all are PARALLEL SAFE but the one that runs a user''s query, the one that reads the rows of a trigger, and those in SQL and PL/pgSQL that change tables');
+    WHERE p.prosecdef OR p.proparallel <> 's' AND p.prorettype <> 'trigger'::regtype AND p.proname NOT IN ('flow_issues', 'sanctions_capture_changes', 'sanctions_capture_keeper', 'sanctions_capture_target') AND NOT (p.provolatile = 'v' AND l.lanname IN ('sql', 'plpgsql')) $$,
+    'no function is SECURITY DEFINER, all are PARALLEL SAFE but the one that runs a user''s query, the one that reads the rows of a trigger, those that lock its table, and those in SQL and PL/pgSQL that change tables');
 
 SELECT is_empty($$
     SELECT a.aggfnoid::regprocedure FROM pg_aggregate AS a

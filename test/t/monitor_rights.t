@@ -54,6 +54,10 @@ check 'it writes no change by hand' "$(as loader -c "INSERT INTO $m.delta (captu
 check 'and calls no trigger function' "$(as loader -c "CREATE TEMP TABLE t (a integer)" -c "CREATE TRIGGER t AFTER INSERT ON t EXECUTE FUNCTION $m.capture_1()" | grep -c 'permission denied')" 1
 check 'a trigger function that writes belongs to the owner, has a fixed path and is nobody else'"'"'s' "$(as one -c "SELECT proowner::regrole, prosecdef, proconfig[1], proacl FROM pg_proc
 	WHERE pronamespace = $(lit "$m")::regnamespace AND proname = 'capture_1'")" 'one|t|search_path=pg_catalog, pg_temp|{one=X/one}'
+as one -o /dev/null -c 'ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO loader, "two" WITH GRANT OPTION' -c 'CREATE TABLE given_away (exporter text, importer text, product text, period date, value numeric)' \
+	-c "SELECT sanctions_capture($(lit "$monitor"), 'given_away')"
+check 'whatever default privileges give' "$(as one -c "SELECT DISTINCT proacl FROM pg_proc WHERE pronamespace = $(lit "$m")::regnamespace AND prosecdef")" '{one=X/one}'
+as one -o /dev/null -c 'ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM loader, two' -c 'DROP TABLE given_away'
 check 'who does not own the source does not capture it' "$(as two -c "SELECT sanctions_monitor('second')" -c "SELECT sanctions_capture('second', 'pg_catalog.pg_class')" | grep -cE 'has no column|must be owner')" 1
 as one -o /dev/null -c "GRANT SELECT ON one.\"the %s \"\"flows\"\"\" TO two" -c 'GRANT USAGE ON SCHEMA one TO two'
 as two -o /dev/null -c "INSERT INTO second.watch (name, source, target, origins, since, exporter_column, importer_column, product_column, period_column, value_column)
@@ -122,6 +126,42 @@ check 'but may have a monitor of his own there' "$(as postgres -o /dev/null -c "
 as postgres -o /dev/null -c "SELECT sanctions_monitor('public')" -c 'ALTER TABLE vacated.flows FORCE ROW LEVEL SECURITY' -c "SELECT sanctions_release('given', 'vacated.flows')" -c 'ALTER TABLE vacated.flows NO FORCE ROW LEVEL SECURITY'
 check 'the schema public is the owner'"'"'s of the database' "$(as postgres -c "SELECT sanctions_capture('public', 'vacated.flows')" | grep -o 'schema "public".*')" 'schema "public" belongs to "one", and its table delta to "postgres"'
 
+# and after the capture
+plant() {
+	as two -o /dev/null -c 'SET client_min_messages = warning' "${@:2}" -c "CREATE TABLE $1.delta AS TABLE second.delta LIMIT 0" -c "${planted//%s/$1}"
+}
+unseen() { as two -c 'SELECT count(*) FROM two.seen'; }
+monitor_of_a_superuser() {
+	as postgres -o /dev/null -c 'SET client_min_messages = warning' -c 'DROP SCHEMA IF EXISTS later CASCADE' -c "SELECT sanctions_monitor('later')" -c "SELECT sanctions_capture('later', 'vacated.flows')"
+}
+monitor_of_a_superuser
+as postgres -o /dev/null -c 'ALTER SCHEMA later OWNER TO two'
+plant later -c 'DROP TABLE later.delta CASCADE'
+check 'nor can who gets the schema after the capture: the writer is told' "$(as two -v VERBOSITY=verbose -c "$loads" | grep -oE '55000: function.*'; unseen)" \
+	$'55000: function "capture_1" belongs to "postgres", and table delta of monitor "later" to "two"\n0'
+monitor_of_a_superuser
+as postgres -o /dev/null -c 'ALTER SCHEMA later OWNER TO two'
+check 'before he puts a table there, too' "$(as two -v VERBOSITY=verbose -c "$loads" | grep -oE '55000: schema.*')" '55000: schema "later" belongs to "two", and its table delta to "postgres"'
+monitor_of_a_superuser
+as postgres -o /dev/null -c 'ALTER TABLE later.delta OWNER TO two' -c 'GRANT USAGE ON SCHEMA later TO two'
+as two -o /dev/null -c 'CREATE TRIGGER planted BEFORE INSERT ON later.delta EXECUTE FUNCTION "left".planted()'
+check 'nor who gets the table' "$(as two -c "$loads" | grep -o 'function "capture_1" belongs to "postgres"'; unseen)" $'function "capture_1" belongs to "postgres"\n0'
+monitor_of_a_superuser
+AS=two PGOPTIONS='-c default_transaction_isolation=repeatable\ read' session $n old
+say old '\c base'
+say old 'BEGIN; SELECT 1;'
+eventually "SELECT count(*) = 1 FROM pg_stat_activity WHERE usename = 'two' AND backend_xmin IS NOT NULL AND state = 'idle in transaction'" $n
+as postgres -o /dev/null -c 'ALTER SCHEMA later RENAME TO elsewhere'
+plant later -c 'CREATE SCHEMA later'
+say old "$loads; COMMIT;"
+close old
+wait
+check 'a snapshot that is older than the name finds the monitor all the same' "$(grep -v 1 "$tmp/old.out"; unseen; as postgres -c 'SELECT count(*) FROM elsewhere.delta')" $'0\n1'
+check 'nobody locks a table of changes into which he may not write' "$(as two -c "SELECT sanctions_capture_target(tgrelid, tgname) FROM pg_trigger WHERE tgfoid = 'elsewhere.capture_1'::regproc" | grep -o 'permission denied for schema elsewhere'
+	as postgres -o /dev/null -c 'GRANT USAGE ON SCHEMA elsewhere TO two'; as two -c "SELECT sanctions_capture_keeper('elsewhere')" | grep -o 'permission denied for table delta')" \
+	$'permission denied for schema elsewhere\npermission denied for table delta'
+as postgres -o /dev/null -c 'SET client_min_messages = warning' -c 'DROP SCHEMA elsewhere, later CASCADE'
+
 # dump and restore
 as one -o /dev/null -c "CALL sanctions_refresh($(lit "$monitor"))"
 PGHOST=$tmp PGPORT=$n PGUSER=one pg_dump -n one -n "$m" -n '"Trade data"' -e sanctions base >"$tmp/dump.sql" 2>"$tmp/dump.log" || cat "$tmp/dump.log"
@@ -138,6 +178,6 @@ check 'without an event that had been told' "$(again -c "SELECT count(*) FROM $m
 as postgres -o /dev/null -c 'CREATE SCHEMA kept' -c 'CREATE TABLE kept.flows AS TABLE vacated.flows' -c "SELECT sanctions_capture('moved', 'kept.flows')" -c 'GRANT USAGE ON SCHEMA kept TO two' -c 'GRANT INSERT ON kept.flows TO two' \
 	-c 'SET client_min_messages = warning' -c 'DROP EXTENSION sanctions CASCADE' -c 'ALTER SCHEMA "Trade data" RENAME TO gone'
 as two -o /dev/null -c 'CREATE SCHEMA "Trade data"' -c 'GRANT USAGE ON SCHEMA "Trade data" TO PUBLIC' \
-	-c "CREATE FUNCTION \"Trade data\".sanctions_capture_shape(oid, text, OUT monitor name, OUT shape text) LANGUAGE plpgsql AS 'BEGIN INSERT INTO two.seen VALUES (current_user); END'" -c "${loads/vacated/kept}"
+	-c "CREATE FUNCTION \"Trade data\".sanctions_capture_target(oid, name) RETURNS text LANGUAGE plpgsql AS 'BEGIN INSERT INTO two.seen VALUES (current_user); RETURN NULL; END'" -c "${loads/vacated/kept}"
 check 'what captures goes with the extension, whose names are others'"'"' then' "$(as two -c 'SELECT count(*) FROM two.seen'; as postgres -c "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'sanctions%'")" $'0\n0'
 echo "1..$tests"

@@ -69,6 +69,22 @@ for level in 'repeatable read' serializable; do
 	check "two writers and refreshes, $level" "$(cat "$tmp/refreshes"; grep -hE 'ERROR' "$tmp"/writer? | grep -vE 'could not serialize|is aborted'; refreshed | grep -v copied)" ''
 done
 
+# a transaction whose snapshot is older than the capture, or than the partition that it writes
+written_late() {
+	session $n "$1"
+	say "$1" 'BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1;'
+	eventually "SELECT count(*) = 1 FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND state = 'idle in transaction'" $n
+	on $n -o /dev/null -c "$2" -c "CALL sanctions_refresh('m')" -c "CALL sanctions_refresh('m')"
+	say "$1" "INSERT INTO $3 VALUES ('DEU', 'KGZ', '854231', '$4', 3); COMMIT;"
+	close "$1"
+	wait
+	cat "$tmp/$1.out"
+}
+again="SELECT sanctions_capture('m', 'parted')"
+check 'a snapshot older than the capture writes the whole' "$(written_late whole "$again" parted 2022-02-03; refreshed)" $'1\ncopied'
+check 'or a partition: the source is read anew' "$(written_late part "$again" later 2022-02-03; refreshed)" $'1\ncopied parted'
+check 'or a partition that it does not see' "$(written_late unseen "CREATE TABLE newest PARTITION OF parted FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')" newest 2024-02-03; refreshed)" $'1\ncopied parted'
+
 # a subscription fires no statement trigger
 on $n -o /dev/null -c "SELECT sanctions_capture('m', 'copied')" -c 'TRUNCATE copied' -c "CALL sanctions_refresh('m')"
 on 54718 -o /dev/null -c 'CREATE TABLE copied (exporter text, importer text, product text, period date, value numeric)' -c "INSERT INTO copied SELECT 'DEU', 'RUS', '854231', '2022-05-01', i FROM generate_series(1, 50) AS i" \
