@@ -172,14 +172,14 @@ BEGIN
         RETURN NULL;
     END IF;
     ticks := @extschema@.chart_ticks(shown.low, shown.high, greatest(height / 60, 2));
-    IF NOT axes THEN
+    room := least(shown.longest, floor(width * 0.3 / 7)::integer);
+    box := ARRAY[(SELECT max(char_length(@extschema@.amount_text(t.tick::double precision))) * 7 + 10 FROM unnest(ticks) AS t (tick)), width - 32 - room * 7,
+                 10 + CASE WHEN unit IS NULL THEN 0 ELSE 14 END + CASE WHEN event_label IS NULL THEN 0 ELSE 16 END, height - 24];
+    IF NOT axes OR least(box[2] - box[1], box[4] - box[3]) < 24 THEN
         box := ARRAY[3, width - 3, 3, height - 3];
         RETURN concat(format('<path d="M%s %sH%s" stroke="currentColor" stroke-opacity="0.3"/>', box[1], @extschema@.chart_number(@extschema@.chart_y(box, ticks, 0::numeric)), box[2]),
             @extschema@.chart_event(box, shown.span, event, NULL::text), @extschema@.chart_line_paths(label, at, value, box, shown.span, ticks));
     END IF;
-    room := least(shown.longest, floor(width * 0.3 / 7)::integer);
-    box := ARRAY[(SELECT max(char_length(@extschema@.amount_text(t.tick::double precision))) * 7 + 10 FROM unnest(ticks) AS t (tick)), width - 32 - room * 7,
-                 10 + CASE WHEN unit IS NULL THEN 0 ELSE 14 END + CASE WHEN event_label IS NULL THEN 0 ELSE 16 END, height - 24];
     RETURN concat('<text x="0" y="12" fill-opacity="0.75">' || @extschema@.chart_text(unit, floor(width / 7)::integer) || '</text>',
         @extschema@.chart_value_axis(box, ticks), @extschema@.chart_time_axis(box, shown.span, shown.years),
         @extschema@.chart_event(box, shown.span, event, event_label),
@@ -212,5 +212,5 @@ END $$;
 
 COMMENT ON FUNCTION @extschema@.svg_lines(pg_catalog.text[], pg_catalog.date[], double precision[], pg_catalog.text, pg_catalog.text, pg_catalog.date, pg_catalog.text, pg_catalog.text, integer, integer, boolean) IS
 'An SVG picture of values over time, a line a label: SELECT svg_lines(array_agg(exporter), array_agg(period), array_agg(value), ''Sales to Russia'') FROM ... . The three arrays belong together, element by element; lines come in the order in which their labels do first. The axis of values holds 0.
-A NULL value breaks its line; NULL or empty arrays give a picture that says so. title and description are what screen readers tell; event is a day marked by a vertical line, if it lies in the time shown. width and height are in pixels, 160 or 24 to 4000; axes => false gives a sparkline without any text. Lines differ in dashes as well as in colour, text takes the colour of the page around; CSS may change lines by their classes svg-line-1 to svg-line-6. All text is escaped.
+A NULL value breaks its line; NULL or empty arrays give a picture that says so. title and description are what screen readers tell; event is a day marked by a vertical line, if it lies in the time shown. width and height are in pixels, 160 or 24 to 4000; axes => false gives a sparkline without any text, as does a size that leaves no room beside them. Lines differ in dashes as well as in colour, text takes the colour of the page around; CSS may change lines by their classes svg-line-1 to svg-line-6. All text is escaped.
 22023 for arrays of unequal length, two values of a label on one day, a value that is not finite, a date outside of the years 1 to 9999, a size out of range; 22004 for a NULL label, date or title.';

@@ -1,7 +1,7 @@
 -- Charts: what they show is what they were given, text stays text, wrong arguments are
 -- refused.  Pictures are read as XML, by a server built with libxml.
 BEGIN;
-SELECT plan(65);
+SELECT plan(67);
 
 CREATE FUNCTION pg_temp.found(path text, picture text) RETURNS SETOF text LANGUAGE sql AS $$
     SELECT r::text FROM unnest(xpath(path, picture::xml, '{{s,http://www.w3.org/2000/svg}}')) AS r
@@ -67,6 +67,9 @@ FROM (SELECT svg_lines(array_agg('n' || i), array_agg('2022-01-01'::date), array
     LATERAL (SELECT array_agg(y ORDER BY y) AS ys FROM pg_temp.numbers('//s:text[starts-with(text(), "n")]/@y', picture) AS y) AS p, generate_subscripts(ys, 1) AS i
 WHERE ys[i + 1] - ys[i] < 14 OR ys[i] > 320;
 SELECT is_empty($$SELECT pg_temp.found('//s:text', svg_lines('{a,a}', '{2022-01-01,2022-02-01}', '{1,2}', 'x', NULL, '2022-01-15', 'E', 'EUR', 200, 40, false))$$, 'a sparkline has no text');
+SELECT ok(d[1] < d[3] AND d[2] > d[4], 'what is later is on the right and what is more above, however small: ' || size)
+FROM (VALUES ('height', svg_lines('{a,a}', '{2022-01-01,2022-02-01}', '{1,2}', 'x', NULL, NULL, 'E', 'EUR', 640, 40)), ('width', svg_lines('{a,a}', '{2022-01-01,2022-02-01}', '{1,1e15}', 'x', width => 160))) AS c(size, picture),
+    LATERAL (SELECT regexp_match(d, '^M([-0-9.]+) ([-0-9.]+)h0L([-0-9.]+) ([-0-9.]+)')::numeric[] AS d FROM pg_temp.found('//s:path[@fill="none"]/@d', picture) AS d) AS p;
 SELECT results_eq($$SELECT pg_temp.found('//s:text/text()', svg_lines(NULL, NULL, NULL, 'x'))$$, $$VALUES ('no data')$$, 'nothing is said');
 SELECT results_eq($$SELECT pg_temp.found('//s:text/text()', svg_lines('{a}', '{2022-01-01}', '{NULL}', 'x'))$$, $$VALUES ('no data')$$, 'nothing known likewise');
 SELECT ok(xml_is_well_formed_document(svg_lines(array_agg(l), array_agg(d), array_agg(v), 'x', NULL, '9999-12-31', repeat('x', 5000), repeat('y', 5000), 160, 24)), 'extremes: ' || k)
