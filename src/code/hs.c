@@ -227,25 +227,10 @@ compare(trade_hs a, trade_hs b)
 
 SANCTIONS_COMPARISONS(hs, compare(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1)))
 
-PG_FUNCTION_INFO_V1(sanctions_hs_larger);
-Datum
-sanctions_hs_larger(PG_FUNCTION_ARGS)
-{
-	trade_hs	left = SANCTIONS_GETARG_HS(0);
-	trade_hs	right = SANCTIONS_GETARG_HS(1);
-
-	SANCTIONS_RETURN_HS(Max(left, right));
-}
-
-PG_FUNCTION_INFO_V1(sanctions_hs_smaller);
-Datum
-sanctions_hs_smaller(PG_FUNCTION_ARGS)
-{
-	trade_hs	left = SANCTIONS_GETARG_HS(0);
-	trade_hs	right = SANCTIONS_GETARG_HS(1);
-
-	SANCTIONS_RETURN_HS(Min(left, right));
-}
+SANCTIONS_FUNCTION(sanctions_hs_larger,
+				   sanctions_hs_get_datum(Max(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1))))
+SANCTIONS_FUNCTION(sanctions_hs_smaller,
+				   sanctions_hs_get_datum(Min(SANCTIONS_GETARG_HS(0), SANCTIONS_GETARG_HS(1))))
 
 PG_FUNCTION_INFO_V1(sanctions_hs_sortsupport);
 Datum

@@ -166,39 +166,16 @@ compare_arguments(FunctionCallInfo fcinfo, const code_type *type, text_arguments
 	for (int i = 0; i < 2; i++)
 		if (t[i] != NULL && (Pointer) t[i] != PG_GETARG_POINTER(i))
 			pfree(t[i]);
-	return order;
+	return (order > 0) - (order < 0);
 }
 
-#define COMPARISON(name, type, texts, result) \
-	PG_FUNCTION_INFO_V1(sanctions_##name); \
-	Datum \
-	sanctions_##name(PG_FUNCTION_ARGS) \
-	{ \
-		int			order = compare_arguments(fcinfo, &type, texts); \
-\
-		result; \
-	} \
-	extern Datum sanctions_##name(PG_FUNCTION_ARGS)
+SANCTIONS_COMPARISONS(country_text, compare_arguments(fcinfo, &country, TEXT_RIGHT))
+SANCTIONS_COMPARISONS(text_country, compare_arguments(fcinfo, &country, TEXT_LEFT))
+SANCTIONS_ORDER(texts_as_countries, compare_arguments(fcinfo, &country, TEXT_BOTH))
 
-#define COMPARISONS(name, type, texts) \
-	COMPARISON(name##_lt, type, texts, PG_RETURN_BOOL(order < 0)); \
-	COMPARISON(name##_le, type, texts, PG_RETURN_BOOL(order <= 0)); \
-	COMPARISON(name##_eq, type, texts, PG_RETURN_BOOL(order == 0)); \
-	COMPARISON(name##_ge, type, texts, PG_RETURN_BOOL(order >= 0)); \
-	COMPARISON(name##_gt, type, texts, PG_RETURN_BOOL(order > 0)); \
-	COMPARISON(name##_cmp, type, texts, PG_RETURN_INT32((order > 0) - (order < 0)))
-
-COMPARISONS(country_text, country, TEXT_RIGHT);
-COMPARISON(country_text_ne, country, TEXT_RIGHT, PG_RETURN_BOOL(order != 0));
-COMPARISONS(text_country, country, TEXT_LEFT);
-COMPARISON(text_country_ne, country, TEXT_LEFT, PG_RETURN_BOOL(order != 0));
-COMPARISONS(texts_as_countries, country, TEXT_BOTH);
-
-COMPARISONS(hs_text, hs, TEXT_RIGHT);
-COMPARISON(hs_text_ne, hs, TEXT_RIGHT, PG_RETURN_BOOL(order != 0));
-COMPARISONS(text_hs, hs, TEXT_LEFT);
-COMPARISON(text_hs_ne, hs, TEXT_LEFT, PG_RETURN_BOOL(order != 0));
-COMPARISONS(texts_as_hs, hs, TEXT_BOTH);
+SANCTIONS_COMPARISONS(hs_text, compare_arguments(fcinfo, &hs, TEXT_RIGHT))
+SANCTIONS_COMPARISONS(text_hs, compare_arguments(fcinfo, &hs, TEXT_LEFT))
+SANCTIONS_ORDER(texts_as_hs, compare_arguments(fcinfo, &hs, TEXT_BOTH))
 
 /* Text that names a code hashes as the code does, other text by its bytes. */
 static Datum
@@ -220,23 +197,10 @@ hash_text(FunctionCallInfo fcinfo, const code_type *type, bool extended)
 	return hash;
 }
 
-#define HASHES(name, type) \
-	PG_FUNCTION_INFO_V1(sanctions_##name##_hash); \
-	Datum \
-	sanctions_##name##_hash(PG_FUNCTION_ARGS) \
-	{ \
-		return hash_text(fcinfo, &type, false); \
-	} \
-	PG_FUNCTION_INFO_V1(sanctions_##name##_hash_extended); \
-	Datum \
-	sanctions_##name##_hash_extended(PG_FUNCTION_ARGS) \
-	{ \
-		return hash_text(fcinfo, &type, true); \
-	} \
-	extern Datum sanctions_##name##_hash_extended(PG_FUNCTION_ARGS)
-
-HASHES(texts_as_countries, country);
-HASHES(texts_as_hs, hs);
+SANCTIONS_FUNCTION(sanctions_texts_as_countries_hash, hash_text(fcinfo, &country, false))
+SANCTIONS_FUNCTION(sanctions_texts_as_countries_hash_extended, hash_text(fcinfo, &country, true))
+SANCTIONS_FUNCTION(sanctions_texts_as_hs_hash, hash_text(fcinfo, &hs, false))
+SANCTIONS_FUNCTION(sanctions_texts_as_hs_hash_extended, hash_text(fcinfo, &hs, true))
 
 /* Within, where one of the two is text; text that names no code stands under none. */
 static bool
@@ -253,40 +217,27 @@ text_within(FunctionCallInfo fcinfo, int code, int ancestor, int text_argument)
 	return within;
 }
 
-#define HIERARCHY(name, code, ancestor, text_argument) \
-	PG_FUNCTION_INFO_V1(sanctions_##name); \
-	Datum \
-	sanctions_##name(PG_FUNCTION_ARGS) \
-	{ \
-		PG_RETURN_BOOL(text_within(fcinfo, code, ancestor, text_argument)); \
-	} \
-	extern Datum sanctions_##name(PG_FUNCTION_ARGS)
-
-HIERARCHY(hs_within_text, 0, 1, 1);
-HIERARCHY(text_within_hs, 0, 1, 0);
-HIERARCHY(hs_contains_text, 1, 0, 1);
-HIERARCHY(text_contains_hs, 1, 0, 0);
+SANCTIONS_FUNCTION(sanctions_hs_within_text, BoolGetDatum(text_within(fcinfo, 0, 1, 1)))
+SANCTIONS_FUNCTION(sanctions_text_within_hs, BoolGetDatum(text_within(fcinfo, 0, 1, 0)))
+SANCTIONS_FUNCTION(sanctions_hs_contains_text, BoolGetDatum(text_within(fcinfo, 1, 0, 1)))
+SANCTIONS_FUNCTION(sanctions_text_contains_hs, BoolGetDatum(text_within(fcinfo, 1, 0, 0)))
 
 /* Codes are ASCII: no collation has a say. */
-#define PATTERN(name, type, match) \
-	PG_FUNCTION_INFO_V1(sanctions_##name); \
-	Datum \
-	sanctions_##name(PG_FUNCTION_ARGS) \
-	{ \
-		return DirectFunctionCall2Coll(match, C_COLLATION_OID, \
-									   DirectFunctionCall1(type.to_text, PG_GETARG_DATUM(0)), \
-									   PG_GETARG_DATUM(1)); \
-	} \
-	extern Datum sanctions_##name(PG_FUNCTION_ARGS)
+static Datum
+match_text(FunctionCallInfo fcinfo, const code_type *type, PGFunction match)
+{
+	return DirectFunctionCall2Coll(match, C_COLLATION_OID,
+								   DirectFunctionCall1(type->to_text, PG_GETARG_DATUM(0)), PG_GETARG_DATUM(1));
+}
 
-PATTERN(country_like, country, textlike);
-PATTERN(country_not_like, country, textnlike);
-PATTERN(country_ilike, country, texticlike);
-PATTERN(country_not_ilike, country, texticnlike);
-PATTERN(hs_like, hs, textlike);
-PATTERN(hs_not_like, hs, textnlike);
-PATTERN(hs_ilike, hs, texticlike);
-PATTERN(hs_not_ilike, hs, texticnlike);
+SANCTIONS_FUNCTION(sanctions_country_like, match_text(fcinfo, &country, textlike))
+SANCTIONS_FUNCTION(sanctions_country_not_like, match_text(fcinfo, &country, textnlike))
+SANCTIONS_FUNCTION(sanctions_country_ilike, match_text(fcinfo, &country, texticlike))
+SANCTIONS_FUNCTION(sanctions_country_not_ilike, match_text(fcinfo, &country, texticnlike))
+SANCTIONS_FUNCTION(sanctions_hs_like, match_text(fcinfo, &hs, textlike))
+SANCTIONS_FUNCTION(sanctions_hs_not_like, match_text(fcinfo, &hs, textnlike))
+SANCTIONS_FUNCTION(sanctions_hs_ilike, match_text(fcinfo, &hs, texticlike))
+SANCTIONS_FUNCTION(sanctions_hs_not_ilike, match_text(fcinfo, &hs, texticnlike))
 
 /* An array of codes as an array of their texts, of the same shape. */
 static Datum

@@ -19,8 +19,12 @@
 
 /* Behind comparison operators, sanctions_TYPE_eq and so on; order is a number below, at or above 0. */
 #define SANCTIONS_COMPARISONS(type, order) \
+	SANCTIONS_ORDER(type, order) \
+	SANCTIONS_FUNCTION(sanctions_##type##_ne, BoolGetDatum((order) != 0))
+
+/* Those of an operator class alone. */
+#define SANCTIONS_ORDER(type, order) \
 	SANCTIONS_FUNCTION(sanctions_##type##_eq, BoolGetDatum((order) == 0)) \
-	SANCTIONS_FUNCTION(sanctions_##type##_ne, BoolGetDatum((order) != 0)) \
 	SANCTIONS_FUNCTION(sanctions_##type##_lt, BoolGetDatum((order) < 0)) \
 	SANCTIONS_FUNCTION(sanctions_##type##_le, BoolGetDatum((order) <= 0)) \
 	SANCTIONS_FUNCTION(sanctions_##type##_gt, BoolGetDatum((order) > 0)) \

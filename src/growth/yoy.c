@@ -16,6 +16,7 @@
 
 #include "exact/value.h"
 #include "period/window.h"
+#include "state/aggregate.h"
 
 #define MONTHS_A_YEAR 12
 
@@ -175,18 +176,5 @@ yoy_growth(FunctionCallInfo fcinfo, month_reader reader, sanctions_value_type ty
 	PG_RETURN_FLOAT8(trade_units_ratio(change_units, then));
 }
 
-#define YOY_GROWTH(name, reader, type) \
-	PG_FUNCTION_INFO_V1(sanctions_yoy_growth_##name); \
-	Datum \
-	sanctions_yoy_growth_##name(PG_FUNCTION_ARGS) \
-	{ \
-		return yoy_growth(fcinfo, reader, type); \
-	} \
-	extern Datum sanctions_yoy_growth_##name(PG_FUNCTION_ARGS)
-
-YOY_GROWTH(year_float8, month_of_year, SANCTIONS_VALUE_FLOAT8);
-YOY_GROWTH(year_numeric, month_of_year, SANCTIONS_VALUE_NUMERIC);
-YOY_GROWTH(year_int8, month_of_year, SANCTIONS_VALUE_INT8);
-YOY_GROWTH(date_float8, month_of_date, SANCTIONS_VALUE_FLOAT8);
-YOY_GROWTH(date_numeric, month_of_date, SANCTIONS_VALUE_NUMERIC);
-YOY_GROWTH(date_int8, month_of_date, SANCTIONS_VALUE_INT8);
+SANCTIONS_ROW_FUNCTIONS(sanctions_yoy_growth_year, yoy_growth, month_of_year)
+SANCTIONS_ROW_FUNCTIONS(sanctions_yoy_growth_date, yoy_growth, month_of_date)

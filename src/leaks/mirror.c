@@ -8,7 +8,6 @@
 
 #include "miscadmin.h"
 
-#include "leaks/labels.h"
 #include "leaks/mirror.h"
 #include "leaks/cells.h"
 #include "screen/windows.h"

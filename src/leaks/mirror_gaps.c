@@ -11,7 +11,6 @@
 
 #include "compat.h"
 #include "exact/call.h"
-#include "exact/print.h"
 #include "exact/value.h"
 #include "leaks/margins.h"
 #include "leaks/mirror.h"

@@ -112,59 +112,24 @@ trade_matrix_slice_one(const trade_matrix_slice *slice, const trade_matrix_quest
 	return true;
 }
 
-/* Copies of what sums of periods use, which stay in registers whatever is written. */
-static ALWAYS_INLINE void
-use_values(const trade_matrix_slice *slice, trade_matrix_slice *here)
+/* Of a grid, whose cells follow each other. */
+static bool
+add_grid_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void))
 {
-	const trade_matrix_column *column = &slice->column[0];
-
-	here->bytes = slice->bytes;
-	here->exporter_count = slice->exporter_count;
-	here->column[0].low_width = column->low_width;
-	here->column[0].high_width = column->high_width;
-	here->column[0].power = column->power;
-	here->column[0].base = column->base;
-	here->column[0].marks = column->marks;
-	here->column[0].low = column->low;
-	here->column[0].high = column->high;
-}
-
-/* Sums of all periods of a grid of narrow numbers, which follow each other. */
-static ALWAYS_INLINE void
-add_periods(const trade_matrix_slice *slice, bool two, trade_matrix_period *period)
-{
-	trade_matrix_slice here;
-	uint64_t	bit = slice->presence;
-	uint32_t	periods = slice->periods;
+	/* a copy stays in registers whatever is written */
+	const trade_matrix_slice here = *slice;
+	const trade_matrix_column *column = &here.column[0];
+	uint64_t	bit = here.presence;
 	uint32_t	from = 0;
 	uint32_t	high = 0;
 
-	use_values(slice, &here);
-	if (!two)
-		here.column[0].high_width = 0;
-	for (uint32_t at = 0; at < periods; at++, bit += here.exporter_count)
+	for (uint32_t at = 0; at < here.periods; at++, bit += here.exporter_count)
 	{
 		uint32_t	to = from + trade_bits_count_range(here.bytes, bit, here.exporter_count);
 
 		period[at].present = from < to;
-		period[at].value = trade_sum_of(add_narrow(&here, &here.column[0], from, to, &high));
-		from = to;
-	}
-}
-
-/* The same of numbers of any width. */
-static bool
-add_any_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void))
-{
-	uint64_t	bit = slice->presence;
-	uint32_t	from = 0;
-
-	for (uint32_t at = 0; at < slice->periods; at++, bit += slice->exporter_count)
-	{
-		uint32_t	to = from + trade_bits_count_range(slice->bytes, bit, slice->exporter_count);
-
-		period[at].present = from < to;
-		if (!sum_numbers(slice, &slice->column[0], from, to, &period[at].value, pause))
+		period[at].value = trade_sum_of(column->narrow ? add_narrow(&here, column, from, to, &high) : 0);
+		if (!column->narrow && !trade_matrix_add_any(slice, &slice->column[0], from, to, &period[at].value, pause))
 			return false;
 		if (to / TRADE_CELLS_PER_CALL > from / TRADE_CELLS_PER_CALL)
 			take_pause(pause);
@@ -197,10 +162,5 @@ add_listed_periods(const trade_matrix_slice *slice, trade_matrix_period *period,
 bool
 trade_matrix_slice_periods(const trade_matrix_slice *slice, trade_matrix_period *period, void (*pause) (void))
 {
-	if (slice->listed)
-		return add_listed_periods(slice, period, pause);
-	if (!slice->column[0].narrow)
-		return add_any_periods(slice, period, pause);
-	slice->column[0].high_width > 0 ? add_periods(slice, true, period) : add_periods(slice, false, period);
-	return true;
+	return slice->listed ? add_listed_periods(slice, period, pause) : add_grid_periods(slice, period, pause);
 }

@@ -7,13 +7,12 @@
 #include "miscadmin.h"
 
 #include "compat.h"
+#include "exact/function.h"
 #include "mix/measure_core.h"
 #include "mix/sort.h"
 #include "mix/state.h"
 
-PG_FUNCTION_INFO_V1(sanctions_mix_hhi);
 PG_FUNCTION_INFO_V1(sanctions_mix_hhi_normalized);
-PG_FUNCTION_INFO_V1(sanctions_mix_effective_number);
 PG_FUNCTION_INFO_V1(sanctions_mix_entropy);
 PG_FUNCTION_INFO_V1(sanctions_mix_theil);
 PG_FUNCTION_INFO_V1(sanctions_mix_gini);
@@ -37,8 +36,9 @@ squares_of(const sanctions_mix *mix)
 	return squares;
 }
 
-Datum
-sanctions_mix_hhi(PG_FUNCTION_ARGS)
+/* A measure of the squares and the whole; NULL where there is nothing to share. */
+static Datum
+of_squares(FunctionCallInfo fcinfo, double (*measure) (const trade_product *squares, trade_units whole))
 {
 	sanctions_mix *mix = SANCTIONS_GETARG_MIX(0);
 	trade_units whole = sanctions_mix_share_total(mix);
@@ -46,8 +46,11 @@ sanctions_mix_hhi(PG_FUNCTION_ARGS)
 
 	if (whole == 0)
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(trade_hhi(&squares, whole));
+	PG_RETURN_FLOAT8(measure(&squares, whole));
 }
+
+SANCTIONS_FUNCTION(sanctions_mix_hhi, of_squares(fcinfo, trade_hhi))
+SANCTIONS_FUNCTION(sanctions_mix_effective_number, of_squares(fcinfo, trade_effective_number))
 
 Datum
 sanctions_mix_hhi_normalized(PG_FUNCTION_ARGS)
@@ -59,18 +62,6 @@ sanctions_mix_hhi_normalized(PG_FUNCTION_ARGS)
 	if (whole == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(trade_hhi_normalized(&squares, whole, mix->count));
-}
-
-Datum
-sanctions_mix_effective_number(PG_FUNCTION_ARGS)
-{
-	sanctions_mix *mix = SANCTIONS_GETARG_MIX(0);
-	trade_units whole = sanctions_mix_share_total(mix);
-	trade_product squares = squares_of(mix);
-
-	if (whole == 0)
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(trade_effective_number(&squares, whole));
 }
 
 /* In the order of the labels, so that the same content gives the same bits. */

@@ -7,7 +7,6 @@
 #include "utils/plancache.h"
 #include "utils/portal.h"
 
-#include "exact/print.h"
 #include "operations/lint.h"
 
 const char *const sanctions_lint_column_names[LINT_COLUMNS] = {

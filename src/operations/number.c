@@ -21,18 +21,26 @@ decimal_point(const text *t)
 	return point;
 }
 
+/* What a text shows, in digits; false where it is no number. */
+static bool
+read_number(FunctionCallInfo fcinfo, char *number)
+{
+	text	   *label = PG_GETARG_TEXT_PP(0);
+	char		decimal = decimal_point(PG_GETARG_TEXT_PP(1));
+	int			length = trade_number_read(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), decimal, number);
+
+	number[length] = '\0';
+	return length > 0;
+}
+
 PG_FUNCTION_INFO_V1(sanctions_import_number);
 Datum
 sanctions_import_number(PG_FUNCTION_ARGS)
 {
-	text	   *label = PG_GETARG_TEXT_PP(0);
-	char		decimal = decimal_point(PG_GETARG_TEXT_PP(1));
 	char		number[TRADE_NUMBER_MAX + 1];
-	int			length = trade_number_read(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), decimal, number);
 
-	if (length == 0)
+	if (!read_number(fcinfo, number))
 		PG_RETURN_NULL();
-	number[length] = '\0';
 	return DirectFunctionCall3(numeric_in, CStringGetDatum(number), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 }
 
@@ -40,14 +48,10 @@ PG_FUNCTION_INFO_V1(sanctions_import_quantity_number);
 Datum
 sanctions_import_quantity_number(PG_FUNCTION_ARGS)
 {
-	text	   *label = PG_GETARG_TEXT_PP(0);
-	char		decimal = decimal_point(PG_GETARG_TEXT_PP(1));
 	char		number[TRADE_NUMBER_MAX + 1];
-	int			length = trade_number_read(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), decimal, number);
 
-	if (length == 0)
+	if (!read_number(fcinfo, number))
 		PG_RETURN_NULL();
-	number[length] = '\0';
 	return DirectFunctionCall1(float8in, CStringGetDatum(number));
 }
 

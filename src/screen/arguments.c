@@ -11,7 +11,6 @@
 
 #include "code/country.h"
 #include "exact/print.h"
-#include "exact/value.h"
 #include "screen/arguments.h"
 #include "period/window.h"
 

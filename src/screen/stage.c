@@ -3,7 +3,6 @@
 
 #include "miscadmin.h"
 
-#include "screen/labels.h"
 #include "screen/scan.h"
 #include "screen/signal_core.h"
 #include "screen/stage.h"
