@@ -8,6 +8,7 @@
 #include "utils/date.h"
 
 #include "matrix/accessor.h"
+#include "matrix/result.h"
 #include "compat.h"
 #include "exact/function.h"
 #include "exact/print.h"
@@ -22,7 +23,7 @@ typedef struct accessor_rows
 	sanctions_part_reader *reader;
 	const sanctions_matrix *head;
 	sanctions_part part;
-	ReturnSetInfo *result;
+	sanctions_result *result;
 	Datum	   *label;			/* text, made when a row first needs it; 0 before */
 	Datum		outcome[TRADE_OUTCOME_GAP];	/* the same of outcomes */
 } accessor_rows;
@@ -32,7 +33,7 @@ rows_open(FunctionCallInfo fcinfo, accessor_rows *rows)
 {
 	memset(rows, 0, sizeof *rows);
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
-	rows->result = (ReturnSetInfo *) fcinfo->resultinfo;
+	rows->result = sanctions_result_open((ReturnSetInfo *) fcinfo->resultinfo);
 	rows->reader = sanctions_part_open(PG_GETARG_DATUM(0), true);
 	rows->head = sanctions_part_head(rows->reader);
 	rows->label = palloc0(sizeof(Datum) * (rows->head->label_count + 1));
@@ -61,7 +62,7 @@ put_row(accessor_rows *rows, Datum *value, bool *null)
 {
 	/* an importer may have as many as there are labels */
 	CHECK_FOR_INTERRUPTS();
-	tuplestore_putvalues(rows->result->setResult, rows->result->setDesc, value, null);
+	sanctions_result_put(rows->result, value, null);
 }
 
 /* A sum beyond the limit is 22003. */

@@ -1,6 +1,6 @@
 -- Accessors of trade_matrix against plain SQL, and their edges.
 BEGIN;
-SELECT plan(123);
+SELECT plan(125);
 
 SET LOCAL client_min_messages = warning;
 SELECT setseed(0.24);
@@ -401,6 +401,17 @@ SELECT is_empty($$
     SELECT call, outcome, count(*) FROM (SELECT call, outcome_stored(substr(s, 1, at), call) AS outcome
         FROM stored, call, generate_series(0, length(s) - 1) AS at) AS f
     WHERE outcome <> 'XX001' GROUP BY 1, 2$$, 'cut values are refused');
+
+-- rows whose texts have a length of one byte, or of four
+CREATE TABLE lengths AS
+SELECT n, trade_matrix(repeat('e', 256 - n), repeat('i', n), year, CASE WHEN n % 2 = 0 AND year = 2020 THEN 0 ELSE year END) AS m
+FROM unnest(ARRAY[1, 125, 126, 127, 128, 255]) AS n, unnest(ARRAY[2020, 2021]) AS year GROUP BY n;
+SELECT is_empty($$SELECT n, f FROM lengths, growth_rates(m, 2021) AS f
+        WHERE (exporter, importer, base_value, current_value, growth, outcome) IS DISTINCT FROM
+            (repeat('e', 256 - n), repeat('i', n), CASE WHEN n % 2 = 0 THEN 0 ELSE 2020 END, 2021,
+             CASE WHEN n % 2 <> 0 THEN 1::float8 / 2020 END, CASE WHEN n % 2 = 0 THEN 'zero_base' ELSE 'ok' END)$$,
+    'labels of any length stand in rows, beside NULL too');
+SELECT is((SELECT count(*) FROM lengths, growth_rates(m, 2021)), 6::bigint, 'and each has its row');
 
 SELECT * FROM finish();
 ROLLBACK;
