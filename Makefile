@@ -33,6 +33,10 @@ PG_CFLAGS = -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
 # Preprocessor flags reach the bitcode for the JIT too.
 PG_CPPFLAGS = -I$(top)/src -DSANCTIONS_VERSION='"$(EXTVERSION)"'
 
+# Calls from one file to another are bound when the library is linked, as from 16 on they are
+# by the server's own flags; else each goes through a table of addresses.
+SHLIB_LINK = -Wl,-Bsymbolic-functions
+
 PG_CONFIG ?= pg_config
 # What is wrong with the server that PG_CONFIG names, in one line; nothing where it will do.
 define unfit
