@@ -156,23 +156,8 @@ SELECT ok((SELECT bool_and((a.m < b.m) = (b.m > a.m) AND (a.m <= b.m) = NOT (a.m
 SELECT is(m::text::trade_matrix, m, 'text and back') FROM built;
 SELECT is(bytes(m::text::trade_matrix), bytes(m), 'to the byte') FROM serial_country;
 SELECT is(m::jsonb::text::trade_matrix, m, 'jsonb, keys in its order, and back') FROM built;
-CREATE FUNCTION received(bytea) RETURNS trade_matrix LANGUAGE plpgsql AS $$
-DECLARE
-    m trade_matrix;
-    file text := current_setting('data_directory') || '/matrix_test.bin';
-    message bytea;
-    lo oid;
-BEGIN
-    message := '\x5047434f50590aff0d0a0000000000000000000001'::bytea || int4send(length($1)) || $1 || '\xffff'::bytea;
-    lo := lo_from_bytea(0, message);
-    PERFORM lo_export(lo, file);
-    PERFORM lo_unlink(lo);
-    CREATE TEMP TABLE IF NOT EXISTS received_matrix (m trade_matrix);
-    TRUNCATE received_matrix;
-    EXECUTE format('COPY received_matrix FROM %L (FORMAT binary)', file);
-    SELECT r.m INTO m FROM received_matrix AS r;
-    RETURN m;
-END $$;
+\set state matrix
+\ir ../received.sql
 SELECT is(bytes(received(trade_matrix_send(m))), bytes(m), 'binary and back') FROM built;
 SELECT is(bytes(received(trade_matrix_send(m))), bytes(m), 'binary and back, country_code') FROM serial_country;
 SELECT is(received(trade_matrix_send(m - m)), m - m, 'binary and back, empty') FROM built;
@@ -202,12 +187,7 @@ SELECT is_empty($$
 SELECT is((SELECT outcome_of_bytes(trade_matrix_send(m) || '\x00') FROM built), '22P03', 'bytes behind the end are refused');
 
 -- hostile stored values: each byte flipped, each prefix, of both forms
-CREATE TYPE raw_matrix;
-CREATE FUNCTION raw_in(cstring) RETURNS raw_matrix LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
-CREATE FUNCTION raw_out(raw_matrix) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
-CREATE TYPE raw_matrix (INPUT = raw_in, OUTPUT = raw_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
-CREATE CAST (raw_matrix AS trade_matrix) WITHOUT FUNCTION;
-CREATE CAST (trade_matrix AS raw_matrix) WITHOUT FUNCTION;
+\ir ../raw.sql
 CREATE CAST (trade_matrix_state AS raw_matrix) WITHOUT FUNCTION;
 CREATE AGGREGATE working(text, text, integer, double precision, double precision) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state);
 CREATE AGGREGATE working(country_code, country_code, date, numeric) (SFUNC = trade_matrix_add, STYPE = trade_matrix_state);

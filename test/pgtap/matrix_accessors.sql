@@ -371,12 +371,8 @@ SELECT is(planned(format('import_growth(%L, 2021)', m)), (SELECT count(DISTINCT 
 FROM built, LATERAL (SELECT count(*) AS n FROM growth_rates(m, 2021)) AS counted WHERE (source, periods, labels) = ('plain', 'year', 'text');
 
 -- damaged stored values: each byte flipped, each prefix
-CREATE TYPE raw_matrix;
-CREATE FUNCTION raw_in(cstring) RETURNS raw_matrix LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
-CREATE FUNCTION raw_out(raw_matrix) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
-CREATE TYPE raw_matrix (INPUT = raw_in, OUTPUT = raw_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
-CREATE CAST (raw_matrix AS trade_matrix) WITHOUT FUNCTION;
-CREATE CAST (trade_matrix AS raw_matrix) WITHOUT FUNCTION;
+\set state matrix
+\ir ../raw.sql
 CREATE TABLE stored AS
 SELECT trade_matrix(exporter, importer, day, value, quantity)::raw_matrix::text::bytea AS s FROM flow_rows WHERE n < 40
 UNION ALL SELECT trade_matrix(exporter::country_code, importer::country_code, extract(year FROM day)::integer, n::bigint)::raw_matrix::text::bytea FROM flow_rows WHERE n < 40;

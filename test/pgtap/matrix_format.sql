@@ -3,12 +3,8 @@ BEGIN;
 SELECT plan(9);
 
 SET LOCAL client_min_messages = warning;
-CREATE TYPE raw_matrix;
-CREATE FUNCTION raw_in(cstring) RETURNS raw_matrix LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
-CREATE FUNCTION raw_out(raw_matrix) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
-CREATE TYPE raw_matrix (INPUT = raw_in, OUTPUT = raw_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
-CREATE CAST (raw_matrix AS trade_matrix) WITHOUT FUNCTION;
-CREATE CAST (trade_matrix AS raw_matrix) WITHOUT FUNCTION;
+\set state matrix
+\ir ../raw.sql
 CREATE FUNCTION stored(bytea) RETURNS trade_matrix LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT $1::text::raw_matrix::trade_matrix $$;
 CREATE FUNCTION bytes(trade_matrix) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT $1::raw_matrix::text::bytea $$;
 

@@ -122,23 +122,8 @@ SELECT is(trade_mix(n::text, 1.0), rollup(m), 'many labels, grown step by step')
 SELECT is(bytes(m::text::trade_mix), bytes(m), 'text and back') FROM (SELECT m FROM built UNION ALL SELECT m FROM parallel_hs
     UNION ALL SELECT trade_mix(country, value) FROM country_rows) AS t;
 SELECT is(m::jsonb::text::trade_mix, m, 'jsonb, keys in its order, and back') FROM built;
-CREATE FUNCTION received(bytea) RETURNS trade_mix LANGUAGE plpgsql AS $$
-DECLARE
-    m trade_mix;
-    file text := current_setting('data_directory') || '/mix_test.bin';
-    message bytea;
-    lo oid;
-BEGIN
-    message := '\x5047434f50590aff0d0a0000000000000000000001'::bytea || int4send(length($1)) || $1 || '\xffff'::bytea;
-    lo := lo_from_bytea(0, message);
-    PERFORM lo_export(lo, file);
-    PERFORM lo_unlink(lo);
-    CREATE TEMP TABLE IF NOT EXISTS received_mix (m trade_mix);
-    TRUNCATE received_mix;
-    EXECUTE format('COPY received_mix FROM %L (FORMAT binary)', file);
-    SELECT r.m INTO m FROM received_mix AS r;
-    RETURN m;
-END $$;
+\set state mix
+\ir ../received.sql
 SELECT is(bytes(received(trade_mix_send(m))), bytes(m), 'binary and back') FROM built;
 SELECT is(bytes(received(trade_mix_send(m))), bytes(m), 'binary and back, hs_code') FROM parallel_hs;
 SELECT is(received(trade_mix_send(m - m)), m - m, 'binary and back, empty') FROM built;
@@ -179,12 +164,7 @@ SELECT is(outcome_of_bytes('\x0100010c02000000020000000101014141050a'), '22P03',
 SELECT is(outcome_of_bytes('\x0100010c02000000020000000101014241050a'), '22P03', 'labels in another order');
 
 -- hostile stored values: each byte flipped, each prefix, of both forms
-CREATE TYPE raw_mix;
-CREATE FUNCTION raw_in(cstring) RETURNS raw_mix LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
-CREATE FUNCTION raw_out(raw_mix) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
-CREATE TYPE raw_mix (INPUT = raw_in, OUTPUT = raw_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
-CREATE CAST (raw_mix AS trade_mix) WITHOUT FUNCTION;
-CREATE CAST (trade_mix AS raw_mix) WITHOUT FUNCTION;
+\ir ../raw.sql
 CREATE CAST (trade_mix_state AS raw_mix) WITHOUT FUNCTION;
 CREATE AGGREGATE working(text, double precision) (SFUNC = trade_mix_add, STYPE = trade_mix_state);
 CREATE AGGREGATE working(country_code, numeric) (SFUNC = trade_mix_add, STYPE = trade_mix_state);

@@ -52,12 +52,8 @@ SELECT is(total(trade_series(day, value)), sum(value)::double precision, 'none i
 SELECT ok(pg_column_size(trade_series(y, 1.5)) < 40, 'far-apart years take little room') FROM (VALUES (1), (9999)) AS t (y);
 
 -- algebra, to the byte
-CREATE TYPE raw_series;
-CREATE FUNCTION raw_in(cstring) RETURNS raw_series LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
-CREATE FUNCTION raw_out(raw_series) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
-CREATE TYPE raw_series (INPUT = raw_in, OUTPUT = raw_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = double);
-CREATE CAST (raw_series AS trade_series) WITHOUT FUNCTION;
-CREATE CAST (trade_series AS raw_series) WITHOUT FUNCTION;
+\set state series
+\ir ../raw.sql
 CREATE FUNCTION bytes(trade_series) RETURNS text LANGUAGE sql AS $$
     SELECT $1::raw_series::text || ' ' || encode(trade_series_send($1), 'hex') || ' ' || trade_series_hash_extended($1, 0) || ' ' || trade_series_hash($1) $$;
 CREATE TABLE built AS SELECT trade_series(day, value ORDER BY n) AS s, trade_series(year, value ORDER BY n) AS y FROM series_rows;
@@ -137,23 +133,7 @@ SELECT is(bytes(s::text::trade_series), bytes(s), 'text and back') FROM built;
 SELECT is(bytes(y::text::trade_series), bytes(y), 'text and back, years') FROM built;
 SELECT is(bytes(s::jsonb::text::trade_series), bytes(s), 'jsonb and back') FROM built;
 SELECT is('{"2023-02" : [1e2, 1], "2022-12":[ 0.50 ,2e0],"2021-\u00301":[0,0]}'::trade_series::text, '{"2022-12":[0.5,2],"2023-02":[100,1]}', 'any order, any writing');
-CREATE FUNCTION received(bytea) RETURNS trade_series LANGUAGE plpgsql AS $$
-DECLARE
-    s trade_series;
-    file text := current_setting('data_directory') || '/series_test.bin';
-    message bytea;
-    lo oid;
-BEGIN
-    message := '\x5047434f50590aff0d0a0000000000000000000001'::bytea || int4send(length($1)) || $1 || '\xffff'::bytea;
-    lo := lo_from_bytea(0, message);
-    PERFORM lo_export(lo, file);
-    PERFORM lo_unlink(lo);
-    CREATE TEMP TABLE IF NOT EXISTS received_series (s trade_series);
-    TRUNCATE received_series;
-    EXECUTE format('COPY received_series FROM %L (FORMAT binary)', file);
-    SELECT r.s INTO s FROM received_series AS r;
-    RETURN s;
-END $$;
+\ir ../received.sql
 SELECT is(bytes(received(trade_series_send(s))), bytes(s), 'binary and back') FROM built;
 SELECT is(bytes(received(trade_series_send(y))), bytes(y), 'binary and back, years') FROM built;
 SELECT is(bytes(received(trade_series_send(s - s))), bytes(s - s), 'binary and back, empty') FROM built;
