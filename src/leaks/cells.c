@@ -17,12 +17,12 @@ struct sanctions_cells
 };
 
 sanctions_cells *
-sanctions_cells_open(sanctions_part_reader *matrix, const uint64 *importers, const uint64 *exporters, trade_span span)
+sanctions_cells_open(sanctions_part_reader *matrix, trade_span span)
 {
 	sanctions_cells *cells = palloc(sizeof(sanctions_cells));
 
 	cells->matrix = matrix;
-	cells->part = (sanctions_part) {importers, exporters, {{span, TRADE_NO_SPAN}}};
+	cells->part = (sanctions_part) {.windows = {{span, TRADE_NO_SPAN}}};
 	cells->count = cells->at = 0;
 	sanctions_part_ask(matrix, &cells->part);
 	return cells;

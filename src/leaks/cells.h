@@ -11,9 +11,8 @@
 
 typedef struct sanctions_cells sanctions_cells;
 
-/* Of importers and exporters that are marked (NULL: all), in a span; one at a time of a reader. */
-extern sanctions_cells *sanctions_cells_open(sanctions_part_reader *matrix, const uint64 *importers,
-											 const uint64 *exporters, trade_span span);
+/* In a span; one at a time of a reader. */
+extern sanctions_cells *sanctions_cells_open(sanctions_part_reader *matrix, trade_span span);
 
 /* The next one, which lasts until the next call; NULL at the end. */
 extern const trade_cell *sanctions_cells_next(sanctions_cells *cells);

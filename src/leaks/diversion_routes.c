@@ -174,7 +174,7 @@ sanctions_diversion_routes(PG_FUNCTION_ARGS)
 	sanctions_refuse_null(fcinfo, ARG_THRESHOLDS, "thresholds");
 	sanctions_routes_read(fcinfo, &places, &routes);
 	sanctions_thresholds_read(PG_GETARG_JSONB_P(ARG_THRESHOLDS), &trade_route_threshold_table, &routes.limit);
-	if (!sanctions_routes_open(fcinfo, PG_ARGISNULL(ARG_MATRIX) ? 0 : PG_GETARG_DATUM(ARG_MATRIX), &routes))
+	if (!sanctions_routes_open(fcinfo, ARG_MATRIX, &routes))
 		return (Datum) 0;
 	sanctions_routes_run(&routes);
 	put_rows(fcinfo, &routes);

@@ -222,7 +222,7 @@ sanctions_leak_balance(PG_FUNCTION_ARGS)
 	sanctions_margins_read(fcinfo, ARG_MARGIN, ARG_THRESHOLDS, &margins);
 	read_thresholds(&margins, &thresholds);
 	routes.limit = thresholds.routes;
-	if (!sanctions_routes_open(fcinfo, PG_ARGISNULL(ARG_MATRIX) ? 0 : PG_GETARG_DATUM(ARG_MATRIX), &routes))
+	if (!sanctions_routes_open(fcinfo, ARG_MATRIX, &routes))
 		return (Datum) 0;
 	sanctions_routes_run(&routes);
 	balance.fall = routes.single.fall;

@@ -62,7 +62,7 @@ stream_open(mirror_run *run, sanctions_mirror_role role)
 	stream->side = &run->mirror->side[role];
 	if (stream->side->head == NULL || stream->side->head->cell_count == 0)
 		return;
-	stream->cells = sanctions_cells_open(stream->side->matrix, NULL, NULL, whole);
+	stream->cells = sanctions_cells_open(stream->side->matrix, whole);
 	stream->next = sanctions_cells_next(stream->cells);
 	stream->exporter = palloc((run->mirror->labels.count + 1) * sizeof(int));
 }
@@ -239,7 +239,7 @@ static void
 find_exporter_reports(mirror_run *run)
 {
 	const sanctions_mirror_side *exports = &run->mirror->side[SANCTIONS_EXPORTS];
-	sanctions_cells *cells = sanctions_cells_open(exports->matrix, NULL, NULL, TRADE_ALL_TIME);
+	sanctions_cells *cells = sanctions_cells_open(exports->matrix, TRADE_ALL_TIME);
 	const trade_cell *cell;
 
 	run->reports = palloc_extended((Size) run->mirror->labels.count * run->words * sizeof(uint64), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);

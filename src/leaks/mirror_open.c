@@ -103,7 +103,7 @@ check_alike(const sanctions_matrix *a, const char *a_name, const sanctions_matri
 static bool
 live_span(const sanctions_mirror_side *side, trade_span *span)
 {
-	sanctions_cells *cells = sanctions_cells_open(side->matrix, NULL, NULL, TRADE_ALL_TIME);
+	sanctions_cells *cells = sanctions_cells_open(side->matrix, TRADE_ALL_TIME);
 	const trade_cell *cell;
 
 	*span = (trade_span) {TRADE_MONTH_LAST + 1, TRADE_MONTH_FIRST - 1};

@@ -36,9 +36,9 @@ set_screen_thresholds(sanctions_routes *routes)
 }
 
 bool
-sanctions_routes_open(FunctionCallInfo fcinfo, Datum matrix, sanctions_routes *routes)
+sanctions_routes_open(FunctionCallInfo fcinfo, int matrix, sanctions_routes *routes)
 {
-	if (matrix == 0 || !sanctions_screen_open(fcinfo, matrix, &routes->args, &routes->screen))
+	if (PG_ARGISNULL(matrix) || !sanctions_screen_open(fcinfo, PG_GETARG_DATUM(matrix), &routes->args, &routes->screen))
 		return false;
 	set_screen_thresholds(routes);
 	return true;

@@ -38,8 +38,8 @@ typedef struct sanctions_route_places
 extern void sanctions_routes_read(FunctionCallInfo fcinfo, const sanctions_route_places *places,
 								  sanctions_routes *routes);
 
-/* False where there is nothing to look at: no matrix, or no cell that counts. */
-extern bool sanctions_routes_open(FunctionCallInfo fcinfo, Datum matrix, sanctions_routes *routes);
+/* matrix: the number of that argument.  False where there is nothing to look at: it is NULL, or no cell counts. */
+extern bool sanctions_routes_open(FunctionCallInfo fcinfo, int matrix, sanctions_routes *routes);
 
 extern void sanctions_routes_run(sanctions_routes *routes);
 
