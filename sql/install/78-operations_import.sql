@@ -68,6 +68,7 @@ DECLARE
     target regclass := to_regclass(format('%I.%I', home, name));
     missing text;
     adding text;
+    odd record;
     period_type text;
     value_type text;
 BEGIN
@@ -85,6 +86,12 @@ BEGIN
     FROM (VALUES (1, 'exporter', '@extschema@.country_code'), (2, 'importer', '@extschema@.country_code'), (3, 'product', '@extschema@.hs_code'), (4, 'vintage', 'text'), (5, 'period', 'date'), (6, 'value', 'numeric'),
                  (7, 'currency', 'text'), (8, 'quantity', 'double precision'), (9, 'quantity_unit', 'text'), (10, 'reported_by', 'text'), (11, 'source', 'text')) AS c (place, name, type)
     LEFT JOIN pg_attribute AS a ON a.attrelid = target AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped;
+    SELECT c.name, k.kind, array_to_string(c.kinds, ' or ') AS kinds INTO odd
+    FROM (VALUES (1, 'exporter', ARRAY['@extschema@.country_code', 'text']), (2, 'importer', ARRAY['@extschema@.country_code', 'text']), (3, 'product', ARRAY['@extschema@.hs_code', 'text']),
+                 (4, 'vintage', ARRAY['text']), (5, 'currency', ARRAY['text']), (6, 'quantity', ARRAY['double precision', 'numeric', 'integer']),
+                 (7, 'quantity_unit', ARRAY['text']), (8, 'reported_by', ARRAY['text', '@extschema@.country_code']), (9, 'source', ARRAY['text'])) AS c (place, name, kinds)
+    CROSS JOIN LATERAL @extschema@.sanctions_source_column(target, c.name) AS k (kind)
+    WHERE k.kind <> ALL (c.kinds) ORDER BY c.place LIMIT 1;
     -- as a watch would read them
     period_type := @extschema@.sanctions_source_column(target, 'period'::text);
     value_type := CASE value_type WHEN 'real' THEN value_type ELSE @extschema@.sanctions_source_column(target, 'value'::text) END;
@@ -93,6 +100,9 @@ BEGIN
     ELSIF missing IS NOT NULL THEN
         RAISE EXCEPTION 'table "%" lacks columns: %', name, missing USING ERRCODE = 'undefined_column',
             HINT = format('Name a table that is not there yet, and it is made; or add these columns: ALTER TABLE %I.%I %s.', home, name, adding);
+    ELSIF odd.name IS NOT NULL THEN
+        RAISE EXCEPTION 'column "%" of table "%" is of type %', odd.name, name, odd.kind USING ERRCODE = 'datatype_mismatch',
+            HINT = format('It must be %s.', odd.kinds);
     ELSIF period_type NOT IN ('date', 'integer') THEN
         RAISE EXCEPTION 'column "period" of table "%" is of type %', name, period_type USING ERRCODE = 'datatype_mismatch',
             HINT = 'It must be date for months, or integer for years.';
@@ -107,7 +117,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_import_target(pg_catalog.name, pg_catalog.name, pg_catalog.text) IS
-'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns date or integer, as its column period (sanctions_source_column) is read, NULL where there is no table. 42703 for missing columns, 42804 for a period or a value of another type, 22023 for months where it holds years.';
+'A step of sanctions_import: makes the table of flows in a schema where there is none and a frequency (month or year) is given, else looks whether it can take rows; returns date or integer, as its column period (sanctions_source_column) is read, NULL where there is no table. 42703 for missing columns, 42804 for a column of a type that cannot take what is in it, 22023 for months where it holds years.';
 
 CREATE FUNCTION @extschema@.sanctions_import_left_out(source pg_catalog.regclass, scratch pg_catalog.name, home pg_catalog.name, name pg_catalog.name, options pg_catalog.jsonb)
 RETURNS pg_catalog.void

@@ -79,6 +79,12 @@ BEGIN
     ELSIF (SELECT c.relpersistence = 't' FROM pg_class AS c WHERE c.oid = (watch ->> 'source')::regclass) THEN
         RAISE EXCEPTION 'source % is a temporary table', watch ->> 'source' USING ERRCODE = 'invalid_parameter_value', HINT = 'It is gone when the session ends.';
     END IF;
+    -- Who refreshes may be another, so this is no error.
+    FOR label IN SELECT c.value FROM jsonb_each_text(layout -> 'columns') AS c
+                 WHERE NOT has_column_privilege((watch ->> 'source')::regclass, c.value, 'SELECT') ORDER BY 1 LOOP
+        RAISE WARNING 'you may not read column "%" of %', left(label, 63), (watch ->> 'source')::regclass USING
+            HINT = 'A refresh by somebody who may not fails: GRANT SELECT on it; a quantity can be left out, by a quantity_column that is NULL.';
+    END LOOP;
     PERFORM @extschema@.sanctions_watch_codes(watch ->> 'list_name', as_of, watch ->> 'vintage');
     IF layout ->> 'label' <> 'text' AND asked -> 'origins' <> '["*"]' THEN
         FOR label IN SELECT watch ->> 'target' UNION ALL SELECT jsonb_array_elements_text(asked -> 'origins') LOOP
@@ -99,7 +105,7 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION @extschema@.sanctions_watch_examine(pg_catalog.jsonb) IS
-'A step of writing a watch: looks at a row of watch as it is written: an unknown relation is 42P01, a column 42703 or 42804, a group, list, baseline or threshold 22023, a code 22P02; so are windows that coverage leaves without a period, and months that are no years of annual data.';
+'A step of writing a watch: looks at a row of watch as it is written: an unknown relation is 42P01, a column 42703 or 42804, a group, list, baseline or threshold 22023, a code 22P02; so are windows that coverage leaves without a period, and months that are no years of annual data. A warning 01000 for a column that the caller may not read.';
 
 CREATE FUNCTION @extschema@.sanctions_watch_screen(m @extschema@.trade_matrix, asked pg_catalog.jsonb)
 RETURNS TABLE (

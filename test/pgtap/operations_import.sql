@@ -1,6 +1,6 @@
 -- Files of trade statistics into a typed table: every format, every rule, every row accounted for.
 BEGIN;
-SELECT plan(154);
+SELECT plan(157);
 SET client_min_messages = warning;
 
 -- Loads a file (rows of the first text as header, | between fields) as text and imports it:
@@ -412,6 +412,13 @@ SELECT is((SELECT array_agg(reason || ' ' || rows || ' ' || value) FROM sanction
 SELECT results_eq('SELECT sum(value), sum(quantity) FROM rounded', 'VALUES (12.7, 5.5::real)', 'and has what the file has');
 ALTER TABLE rounded ALTER quantity TYPE numeric, ALTER value TYPE jsonb USING NULL;
 SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "value" of table "rounded" is of type jsonb', 'a value that is no number is refused');
+-- the server's own word for these is that it cannot cast, of columns that the caller has not named
+ALTER TABLE rounded ALTER value TYPE numeric USING NULL, ALTER quantity TYPE date USING NULL;
+SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "quantity" of table "rounded" is of type date', 'a quantity that is no number neither');
+ALTER TABLE rounded ALTER quantity TYPE numeric USING NULL, ALTER exporter TYPE integer USING NULL;
+SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "exporter" of table "rounded" is of type integer', 'nor labels that are neither codes nor text');
+ALTER TABLE rounded ALTER exporter TYPE varchar(3), ALTER source TYPE uuid USING NULL;
+SELECT throws_ok($$SELECT * FROM sanctions_import('fine', 'rounded')$$, '42804', 'column "source" of table "rounded" is of type uuid', 'nor a source that is no text');
 CREATE DOMAIN amount AS numeric CHECK (VALUE >= 0);
 CREATE DOMAIN month AS date CHECK (extract(day FROM VALUE) = 1);
 CREATE TABLE domains (LIKE other);

@@ -63,6 +63,9 @@ as one -o /dev/null -c "GRANT SELECT ON one.\"the %s \"\"flows\"\"\" TO two" -c 
 as two -o /dev/null -c "INSERT INTO second.watch (name, source, target, origins, since, exporter_column, importer_column, product_column, period_column, value_column)
 	VALUES ('w', 'one.\"the %s \"\"flows\"\"\"', 'RUS', 'DE', '2022-02-24', 'from %I', 'to''', 'Product;', 'when', '\$1')" -c "CALL sanctions_refresh('second')"
 check 'another owner reads the source that may be read' "$(as two -c 'SELECT count(*) FROM second.flags WHERE flagged')" 1
+as one -o /dev/null -c 'CREATE TABLE one.partly (exporter text, importer text, product text, period date, value numeric, quantity float8)' -c 'GRANT SELECT (exporter, importer, product, period, value) ON one.partly TO two'
+check 'a column that may not be read shows when a watch is written' "$(as two -c "INSERT INTO second.watch (name, source, target, origins, since) VALUES ('partly', 'one.partly', 'RUS', 'DE', '2022-02-24')" \
+	-c "UPDATE second.watch SET quantity_column = NULL WHERE name = 'partly'" -c "DELETE FROM second.watch WHERE name = 'partly'" | grep -c 'you may not read column "quantity" of one.partly')" 1
 check 'but captures it not' "$(as two -c "SELECT sanctions_capture('second', 'one.\"the %s \"\"flows\"\"\"')" | grep -c 'must be owner')" 1
 check 'two owners do not see each other' "$(as two -c "SELECT count(*) FROM $m.flags" | grep -c 'permission denied'; as one -c 'SELECT count(*) FROM second.flags' | grep -c 'permission denied')" $'1\n1'
 check 'a superuser who captures gives the function to the owner of the monitor' "$(as postgres -o /dev/null -c "SELECT sanctions_capture($(lit "$monitor"), 'one.\"the %s \"\"flows\"\"\"')";
