@@ -73,6 +73,56 @@ check_manner(const manner *how, uint64_t state)
 	}
 }
 
+/*
+ * A number in a form wider by some bits than it needs, of which the last byte has room, is
+ * not what writing makes; the sum has it as writing does.  How many such there are.
+ */
+static int
+mended(trade_units value)
+{
+	addend		addends[2] = {{.bytes = NULL}};
+	uint8_t    *bytes[2];
+	uint8_t    *right;
+	size_t		right_size;
+	int			count = 0;
+
+	memset(map, 0, sizeof map);
+	map[0].of[0] = (trade_cell) {0, 1, 24000, value, 0, 0};
+	map[1].of[1] = (trade_cell) {2, 1, 24000, value, 0, 0};
+	for (uint32_t side = 0; side < 2; side++)
+	{
+		bytes[side] = write_side(side, &addends[side].size);
+		addends[side].bytes = bytes[side];
+	}
+	right = merge_all(addends, 2, TRADE_MERGE_WHOLE, &right_size);
+	for (size_t bit = 0; bit < addends[0].size * 8; bit++)
+	{
+		size_t		size;
+		uint8_t    *sum;
+
+		bytes[0][bit / 8] ^= 1 << bit % 8;
+		sum = merge_all(addends, 2, TRADE_MERGE_WHOLE, &size);
+		count += sum != NULL && size == right_size && memcmp(sum, right, size) == 0 &&
+			!fuzz_read(bytes[0], addends[0].size, result, 2 * KEYS);
+		bytes[0][bit / 8] ^= 1 << bit % 8;
+		free(sum);
+	}
+	free(right);
+	free(bytes[0]);
+	free(bytes[1]);
+	return count;
+}
+
+static int
+all_mended(void)
+{
+	int			count = 0;
+
+	for (int value = 1; value < 64; value++)
+		count += mended(value * TRADE_UNITS_PER_ONE);
+	return count;
+}
+
 int
 main(void)
 {
@@ -81,6 +131,8 @@ main(void)
 		check_manner(&manners[i], 1);
 		ok(manners[i].what);
 	}
+	IS(all_mended() > 0);
+	ok("a width that is none of writing's");
 	printf("1..%d\n", tests);
 	return 0;
 }
