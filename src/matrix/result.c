@@ -11,8 +11,8 @@
 #include "matrix/result.h"
 #include "state/label_core.h"
 
-/* What a column takes at most: a label with its length, and what aligns the next one. */
-#define COLUMN_BYTES (VARHDRSZ + TRADE_LABEL_BYTES_MAX + MAXIMUM_ALIGNOF)
+/* What a column takes at most: a label with its length, and what aligns the next one; whole words, as a row begins at one. */
+#define COLUMN_BYTES MAXALIGN(VARHDRSZ + TRADE_LABEL_BYTES_MAX + MAXIMUM_ALIGNOF)
 
 struct sanctions_result
 {
