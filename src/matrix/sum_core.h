@@ -100,7 +100,7 @@ take_pause(void (*pause) (void))
 extern bool trade_matrix_add_any(const trade_matrix_slice *slice, const trade_matrix_column *column,
 								 uint32_t from, uint32_t to, trade_sum *sum, void (*pause) (void));
 
-/* The sum of the numbers of cells [from, to); false where one is out of range. */
+/* The sum of the numbers of cells [from, to), one at least; false where one is out of range. */
 static ALWAYS_INLINE bool
 sum_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, uint32_t from, uint32_t to,
 			trade_sum *sum, void (*pause) (void))
@@ -108,8 +108,6 @@ sum_numbers(const trade_matrix_slice *slice, const trade_matrix_column *column, 
 	uint32_t	high;
 
 	*sum = trade_sum_of(0);
-	if (from == to)
-		return true;
 	if (!column->narrow)
 		return trade_matrix_add_any(slice, column, from, to, sum, pause);
 	high = trade_matrix_marks_before(slice, column, from);
