@@ -34,8 +34,10 @@ PG_CFLAGS = -ffp-contract=off -Wall -Wextra -Wno-unused-parameter \
 PG_CPPFLAGS = -I$(top)/src -DSANCTIONS_VERSION='"$(EXTVERSION)"'
 
 # Calls from one file to another are bound when the library is linked, as from 16 on they are
-# by the server's own flags; else each goes through a table of addresses.
-SHLIB_LINK = -Wl,-Bsymbolic-functions
+# by the server's own flags; else each goes through a table of addresses.  Other systems'
+# linkers bind them so anyhow, or do not know the option.
+SHLIB_LINK = $(if $(filter linux,$(PORTNAME)),-Wl$(comma)-Bsymbolic-functions)
+comma := ,
 
 PG_CONFIG ?= pg_config
 # What is wrong with the server that PG_CONFIG names, in one line; nothing where it will do.
